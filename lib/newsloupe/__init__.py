@@ -1,0 +1,3 @@
+"""newsloupe: look closely at news."""
+
+__version__ = "0.1.0"
