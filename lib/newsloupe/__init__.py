@@ -1,3 +1,53 @@
-"""newsloupe: look closely at news."""
+"""newsloupe: look closely at news: rhetoric, framing and source attribution.
+
+The names below are imported when first used, so that ``import newsloupe`` is quick.
+
+>>> import newsloupe as nl
+>>> corpus = nl.Corpus.from_texts({"a": "“We will answer,” the minister said."})
+>>> nl.find_attributions(corpus)["label"].tolist()
+['content', 'source', 'cue']
+"""
+
+from importlib import import_module
+from typing import Any
 
 __version__ = "0.1.0"
+
+_HOME = {
+    "corpus": ["Article", "Corpus", "CorpusError"],
+    "readers": ["CorpusWarning", "load_corpus", "write_manifest"],
+    "spans": [
+        "SpanError", "check", "context", "find_words", "inside", "load_spans", "make_spans", "outside", "save_spans",
+    ],  # fmt: skip
+        "SpanError",
+        "check",
+        "context",
+        "find_words",
+        "inside",
+        "load_spans",
+        "make_spans",
+        "outside",
+        "save_spans",
+    ],
+    "measures": ["rate"],
+    "codebook": ["Codebook", "CodebookError", "codebook_names", "load_codebook"],
+    "coder": ["apply_codebook", "try_examples"],
+    "residue": ["find_residue", "provenance"],
+    "rhetoric": ["find_rhetoric"],
+    "framing": ["find_frames", "frame_scores"],
+    "attribution": ["find_attributions"],
+    "show": ["finding", "highlight", "show_figure"],
+}
+_MODULE = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = sorted(_MODULE)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE:
+        raise AttributeError(f"newsloupe has no {name!r}")
+    return getattr(import_module(f"newsloupe.{_MODULE[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,199 @@
+"""The span table: what somebody noticed, one row per half-open span of an article's text.
+
+Columns: ``article`` (str), ``start``, ``end`` (int, characters), ``text`` (str, always ``article.text[start:end]``),
+``layer`` (attribution, rhetoric, framing, quality, …), ``label`` (the code), ``group`` (ties the pieces of one
+relation together, else ``""``), ``rule`` (what fired), ``coder`` (``machine``, ``reference``, a person). Further
+columns may follow. Machine and hand coding are the same table, so putting layers or coders together is
+`pandas.concat`, and choosing some of them is ordinary row selection.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from newsloupe import text as _text
+from newsloupe.corpus import Corpus
+
+COLUMNS = ["article", "start", "end", "text", "layer", "label", "group", "rule", "coder"]
+
+
+class SpanError(ValueError):
+    """A row of a span table does not fit the corpus; the message names the row."""
+
+
+def make_spans(
+    corpus: Corpus, records: Iterable[Mapping[str, Any]], *, layer: str = "", coder: str = "machine"
+) -> pd.DataFrame:
+    """A checked span table from records with at least ``article``, ``start``, ``end`` and ``label``.
+
+    `layer` and `coder` fill records that do not name theirs; ``text`` is filled from the corpus. Rows are sorted by
+    article (in corpus order), start, end and label. Raises `SpanError` for offsets outside a text.
+
+    >>> corpus = Corpus.from_texts({"a": "Perhaps it will rain."})
+    >>> make_spans(corpus, [dict(article="a", start=0, end=7, label="hedge")], layer="rhetoric").loc[0, "text"]
+    'Perhaps'
+    """
+    frame = pd.DataFrame(list(records))
+    for name in COLUMNS:
+        if name not in frame:
+            frame[name] = {"layer": layer, "coder": coder}.get(name, "")
+    extra = [name for name in frame.columns if name not in COLUMNS]
+    frame = frame[COLUMNS + extra].fillna(dict.fromkeys(COLUMNS[4:], ""))
+    if frame.empty:
+        return frame.astype({"start": "int64", "end": "int64"})
+    frame["text"] = [
+        corpus[a].text[s:e] if a in corpus else ""
+        for a, s, e in zip(frame["article"], frame["start"], frame["end"], strict=True)
+    ]
+    check(frame, corpus)
+    return _sorted(frame.astype({"start": "int64", "end": "int64"}), corpus)
+
+
+def _sorted(frame: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    order = {name: number for number, name in enumerate(corpus.ids)}
+    keys = pd.DataFrame(
+        {
+            "article": frame["article"].map(order),
+            "start": frame["start"],
+            "end": -frame["end"],
+            "layer": frame["layer"],
+            "label": frame["label"],
+            "group": frame["group"],
+        }
+    )
+    return frame.loc[keys.sort_values(list(keys.columns), kind="stable").index].reset_index(drop=True)
+
+
+def check(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """Return `spans` unchanged if every row fits the corpus.
+
+    Raises `SpanError` naming the first row whose article is unknown, whose offsets are no span of the text, or
+    whose ``text`` is not what stands there.
+    """
+    missing = [name for name in COLUMNS if name not in spans]
+    if missing:
+        raise SpanError(f"the table lacks the columns {', '.join(missing)}")
+    for row, article, start, end, text in spans[COLUMNS[:4]].itertuples():
+        if article not in corpus:
+            raise SpanError(f"row {row}: there is no article {article!r} in this corpus")
+        whole = corpus[article].text
+        if not (start == start and end == end and 0 <= start < end <= len(whole)):
+            raise SpanError(f"row {row}: {start} to {end} is no span of {article}, which has {len(whole)} characters")
+        found = whole[int(start) : int(end)]
+        if found != text:
+            raise SpanError(
+                f"row {row}: {article}[{start}:{end}] is {_short(found)}, the table says {_short(text)}; "
+                "the table was made for another version of the text"
+            )
+    return spans
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 60 else text[:57] + "…")
+
+
+def inside(inner: pd.DataFrame, outer: pd.DataFrame, carry: Sequence[str] = ("label", "group")) -> pd.DataFrame:
+    """The rows of `inner` that lie wholly inside a row of `outer`.
+
+    The named columns of the shortest such outer row are added as ``in_label``, ``in_group`` and so on: with
+    framing spans as `inner` and attribution contents as `outer`, this says whose words carry each frame.
+    """
+    holders = _holders(inner, outer)
+    held = inner[holders >= 0].copy()
+    source = outer.iloc[holders[holders >= 0]]
+    for name in carry:
+        held[f"in_{name}"] = source[name].to_numpy()
+    return held.reset_index(drop=True)
+
+
+def outside(inner: pd.DataFrame, outer: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `inner` that do not lie wholly inside any row of `outer` (for example: not in residue)."""
+    return inner[_holders(inner, outer) < 0].reset_index(drop=True)
+
+
+def _holders(inner: pd.DataFrame, outer: pd.DataFrame) -> np.ndarray:
+    """For each inner row the position of the shortest outer row around it, or -1. One sweep per article."""
+    holders = np.full(len(inner), -1)
+    positions = {name: np.flatnonzero(outer["article"] == name).tolist() for name in outer["article"].unique()}
+    starts, ends = outer["start"].to_numpy(), outer["end"].to_numpy()
+    for name, rows in inner.reset_index(drop=True).groupby("article", sort=False):
+        waiting = sorted(positions.get(name, ()), key=lambda i: (starts[i], -ends[i]))
+        open_: list[int] = []
+        upcoming = 0
+        for row, start, end in rows.sort_values("start")[["start", "end"]].itertuples():
+            while upcoming < len(waiting) and starts[waiting[upcoming]] <= start:
+                open_.append(waiting[upcoming])
+                upcoming += 1
+            open_ = [i for i in open_ if ends[i] > start]
+            around = [i for i in open_ if ends[i] >= end]
+            if around:
+                holders[row] = min(around, key=lambda i: (ends[i] - starts[i], i))
+    return holders
+
+
+def context(spans: pd.DataFrame, corpus: Corpus, width: int = 50) -> pd.DataFrame:
+    """Each span in its surroundings (keyword in context): ``article`` (its label), ``left``, ``text``, ``right``
+    and ``label``. `width` is the number of characters on each side; line breaks are shown as ``¶``.
+    """
+
+    def shown(article: str, start: int, end: int) -> tuple[str, str, str]:
+        whole = corpus[article].text
+        left, right = whole[max(start - width, 0) : start], whole[end : end + width]
+        cut = ("…" if start > width else "") + left, right + ("…" if end + width < len(whole) else "")
+        return tuple(" ¶ ".join(part.split("\n")) for part in (cut[0], whole[start:end], cut[1]))  # type: ignore[return-value]
+
+    parts = [shown(a, s, e) for a, s, e in zip(spans["article"], spans["start"], spans["end"], strict=True)]
+    frame = pd.DataFrame(parts, columns=["left", "text", "right"])
+    frame.insert(0, "article", [corpus[a].label for a in spans["article"]])
+    frame["label"] = list(spans["label"])
+    return frame
+
+
+def find_words(corpus: Corpus, *patterns: str) -> pd.DataFrame:
+    """Spans (layer and label ``search``) of words matching any of `patterns`: ``*`` stands for any ending or
+    beginning, case does not matter. With `context` this is a concordance.
+    """
+    from fnmatch import translate
+    from re import IGNORECASE, compile
+
+    wanted = [compile(translate(pattern), IGNORECASE) for pattern in patterns]
+    return make_spans(corpus, [
+        {"article": article.id, "start": a, "end": b, "label": "search", "rule": pattern}
+        for article in corpus
+        for a, b in _text.words(article.text)
+        for pattern, want in zip(patterns, wanted, strict=True)
+        if want.match(_text.plain(article.text[a:b]))
+    ], layer="search")  # fmt: skip
+
+
+def save_spans(spans: pd.DataFrame, path: str | Path) -> Path:
+    """Write a span table as ``.csv`` (UTF-8, for spreadsheets and version control) or ``.parquet``."""
+    path = Path(path)
+    if path.suffix == ".csv":
+        spans.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    elif path.suffix == ".parquet":
+        spans.to_parquet(path, index=False)
+    else:
+        raise SpanError(f"{path.name}: save span tables as .csv or .parquet")
+    return path
+
+
+def load_spans(path: str | Path, corpus: Corpus) -> pd.DataFrame:
+    """Read a span table written by `save_spans`, or by hand with the same columns, and check it against `corpus`."""
+    path = Path(path)
+    if path.suffix == ".csv":
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    elif path.suffix == ".parquet":
+        frame = pd.read_parquet(path)
+    else:
+        raise SpanError(f"{path.name}: span tables are .csv or .parquet files")
+    for name in ("start", "end"):
+        if name in frame:
+            numbers = pd.to_numeric(frame[name], errors="coerce")
+            if numbers.isna().any():
+                raise SpanError(f"{path.name}, row {numbers.isna().idxmax()}: {name} is not a number")
+            frame[name] = numbers.astype("int64")
+    return check(frame, corpus)

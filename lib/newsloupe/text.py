@@ -1,0 +1,157 @@
+"""Words, sentences, paragraphs and part-of-speech tags, always as half-open character offsets.
+
+Nothing is downloaded and nothing depends on data that a user may or may not have installed: sentence splitting
+is NLTK's Punkt (Kiss & Strunk 2006) with the parameters below, words are one regular expression, and tags come
+from the lexicon inside TextBlob's wheel.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import regex
+
+Offsets = tuple[int, int]
+
+# One character for one character, so that offsets into the plain text are offsets into the original.
+_PLAIN = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "‟": '"',
+        "«": '"',
+        "»": '"',
+        "’": "'",
+        "‘": "'",
+        "‛": "'",
+        "ʼ": "'",
+        "‐": "-",
+        "‑": "-",
+        "\u00a0": " ",
+        "\u202f": " ",
+    }
+)
+
+_LETTERS = r"[\p{L}\p{M}\p{N}\u00ad\u200c\u200d]"
+_WORD = regex.compile(
+    rf"""(?:\p{{L}}\.){{2,}}(?:-{_LETTERS}+)*          # U.S., e.g., U.S.-led
+       | [\p{{L}}\p{{N}}]{_LETTERS}*
+         (?: (?: ['’ʼ&‐‑-]                             # Russia’s, didn't, re-formation, R&D
+               | (?<=\d)[.,](?=\d)                     # 1,393 and 0.5
+               | (?<=\p{{Ll}})[.@](?=\p{{Ll}}) )       # example.org
+             {_LETTERS}+ )*
+    """,
+    regex.VERBOSE,
+)
+_TOKEN = regex.compile(rf"(?:{_WORD.pattern}) | \.{{2,}} | -{{2,}} | \S", regex.VERBOSE)
+_LINE = regex.compile(r"[^\r\n\u2028\u2029]+")
+
+ABBREVIATIONS = frozenset(
+    """adm apr assn assoc aug ave brig capt cf cmdr co col corp cpl dec dept dr e.g eg est etc feb fig fr gen gov
+    hon i.e inc jan jr jun jul lt ltd maj mar messrs mr mrs ms mt no nov oct ph.d prof rep reps rev sen sens sep
+    sept sgt sr st supt u.k u.n u.s u.s.a d.c vol vs a.m p.m""".split()
+)  # fmt: skip
+# Words that open a sentence even when the word before them looks like an abbreviation ("… in the U.S. The …").
+OPENERS = frozenset(
+    """a after an and as at but by during for from he her his however i if in it its many meanwhile most no on one
+    our she since so some that the their then there these they this those though to under we what when where which
+    while who with yet you""".split()
+)  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """`text` with curly quotes, typographic hyphens and no-break spaces made plain; the same length."""
+    return text.translate(_PLAIN)
+
+
+@lru_cache(maxsize=128)
+def words(text: str) -> tuple[Offsets, ...]:
+    """Offsets of the words: runs of letters and digits of any script, with the apostrophes, hyphens and dots
+    inside them. Punctuation is no word; *Russia’s*, *re-formation*, *U.S.* and *1,393* are one word each.
+
+    >>> [t[a:b] for t in ["Moscow didn’t reply."] for a, b in words(t)]
+    ['Moscow', 'didn’t', 'reply']
+    """
+    return tuple(match.span() for match in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=128)
+def tokens(text: str) -> tuple[Offsets, ...]:
+    """Offsets of the words (as in `words`) and of every punctuation mark or other symbol between them."""
+    return tuple(match.span() for match in _TOKEN.finditer(text))
+
+
+@lru_cache(maxsize=128)
+def paragraphs(text: str) -> tuple[Offsets, ...]:
+    """Offsets of the paragraphs, without surrounding white space.
+
+    A line is a paragraph: in text taken from web pages headlines, list items and pull quotes are lines of their
+    own, and joining them to their neighbours is the commonest cause of false sentences. Only where the text is
+    hard-wrapped (line ends in the middle of sentences) are blank lines the boundary.
+    """
+    blocks = (
+        regex.finditer(r"\S(?:.*?\S)??(?=\s*?(?:\r?\n[ \t]*\r?\n|\z))", text, regex.DOTALL)
+        if _wrapped(text)
+        else _LINE.finditer(text)
+    )
+    return tuple(_strip(text, *block.span()) for block in blocks if not block.group().isspace())
+
+
+@lru_cache(maxsize=128)
+def sentences(text: str) -> tuple[Offsets, ...]:
+    """Offsets of the sentences, each inside one paragraph, without surrounding white space.
+
+    A headline, a list item or a table row is a sentence. Closing quotation marks stay with their sentence.
+    """
+    straight, punkt = plain(text), _punkt()
+    return tuple(
+        (start + a, start + b) for start, end in paragraphs(text) for a, b in punkt.span_tokenize(straight[start:end])
+    )
+
+
+@lru_cache(maxsize=128)
+def tags(text: str) -> tuple[tuple[int, int, str], ...]:
+    """``(start, end, tag)`` for every token, with Penn Treebank tags (Marcus et al. 1993).
+
+    The tagger is TextBlob's port of Pattern (De Smedt & Daelemans 2012): a lexicon and suffix rules, about nine
+    tags in ten right. A contraction keeps the tag of its first part (*isn't* is a verb).
+    """
+    return tuple(tag for start, end in sentences(text) for tag in _tag_sentence(text, start, end))
+
+
+def _tag_sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    from textblob.en.taggers import PatternTagger  # imports NLTK: half a second and more
+
+    spans = [(start + a, start + b) for a, b in tokens(text[start:end])]
+    # The tagger splits at spaces and slashes: give it one plain, unbroken form for each token.
+    forms = [regex.sub(r"(?i)(n't|'\w{1,2})$", "", plain(text[a:b])).replace("/", ",") or "'" for a, b in spans]
+    found = PatternTagger().tag(" ".join(forms), tokenize=False)
+    for (a, b), (_, tag) in zip(spans, found, strict=True):
+        yield a, b, tag
+
+
+@lru_cache(maxsize=1)
+def _punkt() -> Any:
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(ABBREVIATIONS)
+    parameters.sent_starters = set(OPENERS)
+    return PunktSentenceTokenizer(parameters)
+
+
+def _strip(text: str, start: int, end: int) -> Offsets:
+    block = text[start:end]
+    return start + len(block) - len(block.lstrip()), start + len(block.rstrip())
+
+
+def _wrapped(text: str) -> bool:
+    """Are sentences broken over lines, as in mail and old text files? Judged by lines that follow a line
+    directly: most of them would begin with a small letter or digit after a line of nearly full width."""
+    lines = text.splitlines()
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    if len(pairs) < 3 or max(map(len, lines)) > 120:
+        return False
+    broken = sum(len(a) > 40 and a.rstrip()[-1] not in ".!?:;" and b.lstrip()[0].islower() for a, b in pairs)
+    return broken > 0.4 * len(pairs)
