@@ -17,8 +17,6 @@ _HOME = {
     "corpus": ["Article", "Corpus", "CorpusError"],
     "readers": ["CorpusWarning", "load_corpus", "write_manifest"],
     "spans": [
-        "SpanError", "check", "context", "find_words", "inside", "load_spans", "make_spans", "outside", "save_spans",
-    ],  # fmt: skip
         "SpanError",
         "check",
         "context",
