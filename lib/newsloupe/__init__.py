@@ -14,29 +14,19 @@ from typing import Any
 __version__ = "0.1.0"
 
 _HOME = {
-    "corpus": ["Article", "Corpus", "CorpusError"],
-    "readers": ["CorpusWarning", "load_corpus", "write_manifest"],
-    "spans": [
-        "SpanError",
-        "check",
-        "context",
-        "find_words",
-        "inside",
-        "load_spans",
-        "make_spans",
-        "outside",
-        "save_spans",
-    ],
-    "measures": ["rate"],
-    "codebook": ["Codebook", "CodebookError", "codebook_names", "load_codebook"],
-    "coder": ["apply_codebook", "try_examples"],
-    "residue": ["find_residue", "provenance"],
-    "rhetoric": ["find_rhetoric"],
-    "framing": ["find_frames", "frame_scores"],
-    "attribution": ["find_attributions"],
-    "show": ["finding", "highlight", "show_figure"],
+    "corpus": "Article Corpus CorpusError",
+    "readers": "CorpusWarning load_corpus write_manifest",
+    "spans": "SpanError check context find_words inside load_spans make_spans outside save_spans",
+    "measures": "rate",
+    "codebook": "Codebook CodebookError codebook_names load_codebook",
+    "coder": "apply_codebook try_examples",
+    "residue": "find_residue provenance",
+    "rhetoric": "find_rhetoric",
+    "framing": "find_frames frame_scores",
+    "attribution": "find_attributions",
+    "show": "finding highlight show_figure",
 }
-_MODULE = {name: module for module, names in _HOME.items() for name in names}
+_MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
 
 __all__ = sorted(_MODULE)
 

@@ -4,10 +4,11 @@ Everything that comes from an article is escaped before it becomes HTML.
 """
 
 from html import escape
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from IPython.display import HTML, Markdown, display
+from IPython.display import HTML, Image, Markdown, display
 
 from newsloupe.corpus import Article
 
@@ -27,16 +28,15 @@ def finding(sentence: str) -> Markdown:
 
 
 def show_figure(figure: "Figure", alt: str) -> None:
-    """Display a matplotlib figure with its text alternative `alt`, and close it.
+    """Display a matplotlib figure as PNG, with `alt` as its text alternative in the output's metadata.
 
     Raises ValueError when `alt` is too short to stand in for the picture.
     """
-    from matplotlib import pyplot
-
     if len(alt) < 40:
         raise ValueError("describe the figure in a full sentence: what is on the axes, and what is to be seen")
-    display(figure, metadata={"image/png": {"alt": alt}})
-    pyplot.close(figure)
+    png = BytesIO()
+    figure.savefig(png, format="png", dpi=150, metadata={"Software": None})  # the same bytes for the same data
+    display(Image(png.getvalue(), alt=alt, width=int(figure.get_figwidth() * 100)))
 
 
 def highlight(article: Article, spans: pd.DataFrame, by: str = "label", start: int = 0, end: int | None = None) -> HTML:
