@@ -33,7 +33,8 @@ class _Entry(BaseModel):
 class Indicator(_Entry):
     """What the machine looks for, and in which surroundings it does not count.
 
-    `terms` or `pattern` (a regular expression; a group named ``span`` marks the part to report) is required. A hit
+    `terms` or `pattern` (a regular expression; a group named ``span`` marks the part to report) is required. With
+    `whole_line` only a term that is a line of its own counts, apart from punctuation at its ends. A hit
     is dropped when it lies inside one of `not_in`, when its sentence has none of `sentence_has` (if given), or has
     one of `sentence_lacks`. `rule` says in plain words why it fired; `weight` is its share in a frame score.
     """
@@ -42,6 +43,7 @@ class Indicator(_Entry):
     terms: tuple[Prose, ...] = ()
     pattern: Prose | None = None
     case: bool = False
+    whole_line: bool = False
     not_in: tuple[Prose, ...] = ()
     sentence_has: tuple[Prose, ...] = ()
     sentence_lacks: tuple[Prose, ...] = ()
@@ -158,6 +160,11 @@ def load_codebook(name: str | Path | Codebook) -> Codebook:
         raise CodebookError(f"there is no codebook {str(name)!r}; shipped are {', '.join(codebook_names())}, "
                             "or give the path of a .yml file")  # fmt: skip
     source = file.read_text(encoding="utf-8")
+    for number, line in enumerate(source.splitlines(), 1):
+        if regex.match(r"\s*-\s+[^'\"|>\[{#]*\s#", line):
+            raise CodebookError(
+                f"{file.name}, line {number}: YAML reads what follows # as a comment; put the entry in quotes"
+            )
     try:
         content = yaml.safe_load(source)
     except yaml.MarkedYAMLError as error:

@@ -100,7 +100,9 @@ class MachineCoder:
         for number, rule in enumerate(self.rules):
             spans = found[number, "terms"] if rule.pattern is None else self._search(rule, text)
             for start, end in spans:
-                if self._counts(rule.indicator, number, start, end, starts, found):
+                if rule.indicator.whole_line:
+                    start, end = _whole_line(text, start, end)
+                if start < end and self._counts(rule.indicator, number, start, end, starts, found):
                     kept[rule.label].append((start, end, rule))
         return sorted((hit for hits in kept.values() for hit in _longest(hits)), key=lambda hit: hit[:2])
 
@@ -198,6 +200,15 @@ def _same_case(cased: str | None, found: str) -> bool:
 
 def _one_sentence(starts: list[int], start: int, end: int) -> bool:
     return bisect_right(starts, start) == bisect_right(starts, end - 1)
+
+
+def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
+    """The line around a hit, if nothing but punctuation stands beside the hit, else an empty span."""
+    left, right = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    right = right if right >= 0 else len(text)
+    if regex.search(r"[\p{L}\p{N}]", text[left:start] + text[end:right]):
+        return start, start
+    return right - len(text[left:right].lstrip()), left + len(text[left:right].rstrip())
 
 
 def _longest(hits: list[tuple[int, int, _Rule]]) -> Iterator[tuple[int, int, _Rule]]:

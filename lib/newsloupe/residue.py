@@ -1,0 +1,143 @@
+"""What is not the article: page furniture, text of other articles, damaged characters, and gaps in provenance.
+
+The definitions are in the codebook ``page-residue``; what form alone cannot say in a term or pattern is coded by the
+short functions below. The text itself is never changed: an analysis leaves residue out by `newsloupe.outside`.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+import regex
+
+from newsloupe import text as _text
+from newsloupe.coder import apply_codebook
+from newsloupe.corpus import UNKNOWN, Article, Corpus
+from newsloupe.spans import make_spans
+
+CODEBOOK = "page-residue"
+PROVENANCE = ["title", "outlet", "author", "date", "url"]
+
+Found = Iterator[tuple[int, int, str, str]]  # start, end, label, rule
+
+_POINTER = regex.compile(r"(?i)(?:previous|next)\s+(?:article|post|story):?")
+_TWO_SCRIPTS = regex.compile(r"(?=\w*\p{Latin})(?=\w*[\p{Cyrillic}\p{Greek}])\w{2,}")
+_ODD = regex.compile(
+    r"""(?P<control>[\p{Cc}--[\t\r\n]\p{Co}\uFFFD\u200b\ufeff]+)
+      | (?P<html></?[a-zA-Z][^<>\n]{0,80}>|&(?:\#\d{2,5}|[a-z]{2,8});)""",
+    regex.VERBOSE | regex.VERSION1,
+)
+_ODD_RULES = {"control": "a character without a visible form", "html": "a remainder of HTML"}
+_ITEM = regex.compile(r"[-–•*▪‣·]\s")
+_URL = regex.compile(r"(?i)\b(?:https?://|www\.)\S+")
+
+# The commonest small words: enough to tell languages apart in a line of five words or more.
+_SMALL_WORDS = {
+    "en": "the of and to in is that for it as with was on are by this at from be not",
+    "es": "el la los las de del que y en un una por con para se su sobre es al lo",
+    "fr": "le la les des du de et en un une que qui dans pour sur au aux est ne pas",
+    "de": "der die das und den dem des ein eine ist zu mit von auf für im nicht auch es sich",
+    "it": "il lo la gli le di del della che e in un una per con non sono al dal si",
+    "pt": "o a os as de do da dos das que e em um uma por com para não se no na",
+    "nl": "de het een en van in op te dat die is met voor niet zijn aan door naar ook om",
+    "pl": "i w na z do nie się że to jest o jak po ale od za przez przy dla są",
+    "ru": "и в не на что с по как это из у за от о к для но до же бы",
+    "uk": "і в не на що з як це та у за від до про для але й із його",
+}
+_LANGUAGES = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
+
+
+def find_residue(corpus: Corpus) -> pd.DataFrame:
+    """The span table (layer ``quality``) of what is not the article, coded by the codebook ``page-residue``.
+
+    Labels: ``page_furniture``, ``leaked_text``, ``mixed_script``, ``odd_character``, ``cut_off_item``.
+
+    >>> find_residue(Corpus.from_texts({"a": "The talks ended.\\nLEAVE A REPLY"}))["text"].tolist()
+    ['LEAVE A REPLY']
+    """
+    by_codebook = apply_codebook(corpus, CODEBOOK)
+    records: list[Any] = by_codebook[["article", "start", "end", "label", "rule"]].to_dict("records")
+    for article in corpus:
+        for find in (_leaked_text, _mixed_script, _odd_characters, _cut_off_items):
+            records += [
+                {"article": article.id, "start": start, "end": end, "label": label, "rule": rule}
+                for start, end, label, rule in find(article.text)
+            ]
+    spans = make_spans(corpus, records, layer="quality")
+    return spans.drop_duplicates(["article", "start", "end", "label"], ignore_index=True)
+
+
+def provenance(corpus: Corpus) -> pd.DataFrame:
+    """What is known about each article: ``article`` (label), title, outlet, author, date, url (``"unknown"`` where
+    nobody knows), ``links`` (web addresses in the text) and ``missing`` (how many of the five are unknown; int).
+    """
+
+    def card(article: Article) -> dict[str, object]:
+        known = {name: article.meta.get(name) or UNKNOWN for name in PROVENANCE} | {"title": article.title or UNKNOWN}
+        missing = sum(value == UNKNOWN for value in known.values())
+        return {"article": article.label, **known, "links": len(_URL.findall(article.text)), "missing": missing}
+
+    return pd.DataFrame([card(article) for article in corpus], columns=["article", *PROVENANCE, "links", "missing"])
+
+
+def _leaked_text(text: str) -> Found:
+    lines = _text.paragraphs(text)
+    for (a, b), (start, end) in pairwise(lines):
+        if _POINTER.fullmatch(text, a, b) and text[end - 1] not in ".!?" and end - start < 200:
+            yield start, end, "leaked_text", "a headline after a pointer to another article"
+    main = _language(text)
+    for start, end in lines:
+        other = _language(text[start:end])
+        if main and other and other != main:
+            yield start, end, "leaked_text", f"a line in another language ({other}) than the article ({main})"
+
+
+def _language(text: str) -> str | None:
+    """The language most of whose small words occur, or None if there are fewer than three or it is a near thing."""
+    found = [_text.plain(text[a:b]).lower() for a, b in _text.words(text)]
+    if len(found) < 5:
+        return None
+    counts = sorted(((sum(word in small for word in found), name) for name, small in _LANGUAGES.items()), reverse=True)
+    (most, language), (second, _) = counts[0], counts[1]
+    return language if most >= 3 and most > second else None
+
+
+def _mixed_script(text: str) -> Found:
+    for match in _TWO_SCRIPTS.finditer(text):
+        yield *match.span(), "mixed_script", "letters of two alphabets in one word"
+
+
+def _odd_characters(text: str) -> Found:
+    from ftfy.badness import BADNESS_RE  # ftfy's table of letter sequences that wrong decoding leaves behind
+
+    for match in _ODD.finditer(text):
+        yield *match.span(), "odd_character", _ODD_RULES[str(match.lastgroup)]
+    for damage in BADNESS_RE.finditer(text):
+        yield *damage.span(), "odd_character", "letters that wrong decoding leaves behind"
+    for start, end in _text.paragraphs(text):
+        for opening, closing in ("«»", "“”"):
+            depth = 0
+            for position in range(start, end):
+                if text[position] == opening:
+                    depth += 1
+                elif text[position] == closing:
+                    depth -= 1
+                    if depth < 0:
+                        yield position, position + 1, "odd_character", f"{closing} without {opening} before it"
+                        depth = 0
+
+
+def _cut_off_items(text: str) -> Found:
+    runs: list[list[tuple[int, int]]] = [[]]
+    for start, end in _text.paragraphs(text):
+        if _ITEM.match(text, start, end):
+            runs[-1].append((start, end))
+        elif runs[-1]:
+            runs.append([])
+    for run in runs:
+        explained = [":" in text[start:end] for start, end in run]
+        if 2 * sum(explained) > len(run) > 2:
+            for (start, end), is_explained in zip(run, explained, strict=True):
+                if not is_explained and len(_text.words(text[start:end])) <= 4:
+                    yield start, end, "cut_off_item", "a heading only, where its neighbors explain theirs"
