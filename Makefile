@@ -1,0 +1,60 @@
+# make book    the environment, all notebooks executed again, and the rendered site
+# make test    style, types, unit tests, and every notebook run again and compared with what is stored in it
+# make lab     the notebooks in JupyterLab
+#
+# All that is needed is Python 3.11 or newer and make; the rest goes into .venv. To choose the Python:
+#   make test PYTHON=python3.12
+# macOS comes with make 3.81, so nothing here is newer than that.
+
+ifndef PYTHON
+PYTHON := $(shell for name in python3 python3.13 python3.12 python3.11 python; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; done)
+endif
+VERSION := $(shell "$(PYTHON)" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed-$(VERSION)
+# uv installs in seconds; where it cannot be had or fails, pip does the same.
+UV := $(BIN)/python -m uv pip install --quiet --python $(BIN)/python
+PIP := $(BIN)/python -m pip install --quiet
+
+.PHONY: help book test lab lock clean
+
+help:
+	@sed -n 's/^# \(make [a-z]* .*\)/\1/p' Makefile
+
+book: $(INSTALLED)
+	$(BIN)/python site/execute.py notebooks/*.ipynb
+	$(BIN)/python site/build.py
+
+test: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env tests notebooks/*.ipynb
+
+lab: $(INSTALLED)
+	$(BIN)/jupyter lab --notebook-dir=. notebooks/00-start-here.ipynb
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "newsloupe needs Python 3.11 or newer, and found only: $$("$(or $(PYTHON),python3)" --version 2>&1)"; \
+		echo "Install a newer Python, then name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12"; exit 1; }
+	@test "$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)" = "$(VERSION)" \
+		|| "$(PYTHON)" -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
+	@echo "Installing into $(VENV) with Python $(VERSION) ..."
+	@$(PIP) uv || true
+	@$(UV) --require-hashes -r requirements.lock || $(PIP) --require-hashes -r requirements.lock
+	@$(UV) --no-deps -e . || $(PIP) --no-deps -e .
+	@$(BIN)/python -c 'import matplotlib.font_manager'  # makes its list of fonts now, not inside a notebook
+	@touch $(INSTALLED)
+
+# Newer versions of everything, within the bounds of pyproject.toml, alike on every Python and system.
+lock: $(INSTALLED)
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/python -m uv pip compile pyproject.toml --all-extras --upgrade \
+		--universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --output-file requirements.lock
+
+clean:
+	rm -rf build $(VENV)

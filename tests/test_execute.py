@@ -1,0 +1,63 @@
+"""Re-executing the notebooks: the same bytes each time, and a failure that names its cell and stops nobody."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+SCRIPT = Path(__file__).resolve().parents[1] / "site" / "execute.py"
+
+FIGURE = """from matplotlib import pyplot
+figure, axes = pyplot.subplots()
+axes.plot([1, 3, 2])
+display(figure, metadata={"image/png": {"alt": "A line that rises, then falls"}})
+pyplot.close(figure)"""
+
+
+def write(path: Path, *code: str) -> Path:
+    cells = [new_markdown_cell("# A title", id="title")]
+    cells += [new_code_cell(source, id=f"cell-{i}") for i, source in enumerate(code)]
+    nbformat.write(new_notebook(cells=cells), path)
+    return path
+
+
+def execute(*paths: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(SCRIPT), *map(str, paths)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_two_executions_give_the_same_bytes(tmp_path):
+    path = write(tmp_path / "good.ipynb", "import time\nprint('a', flush=True)\ntime.sleep(.3)\nprint('b')", FIGURE)
+    assert execute(path).returncode == 0
+    first = path.read_bytes()
+    assert execute(path).returncode == 0
+    assert path.read_bytes() == first
+    notebook = nbformat.reads(first.decode(), as_version=4)
+    assert [output.text for output in notebook.cells[1].outputs] == ["a\nb\n"]
+    assert notebook.cells[2].outputs[0].metadata["image/png"]["alt"] == "A line that rises, then falls"
+    assert "version" not in notebook.metadata.language_info
+    assert notebook.metadata.kernelspec == {"display_name": "Python 3", "language": "python", "name": "python3"}
+
+
+def test_a_failure_names_its_cell_leaves_the_file_and_stops_nobody(tmp_path):
+    bad = write(tmp_path / "bad.ipynb", "x = 1", "x / 0", "x")
+    good = write(tmp_path / "good.ipynb", "1 + 1")
+    torn = tmp_path / "torn.ipynb"
+    torn.write_text("{", encoding="utf-8")
+    before = bad.read_bytes()
+    run = execute(bad, good, torn)
+    assert run.returncode == 1
+    assert f"{bad}: code cell [2] failed" in run.stdout
+    assert "ZeroDivisionError" in run.stdout
+    assert f"{torn}: cannot be read as a notebook" in run.stdout
+    assert bad.read_bytes() == before
+    assert nbformat.read(good, as_version=4).cells[1].outputs[0].data["text/plain"] == "2"
+
+
+def test_code_runs_in_the_folder_of_its_notebook(tmp_path):
+    (tmp_path / "beside.txt").write_text("here", encoding="utf-8")
+    path = write(tmp_path / "good.ipynb", "print(open('beside.txt').read())")
+    assert execute(path).returncode == 0
+    assert nbformat.read(path, as_version=4).cells[1].outputs[0].text == "here\n"

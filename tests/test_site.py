@@ -1,0 +1,182 @@
+"""The rendered site is complete, needs no other host, and fits a phone."""
+
+import functools
+import http.server
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+CODEBOOKS = sorted((ROOT / "lib" / "newsloupe" / "codebooks").glob("*.yml"))
+MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+BROWSERS = ["chromium", "chromium-browser", "google-chrome", MAC]
+LOADING = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src", "object": "data"}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Path:
+    """The site, rendered from the notebooks as they are stored; a warning of Sphinx fails it."""
+    target = tmp_path_factory.mktemp("build")
+    command = [sys.executable, str(ROOT / "site" / "build.py"), str(target)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return target / "site"
+
+
+class Tags(HTMLParser):
+    """Collects the start tags of a page."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def values(self, tag: str, attribute: str) -> list[str]:
+        return [found[attribute] or "" for name, found in self.tags if name == tag and attribute in found]
+
+
+def pages(site: Path) -> list[Path]:
+    return [page for page in sorted(site.rglob("*.html")) if "_static" not in page.parts]
+
+
+def test_the_index_leads_to_every_chapter_and_codebook_in_order(site):
+    links = Tags(site / "index.html").values("a", "href")
+    chapters = [link for link in dict.fromkeys(links) if re.fullmatch(r"notebooks/\d\d-[\w-]+\.html", link)]
+    assert chapters == [f"notebooks/{path.stem}.html" for path in CHAPTERS]
+    assert {f"lib/newsloupe/codebooks/{path.stem}.html" for path in CODEBOOKS} <= set(links)
+    assert {"seeds/README.html", "CONTRIBUTING.html", "CHANGELOG.html", "licence.html"} <= set(links)
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_every_figure_keeps_its_text_alternative(site, path):
+    cells = nbformat.read(path, as_version=4).cells
+    stored = [
+        " ".join(output.metadata["image/png"]["alt"].split())
+        for cell in cells
+        for output in cell.get("outputs", [])
+        if "image/png" in output.get("data", {})
+    ]
+    shown = [" ".join(alt.split()) for alt in Tags(site / "notebooks" / f"{path.stem}.html").values("img", "alt")]
+    assert [alt for alt in shown if alt in stored] == stored
+
+
+@pytest.mark.parametrize("path", CODEBOOKS, ids=lambda path: path.stem)
+def test_every_codebook_page_shows_each_code(site, path):
+    from newsloupe.codebook import load_codebook
+
+    page = (site / "lib" / "newsloupe" / "codebooks" / f"{path.stem}.html").read_text(encoding="utf-8")
+    assert [label for label in load_codebook(path).labels if f">{label}</span>" not in page] == []
+
+
+def test_what_a_page_loads_lies_in_the_site(site):
+    for page in pages(site):
+        tags = Tags(page)
+        for tag, attribute in LOADING.items():
+            for value in tags.values(tag, attribute):
+                address = urlsplit(value)
+                if address.scheme == "data":
+                    continue
+                assert not address.scheme and not address.netloc, f"{page.name} loads {value}"
+                assert not address.path or (page.parent / unquote(address.path)).exists(), f"{page.name} lacks {value}"
+    for style in site.rglob("*.css"):
+        elsewhere = re.findall(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^)\s]+", style.read_text(encoding="utf-8"))
+        assert elsewhere == [], style
+
+
+# ---------------------------------------------------------------- in a browser
+
+# Opens each page in a frame as wide as a phone (or a desktop window), and notes what was requested from
+# elsewhere, by how much the page is wider than the screen, and which tables are cut off without a scroll bar.
+LOOK = """
+<script>
+const frame = document.createElement("iframe");
+const open = page => new Promise(done => { frame.onload = () => setTimeout(done, 150); frame.src = "/" + page; });
+const scrolls = node => node && node.nodeType === 1 &&
+  (["auto", "scroll"].includes(getComputedStyle(node).overflowX) || scrolls(node.parentNode));
+(async () => {
+  frame.width = WIDTH; frame.height = 900; document.body.append(frame);
+  const seen = [];
+  for (const page of PAGES) {
+    await open(page);
+    const root = frame.contentDocument.documentElement;
+    const requests = frame.contentWindow.performance.getEntriesByType("resource").map(entry => entry.name);
+    seen.push({
+      page: page,
+      too_wide: root.scrollWidth - root.clientWidth,
+      elsewhere: requests.filter(name => !name.startsWith(location.origin) && !name.startsWith("data:")),
+      cut: [...root.querySelectorAll("article table")].filter(
+        table => table.getBoundingClientRect().right > WIDTH && !scrolls(table.parentNode)).length,
+    });
+  }
+  await fetch("/seen", {method: "POST", body: JSON.stringify(seen)});
+})();
+</script>
+"""
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves the site and the page that looks at it, and takes what that page has seen."""
+
+    def do_GET(self) -> None:
+        if self.path != "/look":
+            return super().do_GET()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(("<!doctype html><body></body>" + self.server.look).encode())
+
+    def do_POST(self) -> None:
+        self.server.seen = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.send_response(204)
+        self.end_headers()
+        self.server.done.set()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def look_at(site: Path, width: int, profile: Path) -> list[dict]:
+    """What a browser window of `width` CSS pixels sees on each page of the site."""
+    browser = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if browser is None:
+        pytest.skip("no Chromium or Chrome on this machine to look at the site with")
+    handler = functools.partial(Handler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        names = [page.relative_to(site).as_posix() for page in pages(site)]
+        server.look = LOOK.replace("WIDTH", str(width)).replace("PAGES", json.dumps(names))
+        server.seen, server.done = [], threading.Event()
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        flags = ["--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+        flags += ["--disable-component-update", "--disable-sync", "--window-size=1400,1000"]
+        flags += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        flags += [f"--user-data-dir={profile}", "--remote-debugging-port=0"]  # a port keeps it running after the load
+        command = [browser, *flags, f"http://127.0.0.1:{server.server_port}/look"]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            assert server.done.wait(timeout=180), "the browser did not come to the end of the pages"
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+            server.shutdown()
+    return server.seen
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_browser_stays_on_the_site_and_no_page_is_wider_than_the_screen(site, tmp_path, width):
+    seen = look_at(site, width, tmp_path)
+    assert len(seen) == len(pages(site)) > len(CHAPTERS)
+    assert [page for page in seen if page["elsewhere"] or page["too_wide"] > 0 or page["cut"]] == []
