@@ -1,0 +1,154 @@
+"""Codebooks: checked on loading, run as they say, and each shipped one passes its own examples."""
+
+import pytest
+import yaml
+
+import newsloupe as nl
+from newsloupe.codebook import FOLDER, to_markdown
+from newsloupe.coder import MachineCoder
+
+BASE = {"name": "try", "title": "Try", "layer": "rhetoric", "about": "About.", "status": "Not measured."}
+
+
+def book(tmp_path, *indicators, **changes):
+    code = {"label": "a", "title": "A", "definition": "D.", "indicators": [{"rule": "r"} | i for i in indicators]}
+    file = tmp_path / "try.yml"
+    file.write_text(yaml.safe_dump(BASE | {"codes": [code | changes]}, sort_keys=False), encoding="utf-8")
+    return nl.load_codebook(file)
+
+
+def found(codebook, text):
+    return nl.apply_codebook(nl.Corpus.from_texts({"x": text}), codebook)["text"].tolist()
+
+
+TERMS = [
+    (["threat"], "A threat. The threat’s size; threats, war-threat", ["threat", "threat", "threat"]),
+    (["threat*"], "threat threats threatening athreat", ["threat", "threats", "threatening"]),
+    (
+        ["third world war"],
+        "a third world war, third-world-war; third. World war",
+        ["third world war", "third-world-war"],
+    ),
+    (["so-called"], "so-called so called", ["so-called", "so called"]),
+    (["may #"], "on May 5, may five", ["May 5"]),
+    (["raise* the alarm*"], "She raised the alarms", ["raised the alarms"]),
+    (["at risk", "risk"], "lives at risk", ["at risk"]),
+    (["doesn't"], "It doesn’t", ["doesn’t"]),
+    (["u.s."], "the U.S. and us", ["U.S"]),
+    (["end now"], "This is the end. Now go.", []),
+    (["страх*"], "Страхи растут", ["Страхи"]),
+]
+
+
+@pytest.mark.parametrize(("terms", "text", "expected"), TERMS)
+def test_terms(tmp_path, terms, text, expected):
+    assert found(book(tmp_path, {"terms": terms}), text) == expected
+
+
+CONDITIONS = [
+    ({"terms": ["may"], "not_in": ["in may"]}, "It may rain in May.", ["may"]),
+    ({"terms": ["may"], "case": True}, "May may be MAY", ["may"]),
+    ({"terms": ["cut"], "sentence_has": ["tax*"]}, "A cut. Taxes were cut.", ["cut"]),
+    ({"terms": ["cut"], "sentence_lacks": ["hair"]}, "A cut. A hair cut.", ["cut"]),
+    ({"terms": ["share"], "whole_line": True}, "Share\nWe share it.\n• Share!", ["Share", "• Share!"]),
+    ({"pattern": r"not\ (?P<span>\w+)"}, "Not war, not peace", ["war", "peace"]),
+]
+
+
+@pytest.mark.parametrize(("indicator", "text", "expected"), CONDITIONS)
+def test_conditions(tmp_path, indicator, text, expected):
+    assert found(book(tmp_path, indicator), text) == expected
+
+
+def test_a_span_tells_its_rule_item_and_weight(tmp_path):
+    item = {"id": "a_1", "question": "Is it?", "indicators": [{"rule": "it says so", "terms": ["yes"], "weight": 2}]}
+    table = nl.apply_codebook(nl.Corpus.from_texts({"x": "Yes."}), book(tmp_path, items=[item]))
+    assert table[["layer", "label", "rule", "item", "weight"]].values.tolist() == [
+        ["rhetoric", "a", "it says so", "a_1", 2.0]
+    ]
+
+
+WRONG = [
+    ({"indicator": []}, "line 9: codes.0.indicator: there is no such field; did you mean 'indicators'"),
+    ({"label": "Not A Label"}, "codes.0.label"),
+    ({"definition": 5}, "codes.0.definition: should be text; put it in quotes"),
+    ({"indicators": [{"rule": "r"}]}, "give either 'terms' or 'pattern'"),
+    ({"indicators": [{"rule": "r", "terms": ["x"], "pattern": "y"}]}, "give either 'terms' or 'pattern'"),
+    ({"indicators": [{"rule": "r", "terms": ["*"]}]}, "would match everything"),
+    ({"indicators": [{"rule": "r", "pattern": "(a"}]}, "not a regular expression"),
+    ({"indicators": [{"rule": "r", "pattern": "a*"}]}, "matches the empty text"),
+    ({"indicators": [{"rule": "r", "terms": ["x"], "weight": 0}]}, "greater than 0"),
+]
+
+
+@pytest.mark.parametrize(("change", "message"), WRONG)
+def test_a_wrong_entry_is_named_with_file_line_and_remedy(tmp_path, change, message):
+    with pytest.raises(nl.CodebookError) as error:
+        book(tmp_path, {"terms": ["x"]}, **change)
+    assert "try.yml, line " in str(error.value) and message in str(error.value)
+
+
+def test_two_codes_of_one_name_are_refused(tmp_path):
+    file = tmp_path / "try.yml"
+    code = {"label": "a", "title": "A", "definition": "D."}
+    file.write_text(yaml.safe_dump(BASE | {"codes": [code, code]}))
+    with pytest.raises(nl.CodebookError, match="two codes are called 'a'"):
+        nl.load_codebook(file)
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [("name: x\n  title: [", "line 2: not valid YAML"), ("- a", "the whole file"), ("", "the whole file"),
+     ("codes:\n  - top # this week", "line 2: YAML takes what follows # for a comment")],
+)  # fmt: skip
+def test_a_file_that_is_no_codebook_is_refused(tmp_path, source, message):
+    file = tmp_path / "try.yml"
+    file.write_text(source)
+    with pytest.raises(nl.CodebookError, match=message):
+        nl.load_codebook(file)
+
+
+def test_an_unknown_name_lists_the_shipped_ones():
+    with pytest.raises(nl.CodebookError, match="page-residue"):
+        nl.load_codebook("no-such-codebook")
+
+
+def test_a_pattern_that_takes_too_long_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr("newsloupe.coder._SECONDS", 0.2)
+    slow = book(tmp_path, {"rule": "nested repetition", "pattern": r"(?:\w+\s?)+:$"})
+    with pytest.raises(nl.CodebookError, match="code a, 'nested repetition'"):
+        found(slow, "word " * 5000)
+
+
+@pytest.mark.parametrize("name", nl.codebook_names())
+def test_shipped_codebooks_pass_their_own_examples(name):
+    codebook = nl.load_codebook(name)
+    assert codebook.name == name
+    tried = nl.try_examples(codebook)
+    assert tried["ok"].all(), tried[~tried["ok"]].to_string()
+
+
+@pytest.mark.parametrize("name", nl.codebook_names())
+def test_shipped_codebooks_can_be_read_as_a_page(name):
+    codebook = nl.load_codebook(name)
+    page = to_markdown(codebook)
+    for code in codebook.codes:
+        assert f"## {code.title}\n" in page and code.definition in page
+
+
+def test_every_codebook_is_shipped():
+    assert nl.codebook_names() == sorted(file.stem for file in FOLDER.iterdir())
+
+
+def test_a_coder_is_linear_in_the_length_of_the_text():
+    import time
+
+    coder = MachineCoder(nl.load_codebook("page-residue"))
+
+    def seconds(times):
+        started = time.process_time()
+        coder.hits("Share\nnext article \n" * times)
+        return time.process_time() - started
+
+    seconds(100)
+    assert seconds(8000) < 2.8 * seconds(4000) + 0.3

@@ -1,0 +1,90 @@
+"""Highlighted articles, findings and figures."""
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import newsloupe as nl
+from newsloupe import figures
+
+
+class Text(HTMLParser):
+    """The text of an HTML piece without its legend (<p>) and labels (<sup>); `open` must end empty."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.open, self.found, self.tags = [], [], set()
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append(tag)
+        self.tags.add(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if not {"p", "sup"} & set(self.open):
+            self.found.append(data)
+
+
+def read(html):
+    parser = Text()
+    parser.feed(html.data)
+    parser.close()
+    assert not parser.open
+    return "".join(parser.found), parser.tags
+
+
+offsets = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 30)), max_size=8)
+
+
+@given(st.text(min_size=71, max_size=80, alphabet="ab <>&\"'\n“é"), offsets)
+def test_highlighting_shows_the_whole_text_escaped_whatever_the_spans(value, found):
+    corpus = nl.Corpus.from_texts({"x": value})
+    spans = nl.make_spans(
+        corpus,
+        [{"article": "x", "start": a, "end": a + n, "label": f"<l{n}>", "rule": '"&'} for a, n in found],
+    )
+    shown, tags = read(nl.highlight(corpus["x"], spans))
+    assert shown == value
+    assert tags <= {"p", "div", "mark", "sup"}
+    assert read(nl.highlight(corpus["x"], spans, start=10, end=40))[0] == value[10:40]
+
+
+def test_nested_spans_of_two_layers_are_both_named():
+    corpus = nl.Corpus.from_texts({"x": "He said it might rain."})
+    spans = nl.make_spans(corpus, [
+        {"article": "x", "start": 8, "end": 21, "label": "content", "layer": "attribution"},
+        {"article": "x", "start": 11, "end": 16, "label": "hedge", "layer": "rhetoric"},
+    ])  # fmt: skip
+    html = nl.highlight(corpus["x"], spans).data
+    assert html.count(">content</") == 2 and html.count(">hedge</") == 2  # legend and text
+    assert 'title="content · machine; hedge · machine"' in html
+
+
+def test_a_finding_is_markdown():
+    assert nl.finding("2 of 5.").data == "**Finding.** 2 of 5."
+
+
+def table():
+    import pandas as pd
+
+    return pd.DataFrame({"article": ["a", "b", "a"], "kind": ["k", "k", "m"], "rate": [1.0, 2.0, 3.0],
+                         "low": [0.5, 1.0, 2.0], "high": [2.0, 3.0, 5.0]})  # fmt: skip
+
+
+@pytest.mark.parametrize("plot", [figures.dots, figures.bars, figures.strip])
+def test_figures_have_title_unit_rows_and_legend(plot):
+    axes = plot(table(), "rate", "article", "kind", title="Rates", unit="per 1,000 words").axes[0]
+    assert axes.get_title(loc="left") == "Rates" and axes.get_xlabel() == "per 1,000 words"
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["a", "b"]
+    assert [label.get_text() for label in axes.get_legend().get_texts()] == ["k", "m"]
+
+
+def test_a_figure_needs_a_real_text_alternative(capsys):
+    figure = figures.dots(table(), "rate", "article", title="Rates", unit="per 1,000 words")
+    with pytest.raises(ValueError, match="full sentence"):
+        nl.show_figure(figure, "a chart")
+    nl.show_figure(figure, "Dots for the articles a and b on one axis of rates per 1,000 words.")

@@ -1,0 +1,145 @@
+"""The span table: offsets that are always checked, joins, rates, files."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import newsloupe as nl
+from newsloupe.spans import COLUMNS
+
+CORPUS = nl.Corpus.from_texts({"b": "Perhaps it will rain. “Perhaps not,” she said.", "a": "Nobody knows, perhaps."})
+
+
+def spans(*rows, **columns):
+    return nl.make_spans(
+        CORPUS, [dict(zip(("article", "start", "end", "label"), row, strict=True)) | columns for row in rows]
+    )
+
+
+def test_make_spans_fills_the_text_and_sorts_in_corpus_order():
+    table = spans(("a", 14, 21, "hedge"), ("b", 0, 7, "hedge"), ("b", 0, 21, "frame"))
+    assert table["text"].tolist() == ["Perhaps it will rain.", "Perhaps", "perhaps"]
+    assert list(table.columns) == COLUMNS
+    assert table["coder"].eq("machine").all() and str(table["start"].dtype) == "int64"
+
+
+def test_an_empty_table_has_the_columns_and_types():
+    table = nl.make_spans(CORPUS, [])
+    assert list(table.columns) == COLUMNS and str(table["end"].dtype) == "int64" and not len(table)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        ("article", "c", "no article 'c'"),
+        ("text", "Perhaps!", "another version of the text"),
+        ("start", 5, "the table says"),
+        ("end", 99, "no span"),
+        ("end", 0, "no span"),
+        ("start", -1, "no span"),
+        ("start", float("nan"), "no span"),
+    ],
+)
+def test_check_names_the_row_that_does_not_fit(column, value, message):
+    table = spans(("b", 0, 7, "hedge"), ("a", 14, 21, "hedge")).astype({"start": object, "end": object})
+    nl.check(table, CORPUS)
+    table.loc[1, column] = value
+    with pytest.raises(nl.SpanError, match=f"row 1: .*{message}"):
+        nl.check(table, CORPUS)
+
+
+def test_check_names_missing_columns():
+    with pytest.raises(nl.SpanError, match="lacks the columns rule, coder"):
+        nl.check(spans(("b", 0, 7, "hedge")).drop(columns=["rule", "coder"]), CORPUS)
+
+
+def test_inside_finds_the_shortest_span_around_and_outside_the_rest():
+    inner = spans(("b", 0, 7, "hedge"), ("b", 23, 30, "hedge"), ("a", 14, 21, "hedge"))
+    outer = spans(("b", 22, 36, "content"), ("b", 0, 36, "quotation"), group="g")
+    held = nl.inside(inner, outer, carry=["label", "group"])
+    assert held[["start", "in_label", "in_group"]].values.tolist() == [[0, "quotation", "g"], [23, "content", "g"]]
+    assert nl.outside(inner, outer)["article"].tolist() == ["a"]
+
+
+pairs = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12)), max_size=12)
+
+
+@given(pairs, pairs)
+def test_inside_agrees_with_the_definition(inner, outer):
+    corpus = nl.Corpus.from_texts({"x": "x" * 50})
+
+    def table(offsets):
+        return nl.make_spans(corpus, [{"article": "x", "start": a, "end": a + n, "label": "l"} for a, n in offsets])
+
+    small, large = table(inner), table(outer)
+    expected = [
+        (s, e) for s, e in small[["start", "end"]].itertuples(index=False)
+        if any(a <= s and e <= b for a, b in large[["start", "end"]].itertuples(index=False))
+    ]  # fmt: skip
+    assert list(nl.inside(small, large)[["start", "end"]].itertuples(index=False, name=None)) == expected
+    assert len(nl.outside(small, large)) == len(small) - len(expected)
+
+
+def test_rate_keeps_counts_beside_rates_and_lists_what_does_not_occur():
+    table = nl.rate(spans(("b", 0, 7, "hedge"), ("b", 23, 30, "hedge"), ("a", 0, 6, "nobody")), CORPUS)
+    counts = table.set_index(["article", "label"])["count"].to_dict()
+    assert counts == {("b", "hedge"): 2, ("b", "nobody"): 0, ("a", "hedge"): 0, ("a", "nobody"): 1}
+    row = table[(table["article"] == "b") & (table["label"] == "hedge")].iloc[0]
+    assert row["words"] == 8 and row["rate"] == 250
+    assert ((table["low"] <= table["rate"]) & (table["rate"] <= table["high"])).all()
+
+
+def test_rate_is_the_same_every_time_and_leaves_out_what_it_is_told():
+    hedges = spans(("b", 0, 7, "hedge"), ("b", 23, 30, "hedge"))
+    pd.testing.assert_frame_equal(nl.rate(hedges, CORPUS), nl.rate(hedges, CORPUS))
+    rest = nl.rate(hedges, CORPUS, without=spans(("b", 0, 21, "page_furniture"))).iloc[0]
+    assert (rest["count"], rest["words"]) == (1, 4)
+
+
+def test_the_interval_of_a_rate_is_wide_where_there_are_few_sentences():
+    few = nl.Corpus.from_texts({"x": "Perhaps so. No. No. No."})
+    many = nl.Corpus.from_texts({"x": "Perhaps so. No. No. No. " * 50})
+    widths = [
+        (nl.rate(nl.find_words(corpus, "perhaps"), corpus)[["low", "high"]].diff(axis=1)["high"]).item()
+        for corpus in (few, many)
+    ]
+    assert widths[0] > 3 * widths[1] > 0
+
+
+def test_context_shows_both_sides():
+    row = nl.context(spans(("b", 11, 15, "will")), CORPUS, width=6).iloc[0]
+    assert (row["left"], row["text"], row["right"]) == ("…ps it ", "will", " rain.…")
+
+
+def test_find_words_takes_wildcards_and_curly_apostrophes():
+    corpus = nl.Corpus.from_texts({"x": "Russia’s Fleet, the fleets, a [fleet]"})
+    assert nl.find_words(corpus, "fleet*")["text"].tolist() == ["Fleet", "fleets", "fleet"]
+    assert nl.find_words(corpus, "russia's")["text"].tolist() == ["Russia’s"]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_saved_tables_come_back_the_same(tmp_path, suffix):
+    corpus = nl.Corpus.from_texts({"001": 'A "quoted",\r\nbroken; text\nwith ümläuts, NA and 007.'})
+    table = nl.make_spans(
+        corpus,
+        [{"article": "001", "start": a, "end": b, "label": "l", "kind": "NA"} for a, b in [(0, 18), (2, 10), (40, 46)]],
+    )
+    path = nl.save_spans(table, tmp_path / f"spans{suffix}")
+    pd.testing.assert_frame_equal(nl.load_spans(path, corpus), table, check_dtype=False)
+
+
+def test_a_table_made_for_another_version_of_the_text_is_refused(tmp_path):
+    path = nl.save_spans(spans(("b", 0, 7, "hedge")), tmp_path / "spans.csv")
+    other = nl.Corpus.from_texts({"b": "- Perhaps it will rain.", "a": "x"})
+    with pytest.raises(nl.SpanError, match="another version"):
+        nl.load_spans(path, other)
+
+
+def test_bad_files_are_refused_with_what_to_do(tmp_path):
+    with pytest.raises(nl.SpanError, match=r"\.csv or \.parquet"):
+        nl.save_spans(spans(("b", 0, 7, "hedge")), tmp_path / "spans.xlsx")
+    path = nl.save_spans(spans(("b", 0, 7, "hedge")), tmp_path / "spans.csv")
+    path.write_text(path.read_text().replace(",0,7,", ",zero,7,"))
+    with pytest.raises(nl.SpanError, match="start is not a number"):
+        nl.load_spans(path, CORPUS)
