@@ -97,6 +97,9 @@ class Code(_Entry):
     literature: tuple[Prose, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     items: tuple[Item, ...] = ()
+    needs: int = Field(default=1, ge=1)  # so many items make the code present in an article
+    half: float = Field(default=1.25, gt=0)  # the evidence at which a frame score is one half
+    residual: bool = False  # what is left when no other code is present
 
     @property
     def by_machine(self) -> bool:

@@ -1,0 +1,186 @@
+"""Frames: which wordings of a framing codebook stand where, and how strongly each frame is present.
+
+To frame is to select some aspects of a matter and make them salient (Entman 1993). The machine sees wordings, not
+selection: a frame score says how much of the vocabulary by which people recognise a frame a text contains.
+"""
+
+from bisect import bisect_left, bisect_right
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from newsloupe import text as _text
+from newsloupe.codebook import Codebook, CodebookError, load_codebook
+from newsloupe.coder import apply_codebook
+from newsloupe.corpus import Corpus
+from newsloupe.spans import make_spans, outside
+
+UNITS = {
+    "article": lambda text: ((0, len(text)),),
+    "paragraph": _text.paragraphs,
+    "sentence": _text.sentences,
+}
+
+
+def find_frames(corpus: Corpus, codebook: str | Path | Codebook = "generic-frames") -> pd.DataFrame:
+    """Every wording by which the machine recognises a frame of `codebook`.
+
+    Shipped are ``generic-frames`` (Semetko & Valkenburg 2000), ``policy-frames`` (Boydstun et al. 2014) and others
+    (`codebook_names`); the path of a YAML file works as well.
+
+    Returns the span table of layer ``framing``: ``label`` is the frame, ``rule`` says which indicator fired; the
+    further columns are ``item`` (the coding question that the wording speaks to), ``weight`` (float) and
+    ``codebook`` (the codebook's name, or the path that was given).
+
+    Raises `CodebookError` when the codebook cannot be used or codes something other than framing.
+
+    >>> corpus = Corpus.from_texts({"a": "She accused the minister of neglect."})
+    >>> find_frames(corpus)[["text", "label", "item"]].values.tolist()
+    [['accused', 'conflict', 'c2_reproach']]
+    """
+    book = load_codebook(codebook)
+    if book.layer != "framing":
+        raise CodebookError(f"codebook {book.name} codes {book.layer}, not framing; run it with apply_codebook")
+    name = book.name if isinstance(codebook, Codebook) else str(codebook)
+    return apply_codebook(corpus, book).assign(codebook=name)
+
+
+def frame_scores(
+    spans: pd.DataFrame,
+    corpus: Corpus,
+    codebook: str | Path | Codebook | None = None,
+    *,
+    unit: str = "article",
+    without: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """How strongly each frame is present in each article, paragraph or sentence: 0 (no sign) to 1; from .5: present.
+
+    The evidence for a frame is the sum of the weights of its *different* wordings in the unit (a repeated word says
+    nothing new), divided by the square root of the unit's length in hundreds of words, because the number of
+    different words grows about so with length (Heaps 1978). The score is ``evidence / (evidence + half)``, where
+    ``half``, given for each code in the codebook, is the evidence that makes people answer yes about as often as no.
+    An article is only said to carry a frame whose items are asked one by one if enough of them (`needs` in the
+    codebook) are answered: with one of two, the score is halved. A residual code (``other``) gets what the highest
+    of the other scores leaves: 1 minus that.
+
+    Parameters
+    ----------
+    spans
+        from `find_frames`, or hand coding with the codebook's labels (weight 1 where there is no ``weight``).
+    codebook
+        the codebook that lists the frames; by default the one that `spans` names in its column ``codebook``, and
+        ``generic-frames`` where there is no such column or no row.
+    unit
+        ``"article"``, ``"paragraph"`` or ``"sentence"``; in the small units one item is enough.
+    without
+        spans to leave out of both the evidence and the words (usually `find_residue(corpus)`).
+
+    Returns
+    -------
+    DataFrame
+        ``article``, (``start``, ``end`` for the small units,) ``frame``, ``score`` (float), ``wordings`` and
+        ``items`` (int): how many different wordings and items the score rests on. One row for every unit and every
+        frame of the codebook, zeros included.
+
+    Raises ValueError for an unknown unit or several codebooks in one table, `CodebookError` for labels that are not
+    in the codebook.
+    """
+    if unit not in UNITS:
+        raise ValueError(f"there is no unit {unit!r}; use {', '.join(map(repr, UNITS))}")
+    book = load_codebook(_named(spans) if codebook is None else codebook)
+    strange = sorted(set(spans["label"]) - set(book.labels))
+    if strange:
+        raise CodebookError(f"codebook {book.name} has no {', '.join(strange)}; name the codebook of these spans: "
+                            "frame_scores(spans, corpus, codebook=…)")  # fmt: skip
+    if without is not None:
+        spans = outside(spans, without)
+    units = _units(corpus, unit, without)
+    found = _evidence(spans, units)
+    index = pd.MultiIndex.from_product([units.index, book.labels], names=["unit", "frame"])
+    scores = found.reindex(index, fill_value=0).reset_index("frame")
+    scores = units.join(scores)
+    codes = {code.label: code for code in book.codes}
+    half = scores["frame"].map({label: code.half for label, code in codes.items()})
+    needs = scores["frame"].map({label: code.needs if unit == "article" else 1 for label, code in codes.items()})
+    evidence = scores["weight"] / np.sqrt(scores["words"].clip(lower=10) / 100)
+    scores["score"] = evidence / (evidence + half) * np.minimum(1, scores["items"] / needs)
+    residual = scores["frame"].isin([label for label, code in codes.items() if code.residual]).to_numpy()
+    highest = scores["score"].where(~residual, 0).groupby(level=0).max()
+    scores.loc[residual, "score"] = 1 - scores.index[residual].map(highest).to_numpy()
+    place = [] if unit == "article" else ["start", "end"]
+    return scores[["article", *place, "frame", "score", "wordings", "items"]].reset_index(drop=True)
+
+
+def frame_sentences(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """The sentences that carry each frame: a span table with one row for each sentence and frame.
+
+    ``rule`` lists the wordings; the further columns are ``wordings`` (int, how many different ones) and ``items``
+    (str). Within an article and frame, sentences keep their order.
+
+    >>> corpus = Corpus.from_texts({"a": "It rained. She accused the minister of lying."})
+    >>> frame_sentences(find_frames(corpus), corpus)[["text", "rule"]].values.tolist()
+    [['She accused the minister of lying.', 'accused, lying']]
+    """
+    sentences = _units(corpus, "sentence", None)
+    rows = spans.assign(unit=_unit_of(spans, sentences), wording=spans["text"].str.lower())
+    records = []
+    for (unit, label), group in rows[rows["unit"] >= 0].groupby(["unit", "label"], sort=True):
+        where = sentences.loc[unit]
+        wordings = list(dict.fromkeys(group["wording"]))
+        items = sorted(set(group["item"])) if "item" in group else [""]
+        records.append({"article": where["article"], "start": where["start"], "end": where["end"], "label": label,
+                        "rule": ", ".join(wordings), "coder": group["coder"].iloc[0], "wordings": len(wordings),
+                        "items": ", ".join(items)})  # fmt: skip
+    frame = make_spans(corpus, records, layer="framing")
+    return frame if len(frame) else frame.assign(wordings=0, items="")
+
+
+def _named(spans: pd.DataFrame) -> str:
+    names = sorted(set(spans["codebook"].dropna())) if "codebook" in spans else []
+    if len(names) > 1:
+        raise ValueError(f"the spans come from several codebooks ({', '.join(names)}); score each by itself")
+    return names[0] if names else "generic-frames"
+
+
+def _units(corpus: Corpus, unit: str, without: pd.DataFrame | None) -> pd.DataFrame:
+    """``article``, ``start``, ``end`` and ``words`` (those outside `without`) of every unit, in order."""
+    left_out = {} if without is None else {
+        name: list(zip(rows["start"], rows["end"], strict=True)) for name, rows in without.groupby("article")
+    }  # fmt: skip
+    rows = []
+    for article in corpus:
+        gaps = left_out.get(article.id, [])
+        words = [a for a, b in _text.words(article.text) if not any(s <= a and b <= e for s, e in gaps)]
+        for start, end in UNITS[unit](article.text):
+            rows.append((article.id, start, end, bisect_left(words, end) - bisect_left(words, start)))
+    return pd.DataFrame(rows, columns=["article", "start", "end", "words"]).rename_axis("unit")
+
+
+def _unit_of(spans: pd.DataFrame, units: pd.DataFrame) -> list[int]:
+    """For each span the number of the unit in which it starts, or -1."""
+    starts = {name: (rows.index[0], rows["start"].tolist()) for name, rows in units.groupby("article", sort=False)}
+    numbers = []
+    for article, start in zip(spans["article"], spans["start"], strict=True):
+        first, begins = starts.get(article, (0, []))
+        here = bisect_right(begins, start) - 1
+        numbers.append(int(first) + here if here >= 0 else -1)
+    return numbers
+
+
+def _evidence(spans: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    """``weight``, ``wordings`` and ``items`` by unit and frame, each wording counted once."""
+    table = pd.DataFrame({
+        "unit": _unit_of(spans, units),
+        "frame": spans["label"].to_numpy(),
+        "item": spans["item"].to_numpy() if "item" in spans else "",
+        "wording": spans["text"].str.lower().to_numpy(),
+        "weight": spans["weight"].to_numpy() if "weight" in spans else 1.0,
+    }).fillna({"item": "", "weight": 1.0})  # fmt: skip
+    distinct = table[table["unit"] >= 0].drop_duplicates(["unit", "frame", "item", "wording"])
+    groups = distinct.groupby(["unit", "frame"])
+    return pd.DataFrame({
+        "weight": groups["weight"].sum().astype(float),
+        "wordings": groups.size().astype("int64"),
+        "items": groups["item"].nunique().astype("int64"),
+    })  # fmt: skip
