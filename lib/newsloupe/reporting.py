@@ -1,0 +1,166 @@
+"""The words that report: verbs and nouns, their forms, and what may follow them (`lexicons/reporting.yml`)."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+FILE = Path(__file__).resolve().parent / "lexicons" / "reporting.yml"
+
+Complement = Literal[
+    "quotation", "that", "clause", "question", "infinitive", "person_to", "person_that",
+    "object", "object_as", "object_named", "object_of", "about",
+]  # fmt: skip
+Attitude = Literal["assertion", "belief", "desire", "knowledge"]
+
+
+def _split(words: object) -> object:
+    return [" ".join(word.split()) for word in words.split(",")] if isinstance(words, str) else words
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_split), Field(min_length=1)]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Group(_Entry):
+    """Words that take the same complements and express the same attitude."""
+
+    name: str
+    title: str
+    attitude: Attitude
+    takes: tuple[Complement, ...]
+    words: Words
+
+
+class Lexicon(_Entry):
+    """The whole file, validated."""
+
+    verbs: tuple[Group, ...]
+    nouns: tuple[Group, ...]
+    stances: dict[Literal["doubting", "endorsing"], Words]
+
+    def stance(self, word: str) -> str:
+        return next((name for name, words in self.stances.items() if word in words), "neutral")
+
+
+@dataclass(frozen=True)
+class Reporter:
+    """One reporting word: its base form, its stance, and the attitude that goes with each complement."""
+
+    word: str
+    stance: str
+    takes: dict[str, str]
+
+    @property
+    def tail(self) -> tuple[str, ...]:
+        """The words that must follow the first (*out* of *point out*)."""
+        return tuple(self.word.split()[1:])
+
+
+@lru_cache(maxsize=4)
+def load_lexicon(path: Path = FILE) -> Lexicon:
+    """The reporting words, read and validated; raises pydantic's ValidationError, which names the entry."""
+    return Lexicon.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=4)
+def verb_forms(path: Path = FILE) -> dict[str, list[tuple[Reporter, str]]]:
+    """For every form of a first word: the verbs it may belong to (longest first), each with its part of speech:
+    ``base``, ``s`` (says), ``past`` (wrote), ``participle`` (written), ``past participle`` (said) or ``ing``."""
+    lexicon = load_lexicon(path)
+    forms: dict[str, list[tuple[Reporter, str]]] = {}
+    for reporter in _reporters(lexicon, lexicon.verbs):
+        for form, kind in inflect(reporter.word.split()[0]).items():
+            forms.setdefault(form, []).append((reporter, kind))
+    return {form: sorted(found, key=lambda f: (-len(f[0].tail), f[0].word)) for form, found in forms.items()}
+
+
+@lru_cache(maxsize=4)
+def noun_forms(path: Path = FILE) -> dict[str, Reporter]:
+    """Singular and plural of every reporting noun."""
+    lexicon = load_lexicon(path)
+    return {form: reporter for reporter in _reporters(lexicon, lexicon.nouns)
+            for form in (reporter.word, _plural(reporter.word))}  # fmt: skip
+
+
+def _reporters(lexicon: Lexicon, groups: tuple[Group, ...]) -> list[Reporter]:
+    takes: dict[str, dict[str, str]] = {}
+    for group in groups:
+        for word in group.words:
+            for complement in group.takes:
+                takes.setdefault(word, {}).setdefault(complement, group.attitude)
+    return [Reporter(word, lexicon.stance(word), found) for word, found in takes.items()]
+
+
+_IRREGULAR = {
+    "say": "said", "tell": "told", "write": "wrote written", "think": "thought", "feel": "felt", "know": "knew known",
+    "see": "saw seen", "hold": "held", "find": "found", "read": "read", "hear": "heard", "learn": "learned",
+    "understand": "understood", "mean": "meant", "speak": "spoke spoken", "swear": "swore sworn", "forget": "forgot forgotten",
+    "shoot": "shot", "hit": "hit", "cry": "cried", "begin": "began begun", "sing": "sang sung", "go": "went gone",
+    "put": "put", "let": "let", "make": "made", "bet": "bet", "cast": "cast", "seek": "sought", "choose": "chose chosen",
+    "foresee": "foresaw foreseen", "lay": "laid", "take": "took taken", "show": "showed shown", "prove": "proved proven",
+    "forecast": "forecast", "recast": "recast", "give": "gave given", "come": "came come", "plead": "pleaded",
+}  # fmt: skip
+_DOUBLED = (
+    "admit",
+    "commit",
+    "rip",
+    "slam",
+    "quip",
+    "plan",
+    "brag",
+    "refer",
+    "prefer",
+    "dub",
+    "tap",
+    "beg",
+    "concur",
+    "sob",
+    "pan",
+    "opt",
+)
+_BE = {
+    "be": "base",
+    "is": "s",
+    "are": "base",
+    "am": "base",
+    "was": "past",
+    "were": "past",
+    "been": "participle",
+    "being": "ing",
+}
+
+
+def inflect(verb: str) -> dict[str, str]:
+    """The forms of an English verb with their kinds.
+
+    >>> inflect("deny")
+    {'deny': 'base', 'denies': 's', 'denied': 'past participle', 'denying': 'ing'}
+    """
+    if verb == "be":
+        return _BE
+    if verb == "would":
+        return {"would": "past"}
+    stem = (
+        verb + verb[-1] if verb in _DOUBLED else verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
+    )
+    consonant_y = verb.endswith("y") and verb[-2] not in "aeiou"
+    past = (
+        _IRREGULAR.get(verb)
+        or (verb[:-1] + "ied" if consonant_y else verb + "d" if verb.endswith("e") else stem + "ed")
+    ).split()
+    forms = {verb: "base", _plural(verb): "s"}
+    forms |= {past[0]: "past participle"} if len(past) == 1 else {past[0]: "past", past[1]: "participle"}
+    return forms | {stem + "ing": "ing"}
+
+
+def _plural(word: str) -> str:
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "sh", "ch", "x", "z", "go")) else "s")
