@@ -19,20 +19,23 @@ INSTALLED := $(VENV)/installed-$(VERSION)
 UV := $(BIN)/python -m uv pip install --quiet --python $(BIN)/python
 PIP := $(BIN)/python -m pip install --quiet
 
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
 .PHONY: help book test lab lock clean
 
 help:
 	@sed -n 's/^# \(make [a-z]* .*\)/\1/p' Makefile
 
 book: $(INSTALLED)
-	$(BIN)/python site/execute.py notebooks/*.ipynb
+	$(BIN)/python site/execute.py
 	$(BIN)/python site/build.py
 
 test: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env tests notebooks/*.ipynb
+	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \
+		tests notebooks --ignore notebooks/exercises
 
 lab: $(INSTALLED)
 	$(BIN)/jupyter lab --notebook-dir=. notebooks/00-start-here.ipynb

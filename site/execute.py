@@ -1,6 +1,7 @@
 """Execute notebooks again, in place, each in a fresh kernel.
 
-    python site/execute.py notebooks/*.ipynb
+    python site/execute.py                  # all that are in notebooks/
+    python site/execute.py FILE.ipynb ...   # these
 
 What differs between machines and runs (versions, times, widget state) is left out, so that two executions
 write the same bytes. A notebook that fails keeps its stored outputs, is named with its cell, and does not stop
@@ -17,6 +18,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+BOOK = Path(__file__).resolve().parents[1] / "notebooks"
 SECONDS_PER_CELL = 300
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
@@ -64,16 +66,14 @@ def normalise(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 def main(names: list[str]) -> int:
     import matplotlib.font_manager  # noqa: F401  (a first import may announce itself inside a notebook)
 
-    if not names:
-        sys.exit(__doc__)
-    paths = sorted(Path(name) for name in names)
-    with tempfile.TemporaryDirectory() as settings:
+    paths = [Path(name) for name in names] or sorted(BOOK.glob("*.ipynb"))
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as settings:
         os.environ["IPYTHONDIR"] = settings  # nobody's own start-up files, and no history to share
         os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
         with ThreadPoolExecutor(max_workers=2) as pool:
             failed = 0
             for path, problem in zip(paths, pool.map(execute, paths), strict=True):
-                print(f"{path}: {problem or 'executed'}", flush=True)
+                print(f"{path.name}: {problem or 'executed'}", flush=True)
                 failed += problem is not None
     if failed:
         print(f"{failed} of {len(paths)} notebooks failed; what they stored before is unchanged.", file=sys.stderr)

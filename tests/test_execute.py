@@ -49,9 +49,9 @@ def test_a_failure_names_its_cell_leaves_the_file_and_stops_nobody(tmp_path):
     before = bad.read_bytes()
     run = execute(bad, good, torn)
     assert run.returncode == 1
-    assert f"{bad}: code cell [2] failed" in run.stdout
+    assert f"{bad.name}: code cell [2] failed" in run.stdout
     assert "ZeroDivisionError" in run.stdout
-    assert f"{torn}: cannot be read as a notebook" in run.stdout
+    assert f"{torn.name}: cannot be read as a notebook" in run.stdout
     assert bad.read_bytes() == before
     assert nbformat.read(good, as_version=4).cells[1].outputs[0].data["text/plain"] == "2"
 
