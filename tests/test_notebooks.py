@@ -35,8 +35,7 @@ LOCAL = re.compile(
     r"""(?<![\w.</])/(?:home|root|tmp|work|Users|usr|opt|var|private|mnt|workspaces)/
       | \b[A-Za-z]:\\
       | \b0x[0-9a-fA-F]{6,}
-      | \blocalhost\b | \b\d{1,3}(?:\.\d{1,3}){3}\b
-      """,
+      | \blocalhost\b | \b\d{1,3}(?:\.\d{1,3}){3}\b""",
     re.VERBOSE,
 )
 
