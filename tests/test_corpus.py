@@ -152,7 +152,7 @@ def test_what_cannot_be_loaded_at_all_is_an_error_that_says_what_to_do(tmp_path,
 
 
 def test_an_empty_folder_is_an_error(tmp_path):
-    with pytest.raises(nl.CorpusError, match="no .txt or .md file"):
+    with pytest.raises(nl.CorpusError, match=r"no \.txt or \.md file"):
         nl.load_corpus(tmp_path)
 
 
