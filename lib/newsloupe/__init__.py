@@ -18,7 +18,6 @@ _HOME = {
     "readers": "CorpusWarning load_corpus write_manifest",
     "spans": "SpanError check context find_words inside load_spans make_spans outside save_spans",
     "measures": "rate",
-    "agreement": "agreement disagreements",
     "codebook": "Codebook CodebookError codebook_names load_codebook",
     "coder": "apply_codebook try_examples",
     "residue": "find_residue provenance",
