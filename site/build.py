@@ -15,7 +15,7 @@ from sphinx.cmd.build import main as sphinx
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-PAGES = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "notebooks", "seeds", "lib", "bench"]
+PAGES = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "CITATION.cff", "notebooks", "seeds", "lib", "bench"]
 
 
 def build(root: Path, target: Path) -> int:

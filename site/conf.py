@@ -15,6 +15,7 @@ extensions = ["myst_nb"]
 include_patterns = [
     "index.md",
     "licence.md",
+    "README.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "seeds/README.md",
