@@ -62,6 +62,19 @@ def test_inside_finds_the_shortest_span_around_and_outside_the_rest():
     assert nl.outside(inner, outer)["article"].tolist() == ["a"]
 
 
+def test_gaps_are_what_no_span_covers():
+    covered = spans(("b", 0, 7, "x"), ("b", 3, 10, "x"), ("b", 20, 46, "x"))
+    assert nl.gaps(covered, CORPUS)[["article", "start", "end"]].values.tolist() == [["b", 10, 20], ["a", 0, 22]]
+
+
+def test_rate_by_voice_counts_each_voice_against_its_own_words():
+    hedges = spans(("b", 0, 7, "hedge"), ("b", 23, 30, "hedge"), ("a", 14, 21, "hedge"))
+    table = nl.rate_by_voice(hedges, spans(("b", 22, 36, "content")), CORPUS).set_index(["article", "voice"])
+    assert table.loc[("b", "own"), ["count", "words"]].tolist() == [1, 6]
+    assert table.loc[("b", "source"), ["count", "words"]].tolist() == [1, 2]
+    assert table.loc[("a", "source"), ["count", "words"]].tolist() == [0, 0]
+
+
 pairs = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12)), max_size=12)
 
 

@@ -16,8 +16,8 @@ __version__ = "0.1.0"
 _HOME = {
     "corpus": "Article Corpus CorpusError",
     "readers": "CorpusWarning load_corpus write_manifest",
-    "spans": "SpanError check context find_words inside load_spans make_spans outside save_spans",
-    "measures": "rate",
+    "spans": "SpanError check context find_words gaps inside load_spans make_spans outside save_spans",
+    "measures": "rate rate_by_voice",
     "codebook": "Codebook CodebookError codebook_names load_codebook",
     "coder": "apply_codebook try_examples",
     "residue": "find_residue provenance",

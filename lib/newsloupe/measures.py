@@ -8,7 +8,7 @@ import pandas as pd
 
 from newsloupe import text as _text
 from newsloupe.corpus import Corpus
-from newsloupe.spans import COLUMNS, outside
+from newsloupe.spans import COLUMNS, gaps, outside
 
 
 def rate(
@@ -41,9 +41,9 @@ def rate(
         the rate would move if other sentences of the same kind had been written, not whether the detector is right.
     """
     keys = [by] if isinstance(by, str) else list(by)
+    kinds = spans[keys].drop_duplicates().sort_values(keys)
     if without is not None:
         spans = outside(spans, without)
-    kinds = spans[keys].drop_duplicates().sort_values(keys)
     rows = []
     for article in corpus:
         starts, sizes = _sentence_sizes(article.text, _rows(without, article.id))
@@ -58,6 +58,21 @@ def rate(
             words = int(sizes.sum())
             rows.append((article.id, *kind, len(hits), words, per * len(hits) / max(words, 1), low, high))
     return pd.DataFrame(rows, columns=["article", *keys, "count", "words", "rate", "low", "high"])
+
+
+def rate_by_voice(
+    spans: pd.DataFrame, contents: pd.DataFrame, corpus: Corpus, by: str | Sequence[str] = "label"
+) -> pd.DataFrame:
+    """`rate` in the article's own voice and in that of its sources, each per 1,000 words of that voice.
+
+    `contents` are the spans of attributed words (rows labelled ``content`` of `find_attributions`). Returns the
+    columns of `rate` with ``voice`` (``own`` or ``source``) after ``article``. A span that is only partly attributed
+    counts in both voices.
+    """
+    own = rate(spans, corpus, by, without=contents).assign(voice="own")
+    source = rate(spans, corpus, by, without=gaps(contents, corpus)).assign(voice="source")
+    both = pd.concat([own, source]).sort_index(kind="stable").reset_index(drop=True)
+    return both[["article", "voice", *[name for name in both if name not in ("article", "voice")]]]
 
 
 def _rows(spans: pd.DataFrame | None, article: str) -> pd.DataFrame:

@@ -114,6 +114,22 @@ def outside(inner: pd.DataFrame, outer: pd.DataFrame) -> pd.DataFrame:
     return inner[_holders(inner, outer) < 0].reset_index(drop=True)
 
 
+def gaps(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """The stretches of each article that no row of `spans` covers, as a span table (layer and label ``gap``).
+
+    With the contents of attributions as `spans`, these are the words in which the article speaks for itself.
+    """
+    records = []
+    for article in corpus:
+        reached = 0
+        own = spans[spans["article"] == article.id].sort_values("start")
+        for start, end in [*zip(own["start"], own["end"], strict=True), (len(article.text), len(article.text))]:
+            if start > reached:
+                records.append({"article": article.id, "start": reached, "end": start, "label": "gap"})
+            reached = max(reached, end)
+    return make_spans(corpus, records, layer="gap")
+
+
 def _holders(inner: pd.DataFrame, outer: pd.DataFrame) -> np.ndarray:
     """For each inner row the position of the shortest outer row around it, or -1. One sweep per article."""
     holders = np.full(len(inner), -1)
