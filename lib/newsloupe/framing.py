@@ -5,6 +5,7 @@ selection: a frame score says how much of the vocabulary by which people recogni
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from newsloupe.coder import apply_codebook
 from newsloupe.corpus import Corpus
 from newsloupe.spans import make_spans, outside
 
-UNITS = {
+UNITS: dict[str, Callable[[str], tuple[tuple[int, int], ...]]] = {
     "article": lambda text: ((0, len(text)),),
     "paragraph": _text.paragraphs,
     "sentence": _text.sentences,
@@ -98,16 +99,15 @@ def frame_scores(
     units = _units(corpus, unit, without)
     found = _evidence(spans, units)
     index = pd.MultiIndex.from_product([units.index, book.labels], names=["unit", "frame"])
-    scores = found.reindex(index, fill_value=0).reset_index("frame")
-    scores = units.join(scores)
+    scores = units.join(found.reindex(index, fill_value=0).reset_index("frame")).reset_index()
     codes = {code.label: code for code in book.codes}
     half = scores["frame"].map({label: code.half for label, code in codes.items()})
     needs = scores["frame"].map({label: code.needs if unit == "article" else 1 for label, code in codes.items()})
     evidence = scores["weight"] / np.sqrt(scores["words"].clip(lower=10) / 100)
     scores["score"] = evidence / (evidence + half) * np.minimum(1, scores["items"] / needs)
-    residual = scores["frame"].isin([label for label, code in codes.items() if code.residual]).to_numpy()
-    highest = scores["score"].where(~residual, 0).groupby(level=0).max()
-    scores.loc[residual, "score"] = 1 - scores.index[residual].map(highest).to_numpy()
+    residual = scores["frame"].isin([label for label, code in codes.items() if code.residual])
+    highest = scores["score"].mask(residual, 0).groupby(scores["unit"]).transform("max")
+    scores["score"] = scores["score"].mask(residual, 1 - highest)
     place = [] if unit == "article" else ["start", "end"]
     return scores[["article", *place, "frame", "score", "wordings", "items"]].reset_index(drop=True)
 
@@ -123,10 +123,10 @@ def frame_sentences(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     [['She accused the minister of lying.', 'accused, lying']]
     """
     sentences = _units(corpus, "sentence", None)
-    rows = spans.assign(unit=_unit_of(spans, sentences), wording=spans["text"].str.lower())
+    rows = spans.assign(unit=_unit_of(spans, sentences), wording=_wording(spans))
     records = []
     for (unit, label), group in rows[rows["unit"] >= 0].groupby(["unit", "label"], sort=True):
-        where = sentences.loc[unit]
+        where = sentences.loc[[unit]].iloc[0]
         wordings = list(dict.fromkeys(group["wording"]))
         items = sorted(set(group["item"])) if "item" in group else [""]
         records.append({"article": where["article"], "start": where["start"], "end": where["end"], "label": label,
@@ -168,13 +168,18 @@ def _unit_of(spans: pd.DataFrame, units: pd.DataFrame) -> list[int]:
     return numbers
 
 
+def _wording(spans: pd.DataFrame) -> pd.Series:
+    """What counts as the same wording: case and a possessive ending make no difference."""
+    return spans["text"].str.lower().str.replace("[’']s$", "", regex=True)
+
+
 def _evidence(spans: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """``weight``, ``wordings`` and ``items`` by unit and frame, each wording counted once."""
     table = pd.DataFrame({
         "unit": _unit_of(spans, units),
         "frame": spans["label"].to_numpy(),
         "item": spans["item"].to_numpy() if "item" in spans else "",
-        "wording": spans["text"].str.lower().to_numpy(),
+        "wording": _wording(spans).to_numpy(),
         "weight": spans["weight"].to_numpy() if "weight" in spans else 1.0,
     }).fillna({"item": "", "weight": 1.0})  # fmt: skip
     distinct = table[table["unit"] >= 0].drop_duplicates(["unit", "frame", "item", "wording"])
