@@ -15,7 +15,8 @@ from sphinx.cmd.build import main as sphinx
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-PAGES = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "CITATION.cff", "notebooks", "seeds", "lib", "bench"]
+FILES = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "CITATION.cff"]
+FOLDERS = ["notebooks", "seeds", "lib", "bench"]
 
 
 def build(root: Path, target: Path) -> int:
@@ -24,18 +25,12 @@ def build(root: Path, target: Path) -> int:
     for old in (pages, site):
         shutil.rmtree(old, ignore_errors=True)
     shutil.copytree(HERE, pages, ignore=shutil.ignore_patterns("*.py", "__pycache__", "static"))
-    for name in PAGES:
-        copy(root / name, pages / name)
+    for name in FILES:
+        shutil.copy2(root / name, pages / name)
+    for name in FOLDERS:
+        shutil.copytree(root / name, pages / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     strict = ["--fail-on-warning", "--keep-going", "--quiet"]
     return sphinx([*strict, "-c", str(HERE), "-d", str(pages / ".doctrees"), str(pages), str(site)])
-
-
-def copy(source: Path, target: Path) -> None:
-    """Copy a file, or a folder without what programs leave behind in it."""
-    if source.is_dir():
-        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".*"))
-    else:
-        shutil.copy2(source, target)
 
 
 def main(arguments: list[str]) -> int:

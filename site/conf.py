@@ -1,11 +1,18 @@
 """Sphinx settings of the rendered site; `build.py` runs them over the pages that it puts together."""
 
+import re
+from dataclasses import replace
+
+import myst_nb.sphinx_
+from bs4 import BeautifulSoup
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 
 from newsloupe.codebook import load_codebook, to_markdown
+
+NUMBER = re.compile(r"[-+−]?[\d.,]+ ?%?|NaN|–|")  # what stands in a column of numbers
 
 project = "newsloupe"
 author = "The newsloupe authors"
@@ -19,16 +26,14 @@ include_patterns = [
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "seeds/README.md",
-    "notebooks/**",
+    "notebooks/*",
     "lib/newsloupe/codebooks/*.yml",
 ]
-exclude_patterns = ["**/.ipynb_checkpoints"]
 
 # The stored outputs are the ones that the tests have compared; nothing is executed here.
 nb_execution_mode = "off"
 nb_merge_streams = True
 myst_heading_anchors = 3  # notebooks may link to their own sections
-suppress_warnings = ["misc.highlighting_failure"]
 
 # Everything comes from this folder and the theme's own files: no fonts, scripts or styles from elsewhere.
 html_theme = "sphinx_book_theme"
@@ -61,19 +66,37 @@ class CodebookParser(MystParser):
         super().parse(to_markdown(load_codebook(path)), document)
 
 
-render_image = NbElementRenderer.render_image
+def align_numbers(html: str) -> str:
+    """Give the columns of a pandas table that hold only numbers a class, since CSS cannot tell them from text."""
+    page = BeautifulSoup(html, "html.parser")
+    for table in page.select("table.dataframe"):
+        heads = [row.find_all("th") for row in table.select("thead tr")]
+        rows = [row.find_all("td") for row in table.select("tbody tr")]
+        for column in range(-min(map(len, rows), default=0), 0):  # from the right: the index is on the left
+            cells = [row[column] for row in rows]
+            if all(NUMBER.fullmatch(cell.text.strip()) for cell in cells):
+                for cell in cells + [head[column] for head in heads if len(head) >= -column]:
+                    cell["class"] = "number"
+    return str(page)
 
 
-def render_image_with_alt(self: NbElementRenderer, data: MimeData) -> list[nodes.Element]:
-    """As MyST-NB does it, with the text alternative that is stored beside the figure, which it leaves out."""
-    elements = render_image(self, data)
-    if alt := data.output_metadata.get(data.mime_type, {}).get("alt"):
-        for element in elements:
-            element["alt"] = alt
-    return elements
+class BookRenderer(NbElementRenderer):
+    """MyST-NB's renderer, with what it leaves out: the text alternative stored beside a figure, aligned numbers."""
+
+    def render_image(self, data: MimeData) -> list[nodes.Element]:
+        elements = super().render_image(data)
+        if alt := data.output_metadata.get(data.mime_type, {}).get("alt"):
+            for element in elements:
+                element["alt"] = alt
+        return elements
+
+    def render_text_html(self, data: MimeData) -> list[nodes.Element]:
+        if '"dataframe' not in data.string:
+            return super().render_text_html(data)
+        return super().render_text_html(replace(data, content=align_numbers(data.string)))
 
 
 def setup(app: Sphinx) -> None:
-    NbElementRenderer.render_image = render_image_with_alt
+    myst_nb.sphinx_.load_renderer = lambda name: BookRenderer  # it would look among installed packages only
     app.add_source_suffix(".yml", "codebook")
     app.add_source_parser(CodebookParser)

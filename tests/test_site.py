@@ -14,7 +14,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import nbformat
+import pandas
 import pytest
+from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).resolve().parents[1]
 CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -72,6 +74,17 @@ def test_every_figure_keeps_its_text_alternative(site, path):
     ]
     shown = [" ".join(alt.split()) for alt in Tags(site / "notebooks" / f"{path.stem}.html").values("img", "alt")]
     assert [alt for alt in shown if alt in stored] == stored
+
+
+def test_columns_of_numbers_are_aligned_and_text_is_not(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "site"))
+    from conf import align_numbers
+
+    table = pandas.DataFrame({"passage": ["1 <b>", "two"], "count": [1, 20], "rate": [0.5, -3]})
+    page = BeautifulSoup(align_numbers(table.to_html(notebook=True)), "html.parser")
+    assert [head.get("class") for head in page.select("th")[1:4]] == [None, ["number"], ["number"]]
+    assert [cell.text for cell in page.select("td.number")] == ["1", "0.5", "20", "-3.0"]
+    assert [cell.text for cell in page.select("td:not(.number)")] == ["1 <b>", "two"]
 
 
 @pytest.mark.parametrize("path", CODEBOOKS, ids=lambda path: path.stem)
