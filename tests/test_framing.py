@@ -273,7 +273,7 @@ def test_bad_input_is_told_what_to_do(corpus):
         nl.find_frames(corpus, "no-frames")
     with pytest.raises(nl.CodebookError, match="codes rhetoric, not framing; run it with apply_codebook"):
         nl.find_frames(corpus, "stance")
-    with pytest.raises(nl.CodebookError, match="policy-frames has no conflict.*codebook=…"):
+    with pytest.raises(nl.CodebookError, match=r"policy-frames has no conflict.*codebook=…"):
         frame_scores(spans, corpus, "policy-frames")
     both = pd.concat([spans, nl.find_frames(corpus, "policy-frames")])
     with pytest.raises(ValueError, match="several codebooks \\(generic-frames, policy-frames\\)"):

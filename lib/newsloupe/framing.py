@@ -60,7 +60,7 @@ def frame_scores(
     The evidence for a frame is the sum of the weights of its *different* wordings in the unit (a repeated word says
     nothing new), divided by the square root of the unit's length in hundreds of words, because the number of
     different words grows about so with length (Heaps 1978). The score is ``evidence / (evidence + half)``, where
-    ``half``, given for each code in the codebook, is the evidence that makes people answer yes about as often as no.
+    ``half``, given for each code in the codebook, is the evidence from which on the frame counts as present.
     An article is only said to carry a frame whose items are asked one by one if enough of them (`needs` in the
     codebook) are answered: with one of two, the score is halved. A residual code (``other``) gets what the highest
     of the other scores leaves: 1 minus that.
