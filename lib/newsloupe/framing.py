@@ -38,7 +38,7 @@ def find_frames(corpus: Corpus, codebook: str | Path | Codebook = "generic-frame
 
     >>> corpus = Corpus.from_texts({"a": "She accused the minister of neglect."})
     >>> find_frames(corpus)[["text", "label", "item"]].values.tolist()
-    [['accused', 'conflict', 'c2_reproach']]
+    [['accused', 'conflict', 'conflict_2']]
     """
     book = load_codebook(codebook)
     if book.layer != "framing":
