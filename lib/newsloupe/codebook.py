@@ -16,6 +16,8 @@ import regex
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
+from newsloupe.figures_of_speech import FIGURES
+
 FOLDER = Path(__file__).resolve().parent / "codebooks"
 
 Label = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -33,7 +35,8 @@ class _Entry(BaseModel):
 class Indicator(_Entry):
     """What the machine looks for, and in which surroundings it does not count.
 
-    `terms` or `pattern` (a regular expression; a group named ``span`` marks the part to report) is required. With
+    One of `terms`, `pattern` (a regular expression; a group named ``span`` marks the part to report) and `figure`
+    (the name of a function of `newsloupe.figures_of_speech`, for what only structure shows) is required. With
     `whole_line` only a term that is a line of its own counts, apart from punctuation at its ends. A hit
     is dropped when it lies inside one of `not_in`, when its sentence has none of `sentence_has` (if given), or has
     one of `sentence_lacks`. `rule` says in plain words why it fired; `weight` is its share in a frame score.
@@ -42,6 +45,7 @@ class Indicator(_Entry):
     rule: Prose
     terms: tuple[Prose, ...] = ()
     pattern: Prose | None = None
+    figure: Prose | None = None
     case: bool = False
     whole_line: bool = False
     not_in: tuple[Prose, ...] = ()
@@ -69,10 +73,17 @@ class Indicator(_Entry):
                 raise ValueError("the pattern matches the empty text, so it would match everywhere")
         return pattern
 
+    @field_validator("figure")
+    @classmethod
+    def _figure_exists(cls, figure: str | None) -> str | None:
+        if figure is not None and figure not in FIGURES:
+            raise ValueError(f"there is no figure {figure!r}; there are {', '.join(sorted(FIGURES))}")
+        return figure
+
     @model_validator(mode="after")
     def _has_something_to_find(self) -> "Indicator":
-        if bool(self.terms) == bool(self.pattern):
-            raise ValueError("give either 'terms' or 'pattern'")
+        if bool(self.terms) + bool(self.pattern) + bool(self.figure) != 1:
+            raise ValueError("give one of 'terms', 'pattern' and 'figure'")
         return self
 
 
@@ -177,7 +188,9 @@ def load_codebook(name: str | Path | Codebook) -> Codebook:
     try:
         return Codebook.model_validate(content)
     except ValidationError as error:
-        raise CodebookError("\n".join(_explain(file.name, source, e) for e in error.errors())) from None
+        # A code that fails is missing from the list of codes, which would then be reported as too short.
+        errors = [e for e in error.errors() if e["type"] != "too_short"] or error.errors()
+        raise CodebookError("\n".join(_explain(file.name, source, e) for e in errors)) from None
 
 
 def _explain(name: str, source: str, error: Any) -> str:
@@ -238,7 +251,8 @@ def _machine(code: Code) -> str:
         return "**The machine** does not code this: its form does not give it away. For human coders only."
     lines = []
     for item, indicator in code.all_indicators():
-        what = ", ".join(f"*{term}*" for term in indicator.terms).replace("**", "*\\*") or f"`{indicator.pattern}`"
+        form = "by its structure" if indicator.figure else f"`{indicator.pattern}`"
+        what = ", ".join(f"*{term}*" for term in indicator.terms).replace("**", "*\\*") or form
         limits = [f"{words} {', '.join(terms)}" for words, terms in (
             ("not inside", indicator.not_in), ("only in a sentence with", indicator.sentence_has),
             ("not in a sentence with", indicator.sentence_lacks)) if terms]  # fmt: skip

@@ -7,7 +7,7 @@ every ``accus*`` that it fits); only words that can begin a term are examined wh
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,11 +17,15 @@ import regex
 from newsloupe import text as _text
 from newsloupe.codebook import Codebook, CodebookError, Indicator, load_codebook
 from newsloupe.corpus import Corpus
+from newsloupe.figures_of_speech import FIGURES
 from newsloupe.spans import make_spans
 
 _UNIT = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:'\p{L}+)?")
 _GAP = regex.compile(r"[^\S\r\n]+|[-./]|\r?\n")  # what may stand between two words of one term
 _SECONDS = 5  # for one pattern on one article; beyond this the pattern is at fault
+
+# What was looked up: spans by (indicator, role of the term) and by number of the sentence.
+_Found = defaultdict[tuple[int, str], defaultdict[int, list[tuple[int, int]]]]
 
 
 class _Term(NamedTuple):
@@ -33,12 +37,17 @@ class _Term(NamedTuple):
 
 @dataclass
 class _Rule:
-    """An indicator together with what its hits are called."""
+    """An indicator together with what its hits are called; `why` says more about one hit."""
 
     label: str
     item: str
     indicator: Indicator
     pattern: Any
+    why: str = ""
+
+    @property
+    def reason(self) -> str:
+        return f"{self.indicator.rule}: {self.why}" if self.why else self.indicator.rule
 
 
 class MachineCoder:
@@ -93,18 +102,25 @@ class MachineCoder:
     def hits(self, text: str) -> list[tuple[int, int, _Rule]]:
         """``(start, end, rule)`` of everything the codebook finds in `text`, in order, conditions applied."""
         starts = [start for start, _ in _text.sentences(text)]
-        found: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
+        found: _Found = defaultdict(lambda: defaultdict(list))
         for term, start, end in self._look_up(text, starts):
-            found[term.indicator, term.role].append((start, end))
+            found[term.indicator, term.role][bisect_right(starts, start)].append((start, end))
         kept: dict[str, list[tuple[int, int, _Rule]]] = defaultdict(list)
         for number, rule in enumerate(self.rules):
-            spans = found[number, "terms"] if rule.pattern is None else self._search(rule, text)
-            for start, end in spans:
+            for start, end, why in self._candidates(number, rule, text, found):
                 if rule.indicator.whole_line:
                     start, end = _whole_line(text, start, end)
-                if start < end and self._counts(rule.indicator, number, start, end, starts, found):
-                    kept[rule.label].append((start, end, rule))
+                if start < end and _counts(rule.indicator, number, start, end, bisect_right(starts, start), found):
+                    kept[rule.label].append((start, end, replace(rule, why=why) if why else rule))
         return sorted((hit for hits in kept.values() for hit in _longest(hits)), key=lambda hit: hit[:2])
+
+    def _candidates(self, number: int, rule: _Rule, text: str, found: _Found) -> Iterator[tuple[int, int, str]]:
+        if rule.indicator.figure:
+            yield from FIGURES[rule.indicator.figure](text)
+        elif rule.pattern is not None:
+            yield from ((start, end, "") for start, end in self._search(rule, text))
+        else:
+            yield from ((*span, "") for spans in found[number, "terms"].values() for span in spans)
 
     def _look_up(self, text: str, starts: list[int]) -> Iterator[tuple[_Term, int, int]]:
         folded = fold(text)
@@ -126,16 +142,15 @@ class MachineCoder:
             ) from None
         return [(start, end) for start, end in found if start < end]
 
-    @staticmethod
-    def _counts(indicator: Indicator, number: int, start: int, end: int, starts: list[int], found: Any) -> bool:
-        if any(a <= start and end <= b for a, b in found.get((number, "not_in"), ())):
-            return False
-        if not (indicator.sentence_has or indicator.sentence_lacks):
-            return True
-        here = bisect_right(starts, start)
-        has = any(bisect_right(starts, a) == here for a, _ in found.get((number, "sentence_has"), ()))
-        lacks = not any(bisect_right(starts, a) == here for a, _ in found.get((number, "sentence_lacks"), ()))
-        return (has or not indicator.sentence_has) and lacks
+
+def _counts(indicator: Indicator, number: int, start: int, end: int, sentence: int, found: _Found) -> bool:
+    """Do the surroundings of a hit let it count?"""
+    around = {role: found[number, role].get(sentence, ()) for role in ("not_in", "sentence_has", "sentence_lacks")}
+    return (
+        not any(a <= start and end <= b for a, b in around["not_in"])
+        and (bool(around["sentence_has"]) or not indicator.sentence_has)
+        and not around["sentence_lacks"]
+    )
 
 
 def apply_codebook(corpus: Corpus, codebook: str | Path | Codebook) -> pd.DataFrame:
@@ -150,7 +165,7 @@ def apply_codebook(corpus: Corpus, codebook: str | Path | Codebook) -> pd.DataFr
     """
     coder = MachineCoder(load_codebook(codebook))
     records = (
-        {"article": article.id, "start": start, "end": end, "label": rule.label, "rule": rule.indicator.rule,
+        {"article": article.id, "start": start, "end": end, "label": rule.label, "rule": rule.reason,
          "item": rule.item, "weight": rule.indicator.weight}
         for article in corpus
         for start, end, rule in coder.hits(article.text)

@@ -1,0 +1,117 @@
+"""Chiasmus: words that return in the opposite order (*say what they mean and mean what they say*), ranked.
+
+Nearly every page holds two words that happen to cross; few of them are meant. So every crossing gets a score from 0
+to 1, built from what distinguishes the meant ones (Dubremetz & Nivre 2015): short and equal distances, the same small
+words between the pairs, a turning point with a conjunction or a mark, and no further repetition nearby. The
+weights were set by hand, feature by feature; from 0.5 on a crossing is reported.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from math import exp
+from typing import NamedTuple
+
+import regex
+
+from newsloupe import text as _text
+
+WINDOW = 30  # words from the first to the last word of a crossing
+REPORTED = 0.5
+
+_SMALL = frozenset(
+    """a an the this that these those some any all each every its his her their our my your of in on at to for from by
+    with about into as than if then so and or but nor not no n't is are was were be been being am has have had having
+    do does did will would can could may might must shall should there here what which who whom whose when where why
+    how it 's 're 've 'll 'd 'm s t oh yes well just very also too more most much many out up down off over only one
+    because while though yeah okay hey gon gonna na got get let please said says say mr mrs"""
+    .split()
+)  # fmt: skip
+_PERSONS = {"me": "i", "my": "i", "him": "he", "his": "he", "her": "she", "us": "we", "our": "we", "them": "they",
+            "their": "they", "your": "you"}  # fmt: skip
+_TURN = frozenset("and but or than not nor because rather as if so when while yet".split())
+
+
+class Crossing(NamedTuple):
+    """Words A … B … B … A: offsets from the first to the last, the two words, and the score."""
+
+    start: int
+    end: int
+    words: tuple[str, str]
+    score: float
+
+
+def chiasmus(text: str) -> Iterator[tuple[int, int, str]]:
+    """The crossings that score 0.5 and above, the best of those that overlap."""
+    reached = -1
+    best = sorted(crossings(text), key=lambda c: -c.score)
+    taken: list[Crossing] = []
+    for crossing in best:
+        if crossing.score < REPORTED:
+            break
+        if all(crossing.end <= other.start or crossing.start >= other.end for other in taken):
+            taken.append(crossing)
+    for start, end, (a, b), score in sorted(taken):
+        if start > reached:
+            yield start, end, f"{a} … {b} … {b} … {a}, score {score:.2f}"
+            reached = end
+
+
+def crossings(text: str) -> list[Crossing]:
+    """Every crossing of two words within 30 words, with its score, in the order of the text."""
+    spans = _text.words(text)
+    forms = [_text.plain(text[a:b]).lower() for a, b in spans]
+    keys = [_key(form) for form in forms]
+    found: list[Crossing] = []
+    places: dict[str, list[int]] = {}
+    for last, key in enumerate(keys):
+        if key:
+            for first in places.get(key, ()):
+                if 3 <= last - first <= WINDOW:
+                    found += _crossings_within(text, spans, forms, keys, first, last)
+            places[key] = [p for p in places.get(key, ()) if last - p < WINDOW] + [last]
+    return sorted(found)
+
+
+def _key(form: str) -> str:
+    """What makes two words the same: the person of a pronoun, or the form without its commonest endings."""
+    form = regex.sub(r"'(?:s|re|ve|ll|d|m)$", "", form)
+    if form in ("i", "you", "he", "she", "we", "they") or form in _PERSONS:
+        return _PERSONS.get(form, form)
+    if form in _SMALL or len(form) < 3:
+        return ""
+    return form[:-1] if form.endswith("s") and not form.endswith(("ss", "us", "is")) and len(form) > 3 else form
+
+
+def _crossings_within(
+    text: str, spans: tuple[tuple[int, int], ...], forms: list[str], keys: list[str], first: int, last: int
+) -> Iterator[Crossing]:
+    inner: dict[str, list[int]] = {}
+    for place in range(first + 1, last):
+        if keys[place] and keys[place] != keys[first]:
+            inner.setdefault(keys[place], []).append(place)
+    for key, places in inner.items():
+        for second, third in zip(places, places[1:], strict=False):
+            score = _score(text, spans, forms, keys, (first, second, third, last))
+            yield Crossing(spans[first][0], spans[last][1], (keys[first], key), score)
+
+
+def _score(
+    text: str, spans: tuple[tuple[int, int], ...], forms: list[str], keys: list[str], places: tuple[int, int, int, int]
+) -> float:
+    a, b, c, d = places
+    left, turn, right = forms[a + 1 : b], forms[b + 1 : c], forms[c + 1 : d]
+    between = text[spans[b][1] : spans[c][0]]
+    counts = Counter(keys[max(a - 5, 0) : d + 6])
+    pronouns = sum(keys[p] in ("i", "you", "he", "she", "we", "they") for p in (a, b))
+    points = 2.6
+    points -= 0.16 * (len(left) + len(right)) + 0.10 * abs(len(left) - len(right))
+    points -= 0.22 * max(len(turn) - 2, 0)
+    points += 1.2 * len(set(left) & set(right)) / max(len(set(left) | set(right)), 1)
+    points += 0.8 * any(word in _TURN for word in turn)
+    points -= 1.2 * len(regex.findall(r"[.!?]", between))
+    points -= 1.0 * (counts[keys[a]] + counts[keys[b]] - 4)
+    points -= 1.3 * pronouns
+    points += 0.5 * (forms[a] == forms[d]) + 0.5 * (forms[b] == forms[c])
+    points -= 1.5 * (c - b == 1)
+    points -= 0.5 * sum(text[spans[p][0]].isupper() for p in (b, c, d)) * (keys[b] != "i" != keys[a])
+    return 1 / (1 + exp(-points + 1.6))

@@ -1,0 +1,189 @@
+"""Figures made of members that resemble each other: anaphora, epistrophe, anadiplosis, isocolon, asyndeton.
+
+Members are sentences of one paragraph, or the parts of one sentence between commas, semicolons, colons and dashes.
+Every function takes a text and yields ``(start, end, why)``. Definitions follow Lausberg (1998); how many members and
+how many equal words are asked for is our choice, made so that ordinary continuity of topic does not count.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+
+from newsloupe import text as _text
+
+Found = Iterator[tuple[int, int, str]]
+
+_BREAK = regex.compile(r"[,;:()]|[–—]|--|\s-\s")
+_THERE_IS = regex.compile(r"(?i)\s*(?:there|it|this|that)(?:['’]s|\s+(?:is|are|was|were))\s+(?=no\b|not\b)")
+_PLAIN_WORDS = frozenset(
+    """a an the this that these those some any all each its his her their our my your he she it they we you i who
+    which what there here and or but so yet nor as at by for from in into of on over to with about after before
+    under between through against during than is are was were be been being has have had do does did will would
+    can could may might must shall should not if when while because although though also more most very just"""
+    .split()
+)  # fmt: skip
+_REPORTING = frozenset("according said says told added noted asked explained continued concluded".split())
+_STRONG = frozenset("no not never every nothing nobody neither without let imagine because when if".split())
+_CONJUNCTIONS = ("and", "but", "so", "or", "yet")
+_COARSE = {
+    **dict.fromkeys(("NN", "NNS"), "N"),
+    **dict.fromkeys(("NNP", "NNPS"), "NAME"),
+    **dict.fromkeys(("JJ", "JJR", "JJS", "VBG", "VBN"), "J"),
+    **dict.fromkeys(("VB", "VBZ", "VBP", "VBD"), "V"),
+    **dict.fromkeys(("DT", "PRP$"), "D"),
+    **dict.fromkeys(("IN", "TO"), "P"),
+}
+
+
+class Member(NamedTuple):
+    """A sentence or a part of one: its offsets and its words in small letters."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    names: tuple[bool, ...]  # is the word written with a capital (elsewhere than at the beginning)?
+
+
+def anaphora(text: str) -> Found:
+    """Neighbouring members that begin with the same words (*no off-ramp …, no talks …*)."""
+    for run, shared in _runs(text, lambda member: member.words, lambda member: member.names):
+        telling = shared[0] not in ("a", "an", "the") and (len(run) >= 3 or not set(shared) <= _PLAIN_WORDS)
+        strong = shared[0] in _STRONG and (len(run) >= 3 or len(shared) > 1 or len(run[-1].words) < 9)
+        if strong or (telling and len(shared) >= (2 if len(run) >= 3 else 3)):
+            yield run[0].start, run[-1].end, f"{len(run)} members begin with “{' '.join(shared)}”"
+
+
+def epistrophe(text: str) -> Found:
+    """Neighbouring members that end with the same words (*of the people, by the people, for the people*)."""
+    for run, shared in _runs(text, lambda member: member.words[::-1], lambda member: member.names[::-1]):
+        if (len(run) >= 3 or len(shared) >= 2) and shared[0] not in _PLAIN_WORDS:
+            yield run[0].start, run[-1].end, f"{len(run)} members end with “{' '.join(shared[::-1])}”"
+
+
+def anadiplosis(text: str) -> Found:
+    """A member that takes up the last word of the one before (*part of the game. But games like this*)."""
+    for members in _levels(text):  # a word at the end of a sentence is seen twice; the coder keeps one
+        for first, second in pairwise(members):
+            last = first.words[-1]
+            opening = next((i for i, w in enumerate(second.words) if w not in _CONJUNCTIONS), 0)
+            again = second.words[opening]
+            if last in _PLAIN_WORDS or len(last) < 4 or first.names[-1] or len(second.words) < 3:
+                continue
+            if again.rstrip("s") == last.rstrip("s"):
+                start = second.start + _text.words(text[second.start : second.end])[opening][1]
+                yield first.end - len(last), start, f"“{last}” is taken up again at once"
+
+
+def isocolon(text: str) -> Found:
+    """Neighbouring members of one sentence whose words are of the same kinds in the same order."""
+    for run, why in _equal_members(text):
+        yield run[0].start, run[-1].end, why
+
+
+def asyndeton(text: str) -> Found:
+    """Like members of one sentence, set side by side without *and* or *or*."""
+    members = [(run, why) for run, why in _equal_members(text)]
+    members += [(run, f"members begin with “{shared[0]}”") for run, shared in
+                _runs(text, lambda m: m.words, lambda m: m.names, sentences=False) if shared[0] in _STRONG]  # fmt: skip
+    for run, why in members:
+        if not any(member.words[0] in _CONJUNCTIONS for member in run):
+            yield run[0].start, run[-1].end, f"no conjunction; {why}"
+
+
+def _runs(
+    text: str,
+    words: Callable[[Member], tuple[str, ...]],
+    names: Callable[[Member], tuple[bool, ...]],
+    sentences: bool = True,
+) -> Iterator[tuple[Sequence[Member], tuple[str, ...]]]:
+    """Runs of two or more members that share their first words (first in the order that `words` gives)."""
+    for number, members in enumerate(_levels(text)):
+        if number == 0 and not sentences:
+            continue
+        least = 4 if number == 0 else 2
+        run: list[Member] = []
+        shared: tuple[str, ...] = ()
+        for member in [*members, None]:
+            common: tuple[str, ...] = ()
+            if run and member and member.start - run[-1].end < 8 and len(member.words) >= least:
+                common = _common(shared or words(run[-1]), words(member), names(member))
+            if common and (len(run) < 2 or common[0] in _STRONG or len(common) >= min(2, len(shared))):
+                run.append(member)  # type: ignore[arg-type]
+                shared = common
+                continue
+            if len(run) > 1 and not _REPORTING & set(shared):
+                yield run, shared
+            run, shared = ([member] if member and len(member.words) >= least else []), ()
+
+
+def _common(first: tuple[str, ...], second: tuple[str, ...], names: tuple[bool, ...]) -> tuple[str, ...]:
+    """The words with which both begin; a name does not count, nor what follows it."""
+    shared = []
+    for a, b, name in zip(first, second, names, strict=False):
+        if a != b or name:
+            break
+        shared.append(a)
+    return tuple(shared)
+
+
+def _levels(text: str) -> Iterator[Sequence[Member]]:
+    """First the sentences of each paragraph, then the parts of each sentence."""
+    whole, parts = _members(text)
+    yield whole
+    yield parts
+
+
+@lru_cache(maxsize=16)
+def _members(text: str) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
+    whole: list[Member] = []
+    parts: list[Member] = []
+    for start, end in _text.sentences(text):
+        if text[end - 1] not in ".!?;:…”\"’'" or text[start] in "-–•*":
+            continue  # a heading, an item of a list, a line of the page
+        whole += _member(text, start, end)
+        cuts = [start, *(p for m in _BREAK.finditer(text, start, end) for p in m.span()), end]
+        for a, b in zip(cuts[::2], cuts[1::2], strict=True):
+            opening = _THERE_IS.match(text, a, b)
+            parts += _member(text, opening.end() if opening else a, b)
+    return tuple(whole), tuple(parts)
+
+
+def _member(text: str, start: int, end: int) -> list[Member]:
+    spans = _text.words(text[start:end])
+    if not spans:
+        return []
+    forms = [_text.plain(text[start + a : start + b]) for a, b in spans]
+    capital = tuple(form[0].isupper() and number > 0 for number, form in enumerate(forms))
+    return [Member(start + spans[0][0], start + spans[-1][1], tuple(form.lower() for form in forms), capital)]
+
+
+def _equal_members(text: str) -> Iterator[tuple[Sequence[Member], str]]:
+    """Pairs and longer runs of neighbouring parts of a sentence with the same kinds of words."""
+    parts = _members(text)[1]
+    if not any(len(a.words) == len(b.words) > 1 for a, b in pairwise(parts)):
+        return
+    kind = {start: tag for start, _, tag in _text.tags(text)}
+    run: list[Member] = []
+    for part in [*parts, None]:
+        if run and part and part.start - run[-1].end < 5 and _alike(text, run[-1], part, kind):
+            run.append(part)
+            continue
+        if len(run) > 1:
+            yield run, f"{len(run)} members of {len(run[0].words)} words of the same kinds"
+        run = [part] if part else []
+
+
+def _alike(text: str, first: Member, second: Member, kind: dict[int, str]) -> bool:
+    if not len(first.words) == len(second.words) > 1 or any(
+        n and m for n, m in zip(first.names, second.names, strict=False)
+    ):
+        return False
+    if text[first.end : second.start].strip() not in (",", ";", "—", "–"):
+        return False
+    patterns = [[_COARSE.get(kind.get(m.start + a, ""), "?") for a, _ in _text.words(text[m.start : m.end])]
+                for m in (first, second)]  # fmt: skip
+    same = patterns[0] == patterns[1] and first.words != second.words
+    return same and "?" not in patterns[0] and (len(first.words) > 2 or "-" in first.words[0] + second.words[0])

@@ -1,0 +1,117 @@
+"""Rhetoric: stance, figures of speech, persuasion techniques and copy patterns, each as a span with its reason.
+
+What is looked for stands in four codebooks. A code is found by words and patterns, or by a function of
+`newsloupe.figures_of_speech` where only structure shows it, or by people only where form does not give it away.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+
+from newsloupe import text as _text
+from newsloupe.codebook import Codebook
+from newsloupe.coder import apply_codebook
+from newsloupe.corpus import Corpus
+from newsloupe.residue import find_residue
+from newsloupe.spans import inside, make_spans, outside
+
+CODEBOOKS = ("stance", "figures", "persuasion", "copy-patterns")
+
+
+def find_rhetoric(corpus: Corpus, codebooks: Sequence[str | Codebook] = CODEBOOKS) -> pd.DataFrame:
+    """The span table (layer ``rhetoric``) of all devices that the machine codes; the further column ``codebook``
+    names the codebook that each comes from.
+
+    What is not the article (`find_residue`: page furniture, leaked text) is left out. Two devices may cover the
+    same words. Labels and their definitions are in the codebooks; how often each is right is in
+    ``bench/results/rhetoric.csv``.
+
+    >>> corpus = Corpus.from_texts({"a": "Experts warn that the stakes are high."})
+    >>> find_rhetoric(corpus)[["text", "label"]].values.tolist()
+    [['Experts', 'vague_attribution'], ['the stakes are high', 'cliche']]
+    """
+    found = []
+    for name in codebooks:
+        spans = apply_codebook(corpus, name)
+        found.append(spans.assign(codebook=name.name if isinstance(name, Codebook) else name))
+    rows = pd.concat(found)[["article", "start", "end", "layer", "label", "rule", "coder", "codebook"]]
+    records: list[Any] = rows.to_dict("records")
+    spans = outside(make_spans(corpus, records), _not_the_article(corpus))
+    return spans if len(spans) else spans.assign(codebook="")
+
+
+def _not_the_article(corpus: Corpus) -> pd.DataFrame:
+    residue = find_residue(corpus)
+    return residue[residue["label"].isin(["page_furniture", "leaked_text"])]
+
+
+def with_voice(spans: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
+    """`spans` with a column ``voice``: ``quoted`` inside quotation marks, ``reported`` inside other words ascribed to
+    a source, else ``own`` (the paper's own voice).
+
+    `attributions` is the result of `find_attributions`. A device that reaches beyond the attributed words is the
+    paper's own: it had to arrange them.
+    """
+    contents = attributions[attributions["label"] == "content"]
+    marks = contents["text"].str[:1].isin(list("“\"‘'«„"))
+    keys = ["article", "start", "end", "label"]
+    quoted = set(map(tuple, inside(spans, contents[marks])[keys].to_numpy()))
+    reported = set(map(tuple, inside(spans, contents)[keys].to_numpy()))
+    rows = list(map(tuple, spans[keys].to_numpy()))
+    return spans.assign(voice=["quoted" if r in quoted else "reported" if r in reported else "own" for r in rows])
+
+
+def along(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """`spans` with a column ``position``: where in its article each begins, from 0 (first word) to 1 (last word)."""
+    length = {article.id: max(len(article.text), 1) for article in corpus}
+    return spans.assign(position=spans["start"] / spans["article"].map(length))
+
+
+def by_sentence(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """One row per sentence of the corpus: ``article``, ``start``, ``end``, ``words`` (int), ``devices`` (int, how many
+    spans begin in it), ``kinds`` (how many different labels) and ``text``.
+
+    Sorted by ``devices`` (most first) it lists the passages that a close reading should begin with.
+    """
+    rows = []
+    for article in corpus:
+        sentences = _text.sentences(article.text)
+        held = _held(spans, article.id, [start for start, _ in sentences])
+        for number, (start, end) in enumerate(sentences):
+            labels = held.get(number, [])
+            words = len(_text.words(article.text[start:end]))
+            rows.append((article.id, start, end, words, len(labels), len(set(labels)), article.text[start:end]))
+    return pd.DataFrame(rows, columns=["article", "start", "end", "words", "devices", "kinds", "text"])
+
+
+def together(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """Which devices share sentences: ``first``, ``second``, ``sentences`` (int, those with both), ``expected`` (float,
+    how many there would be if the two were strewn over the sentences independently) and ``lift``, their quotient.
+    """
+    singles: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    total = 0
+    for article in corpus:
+        starts = [start for start, _ in _text.sentences(article.text)]
+        total += len(starts)
+        for labels in _held(spans, article.id, starts).values():
+            singles.update(set(labels))
+            pairs.update(combinations(sorted(set(labels)), 2))
+    rows = [(a, b, n, singles[a] * singles[b] / total) for (a, b), n in pairs.items()]
+    frame = pd.DataFrame(rows, columns=["first", "second", "sentences", "expected"])
+    frame["lift"] = frame["sentences"] / frame["expected"]
+    order = ["sentences", "lift", "first", "second"]
+    return frame.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
+
+
+def _held(spans: pd.DataFrame, article: str, starts: list[int]) -> dict[int, list[str]]:
+    """The labels of the spans that begin in each sentence, by its number."""
+    held: dict[int, list[str]] = {}
+    here = spans[spans["article"] == article]
+    for start, label in zip(here["start"], here["label"], strict=True):
+        held.setdefault(max(bisect_right(starts, start) - 1, 0), []).append(label)
+    return held

@@ -1,0 +1,103 @@
+"""Tricolon: three members of the same form (*speed, precision, and overwhelming force*).
+
+The machine sees kinds of words, not phrases, so the borders of the first and the third member are where a word comes
+that cannot belong to a phrase like the second one, which stands between two commas, or a comma and *and*.
+"""
+
+from collections.abc import Iterator
+
+from newsloupe import text as _text
+
+Found = Iterator[tuple[int, int, str]]
+Token = tuple[int, int, str]
+
+_NOUN = {"NN", "NNS", "NNP", "NNPS"}
+_PHRASE = _NOUN | {"JJ", "JJR", "JJS", "DT", "PRP$", "CD", "VBN", "VBG", "POS", "FW"}
+_OPENERS = frozenset("and or but including rather while that which who as where when".split())
+_CLASS = {
+    **dict.fromkeys(("JJ", "JJR", "JJS"), "adjective"),
+    **dict.fromkeys(("VB", "VBP", "VBZ", "VBD"), "verb"),
+    "RB": "adverb",
+    "VBG": "-ing form",
+    "TO": "infinitive",
+    "IN": "prepositional phrase",
+}
+
+
+def tricolon(text: str) -> Found:
+    """Three members of the same form, the last with *and* or *or*; three names are a list, not a figure."""
+    tagged = _with_participles(text)
+    forms = [_text.plain(text[a:b]).lower() for a, b, _ in tagged]
+    for first, last in _token_ranges(text, tagged):
+        for place in range(first + 3, last - 1):
+            members = _three_members(tagged, forms, first, last, place) if forms[place] in ("and", "or") else None
+            kind = _like_form(text, tagged, members) if members else ""
+            if members and kind:
+                yield tagged[members[0][0]][0], tagged[members[2][1] - 1][1], f"three members of the same form ({kind})"
+
+
+def _with_participles(text: str) -> tuple[Token, ...]:
+    """The tags, with -ed forms before a noun or an adjective as participles (*advanced air defense*)."""
+    tagged = _text.tags(text)
+    following = [tag for _, _, tag in tagged[1:]] + [""]
+    return tuple(
+        (a, b, "VBN" if tag == "VBD" and text[a:b].endswith("ed") and after in _NOUN | {"JJ"} else tag)
+        for (a, b, tag), after in zip(tagged, following, strict=True)
+    )
+
+
+def _token_ranges(text: str, tagged: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
+    """For each sentence the number of its first token and of the one after its last."""
+    token = 0
+    for _, end in _text.sentences(text):
+        first = token
+        while token < len(tagged) and tagged[token][0] < end:
+            token += 1
+        yield first, token
+
+
+def _three_members(
+    tagged: tuple[Token, ...], forms: list[str], first: int, last: int, place: int
+) -> list[tuple[int, int]] | None:
+    """Token ranges of the members around the conjunction at `place`, or None: *A, B, and C* or *A, B and C*."""
+    serial = forms[place - 1] == ","
+    stop = place - 1 if serial else place
+    comma = next((i for i in range(stop - 1, max(first, stop - 14), -1) if forms[i] == ","), -1)
+    if comma <= first or not (serial or stop - comma <= 3) or forms[comma + 1] in _OPENERS:
+        return None
+    kinds = {tagged[i][2] for i in range(comma + 1, stop)}
+    if kinds & {"WDT", "WP", "MD", ":", ".", "(", ")", "PRP"} or (kinds & {"VBZ", "VBD"} and kinds & _NOUN):
+        return None  # a clause or an aside, not a member
+    allowed = _PHRASE | (kinds - {"CC"}) | ({"IN"} if place - comma > 4 else set())
+    begin, finish = comma, place + 1
+    while begin > first and _belongs(tagged, forms, begin - 1, allowed):
+        begin -= 1
+    while finish < last and _belongs(tagged, forms, finish, allowed):
+        finish += 1
+    if begin > first and forms[begin - 1] == ",":
+        return None  # four members or more
+    if kinds <= {"JJ", "JJR", "JJS"} and tagged[place + 1][2].startswith("JJ"):
+        begin, finish = comma - 1, place + 2  # three adjectives before one noun
+    return [(begin, comma), (comma + 1, stop), (place + 1, finish)]
+
+
+def _belongs(tagged: tuple[Token, ...], forms: list[str], i: int, allowed: set[str]) -> bool:
+    return (tagged[i][2] in allowed or forms[i] == "of") and forms[i] not in _OPENERS
+
+
+def _like_form(text: str, tagged: tuple[Token, ...], members: list[tuple[int, int]]) -> str:
+    """What kind of member all three are, or "" if they differ, are names, or differ much in length."""
+    sizes = [b - a for a, b in members]
+    if min(sizes) < 1 or max(sizes) > 4 * min(sizes) + 4:
+        return ""
+    kinds = {_kind([tagged[i][2] for i in range(a, b)]) for a, b in members}
+    names = sum(
+        all(text[tagged[i][0]].isupper() or tagged[i][2] in ("DT", "CD") for i in range(a, b)) for a, b in members
+    )
+    return kinds.pop() if names < 2 and len(kinds) == 1 else ""
+
+
+def _kind(tags: list[str]) -> str:
+    if any(tag in _NOUN for tag in tags) and tags[0] not in ("VB", "VBP", "VBZ", "VBD", "TO"):
+        return "noun phrase"
+    return _CLASS.get(tags[0], "")
