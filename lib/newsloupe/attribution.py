@@ -1,14 +1,16 @@
 """Source attribution: who says what, through which words."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
 
-from newsloupe.constructions import Attribution, find_all, with_content
+from newsloupe.constructions import Attribution, verb_attribution
 from newsloupe.corpus import Corpus
-from newsloupe.phrases import Parsed, Range
+from newsloupe.grammar import Parsed, Range
+from newsloupe.phrase_cues import headline_colon, phrase_attribution, pull_quotes
+from newsloupe.reporting import verb_forms
 from newsloupe.spans import make_spans
 from newsloupe.speakers import source_type
 
@@ -22,6 +24,10 @@ def find_attributions(corpus: Corpus) -> pd.DataFrame:
     return spans if len(spans) else spans.assign(**dict.fromkeys(EXTRA, ""))
 
 
+# Constructions whose cue stands outside all that it reports: nothing in the sentence can enclose them.
+_ENCLOSING = ("verb of saying after", "verb of saying between", "according to", "pull quote", "as somebody says")
+
+
 def attributions(text: str) -> list[Attribution]:
     parsed = Parsed(text)
     return _assemble(parsed)
@@ -32,9 +38,28 @@ def _assemble(parsed: Parsed) -> list[Attribution]:
     return _continue_quotations(parsed, kept)
 
 
-def outermost(candidates: list[Attribution]) -> list[Attribution]:
+def find_all(p: Parsed) -> Iterator[Attribution]:
+    """The candidates of all constructions, overlapping ones included."""
+    verbs = verb_forms()
+    for low, high in p.units:
+        colon = headline_colon(p, low, high)
+        if colon is not None:
+            yield colon
+        for i in range(low, high):
+            if p.quote[i] >= 0:
+                continue
+            found = verb_attribution(p, i, low, high) if p.words[i] in verbs else None
+            found = found or phrase_attribution(p, i, low, high)
+            if found is not None:
+                yield found
+    yield from pull_quotes(p)
+
+
+def outermost(candidates: Iterable[Attribution]) -> list[Attribution]:
     """Without those whose cue stands in the content of another, and without a second use of the same words."""
-    ranked = sorted(candidates, key=lambda c: (-sum(b - a for a, b in c.content), c.cue))
+    ranked = sorted(
+        candidates, key=lambda c: (not c.rule.startswith(_ENCLOSING), -sum(b - a for a, b in c.content), c.cue)
+    )
     taken: set[int] = set()
     kept = []
     for candidate in ranked:
@@ -52,13 +77,16 @@ def _continue_quotations(parsed: Parsed, kept: list[Attribution]) -> list[Attrib
     """Give quotations without a cue to the quotation before them, in the paragraph and across paragraphs."""
     owners = {parsed.quote[k]: n for n, c in enumerate(kept) for a, b in c.content for k in range(a, b)}
     units = dict(parsed.units)
+    cues = {k for c in kept for k in range(*c.cue)}
     last, paragraph = -1, -1
     for number, (a, b) in sorted(parsed.quote_tokens.items()):
         here = bisect_right(parsed.paragraph_starts, parsed.starts[a])
-        whole = a in units and b >= units[a] - 1
-        if number not in owners and whole and b - a >= 4 and last in owners and here - paragraph <= 1:
-            owners[number] = owners[last]
-            kept[owners[last]] = with_content(kept[owners[last]], (a, b))
+        if number not in owners and a in units and last in owners and here - paragraph <= 1:
+            unit = parsed.trim(a, units[a]) or (a, b)
+            free = not any(k in cues for k in range(*unit))
+            if b - a >= 4 and 2 * (b - a) > unit[1] - unit[0] and free:
+                owners[number] = owners[last]
+                kept[owners[last]] = kept[owners[last]].with_content(unit)
         if number in owners:
             last, paragraph = number, here
     return kept

@@ -1,579 +1,282 @@
-"""Shallow grammar: the words of an article with their tags, and where noun phrases, verb groups and clauses end.
+"""Noun phrases: who stands before a verb, who stands after *according to*, and where a clause begins."""
 
-Everything here works on token numbers, not on characters. Nothing looks further than one unit: a sentence, or
-several sentences that a quotation holds together.
-"""
-
-from collections.abc import Iterator
-from functools import cached_property
-
-from newsloupe import text as _text
-from newsloupe.quotations import Quotation, find_quotations
-
-Range = tuple[int, int]  # half-open, in tokens
-LONGEST = 200  # words outside quotation marks that are read as one unit at most
-
-BE = frozenset("be is are was were been being am isn't aren't wasn't weren't 's 're 'm".split())
-HAVE = frozenset("have has had having haven't hasn't hadn't".split())
-MODAL = frozenset(
-    "will would can could may might must shall should won't wouldn't can't couldn't cannot shouldn't".split()
+from newsloupe.grammar import (
+    DETERMINERS,
+    OBJECT_PRONOUNS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    TIME,
+    Parsed,
+    Range,
 )
-DO = frozenset("do does did don't doesn't didn't".split())
-AUXILIARIES = BE | HAVE | MODAL | DO | {"get", "gets", "got", "getting"}
-ADVERBS = frozenset(
-    """not never also still now then often again once long already only just even ever recently repeatedly publicly
-    later first previously further always sometimes soon since initially simply merely in-turn both all
-    reportedly famously flatly openly privately explicitly widely""".split()
+from newsloupe.reporting import verb_forms
+
+_DASHES = ("-", "–", "—", "--")
+_STANDING_ALONE = frozenset("there this that these those none nobody everyone anyone someone".split())
+_RELATIVE = ("who", "which", "that", "whose", "where", "when")
+_ROLES = frozenset(
+    """a an the president chairman chairwoman chair director professor co-founder chief head editor spokesman spokeswoman
+    spokesperson founder author executive senior vice one former then now himself herself who which whose both
+    republican democrat once formerly his her their its""".split()
 )  # fmt: skip
-PRONOUNS = frozenset("i he she it they we you who".split())
-SUBORDINATORS = frozenset(
-    """because although though while whereas if unless until when whenever after before since as that where which
-    who whom whose whether why how what than once so""".split()
-)  # fmt: skip
-PREPOSITIONS = frozenset(
-    """of in on at by for from with to about against between among over under into through during without within
-    toward towards behind across near outside inside around like including amid amongst upon off per via""".split()
-)  # fmt: skip
-TIME = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight week month year night morning
-    afternoon evening weekend january february march april may june july august september october november
-    december spring summer autumn fall winter last earlier later ago recently mon tue wed thu fri sat sun jan feb aug sept oct nov dec""".split()
-)  # fmt: skip
-_NOMINAL = frozenset("NN NNS NNP NNPS CD JJ JJR JJS POS PRP$ DT PDT EX $ FW WDT".split())
-_NOUN = frozenset("NN NNS NNP NNPS CD PRP EX FW".split())
-_FINITE = frozenset("VBD VBZ VBP MD".split())
-_PUNCTUATION = frozenset(",;:()[]-–—!?…")
-_CONTRACTED = ("'s", "'ve", "'re", "'d", "'ll", "'m")
 
 
-class Parsed:
-    """An article as parallel columns: `starts`, `ends` (characters), `words` (lower case, plain), `tags`,
-    `quote` (number of the quotation a token stands in, or -1); and `units` of tokens."""
+def phrase_before(p: Parsed, j: int, low: int) -> Range | None:
+    """The noun phrase that ends with token `j`, with what describes it: prepositional phrases, appositives and
+    relative clauses between commas. None where no noun phrase ends there."""
+    if j < low:
+        return None
+    if p.words[j] in (",", ")", *_DASHES):
+        opener = _opening_mark(p, j, low)
+        head = _core_before(p, opener - 1, low) if opener is not None else None
+        return None if head is None else (head[0], j + 1)
+    return _core_before(p, j, low)
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.quotations: list[Quotation] = find_quotations(text)
-        tagged = _text.tags(text)
-        plain = _text.plain(text)
-        self.starts = [a for a, _, _ in tagged]
-        self.ends = [b for _, b, _ in tagged]
-        self.words = [plain[a:b].lower() for a, b, _ in tagged]
-        self.tags = [t for _, _, t in tagged]
-        self.upper = [plain[a].isupper() for a, _, _ in tagged]
-        self.quote = self._quote_numbers()
-        self.units: list[Range] = self._units()
-        self.paragraph_starts = [a for a, _ in _text.paragraphs(text)]
 
-    def __len__(self) -> int:
-        return len(self.words)
-
-    def _quote_numbers(self) -> list[int]:
-        numbers = [-1] * len(self.starts)
-        token = 0
-        for number, quotation in enumerate(self.quotations):
-            while token < len(self.starts) and self.starts[token] < quotation.start:
-                token += 1
-            while token < len(self.starts) and self.starts[token] < quotation.end:
-                numbers[token] = number
-                token += 1
-        return numbers
-
-    def _units(self) -> list[Range]:
-        """Sentences, joined where a quotation runs from one into the next."""
-        units: list[Range] = []
-        token = 0
-        ends = [end for _, end in _text.sentences(self.text)]
-        for end in ends:
-            first = token
-            while token < len(self.starts) and self.starts[token] < end:
-                token += 1
-            if first == token:
-                continue
-            if units and self.quote[first] >= 0 and self.quote[first] == self.quote[first - 1]:
-                units[-1] = (units[-1][0], token)
-            else:
-                units.append((first, token))
-        return [part for unit in units for part in self._in_parts(unit)]
-
-    def _in_parts(self, unit: Range) -> Iterator[Range]:
-        """Cut a unit without an end in sight (a table, a page without full stops) so that work stays in proportion."""
-        start, outside = unit[0], 0
-        for token in range(*unit):
-            outside += self.quote[token] < 0
-            if outside > LONGEST and self.quote[token] < 0:
-                yield start, token
-                start, outside = token, 0
-        yield start, unit[1]
-
-    @cached_property
-    def quote_tokens(self) -> dict[int, Range]:
-        """Token range of every quotation."""
-        found: dict[int, Range] = {}
-        for token, number in enumerate(self.quote):
-            if number >= 0:
-                found[number] = (found[number][0] if number in found else token, token + 1)
-        return found
-
-    # ------------------------------------------------------------ questions about one token
-
-    def is_mark(self, i: int) -> bool:
-        return not self.words[i][0].isalnum()
-
-    def is_noun(self, i: int) -> bool:
-        return self.tags[i] in _NOUN or (
-            self.upper[i] and self.words[i][0].isalpha() and self.words[i] not in SUBORDINATORS
-        )
-
-    def is_possessive(self, i: int) -> bool:
-        return self.words[i].endswith(("'s", "s'")) or self.tags[i] == "PRP$"
-
-    def is_finite(self, i: int) -> bool:
-        word = self.words[i]
-        return (
-            self.tags[i] in _FINITE
-            or word in AUXILIARIES
-            or (word.endswith(_CONTRACTED) and word.split("'")[0] in PRONOUNS | {"that", "there", "what"})
-        )
-
-    def is_adverb(self, i: int) -> bool:
-        word = self.words[i]
-        return (
-            word in ADVERBS
-            or self.tags[i] == "RB"
-            or (word.endswith("ly") and len(word) > 4 and self.tags[i] not in ("NNP", "VB", "VBP"))
-        )
-
-    # ------------------------------------------------------------ phrases
-
-    def verb_group(self, i: int, low: int) -> int:
-        """Where the verb group begins that ends with the verb `i`: auxiliaries, negation and adverbs before it."""
-        first = i
-        k = i - 1
-        while k >= low and (self.words[k] in AUXILIARIES or self.is_adverb(k)):
-            if self.words[k] in AUXILIARIES or self.words[k] == "not" or (k >= low and (self.words[k - 1 if k > low else k] in AUXILIARIES)):
-                first = k
-            elif self.words[k] in TIME or self.words[k] in ("however", "then", "so", "instead", "meanwhile"):
+def _opening_mark(p: Parsed, j: int, low: int) -> int | None:
+    """The comma, dash or bracket that opens the description which mark `j` closes."""
+    mark = "(" if p.words[j] == ")" else p.words[j]
+    for k in range(j - 1, max(low, j - 45), -1):
+        if p.words[k] != mark or p.quote[k] != p.quote[j] or p.words[k + 1] in ("and", "or"):
+            continue
+        if mark == "(":
+            return k
+        if not ((p.is_noun(k - 1) or p.words[k - 1] in (")", ".")) and _describes(p, k + 1, j)):
+            return None
+        while mark == ",":
+            earlier = _earlier_comma(p, k, low)
+            if earlier is None:
                 break
-            else:
-                first = k
-            k -= 1
-        return first
+            k = earlier
+        return k
+    return None
 
-    def phrase_before(self, j: int, low: int) -> Range | None:
-        """The noun phrase that ends with token `j` (exclusive end `j + 1`), with what describes it:
-        prepositional phrases, an appositive or a relative clause between commas."""
-        end = j + 1
-        if j >= low and self.words[j] in (",", "-", "–", "—", "--", ")"):
-            opener = self._parenthesis_before(j, low)
-            if opener is None:
-                return None
-            head = self._core_before(opener - 1, low)
-            return None if head is None else (head[0], end)
-        return self._core_before(j, low, end)
 
-    def _parenthesis_before(self, j: int, low: int) -> int | None:
-        """The comma, dash or bracket that opens what the mark `j` closes."""
-        mark = "(" if self.words[j] == ")" else self.words[j]
-        k = j - 1
-        best = None
-        while k > low and j - k < 45:
-            if self.words[k] == mark and self.quote[k] == self.quote[j]:
-                if mark == "(":
-                    return k
-                nxt = self.words[k + 1]
-                best = k
-                # A list or several appositives: go on while a noun phrase stands before the comma.
-                if self.is_noun(k - 1) and self._describes(k + 1, j):
-                    earlier = self._earlier_appositive(k, low)
-                    return earlier if earlier is not None else k
-                if nxt in ("and", "or"):
-                    k -= 1
-                    continue
-                return best if self.is_noun(k - 1) and self._describes(k + 1, j) else None
-            k -= 1
+def _earlier_comma(p: Parsed, k: int, low: int) -> int | None:
+    """For *X, 67, a lawyer, who …, said*: the comma before `k`, when a description stands between the two."""
+    m = next((m for m in range(k - 1, max(low, k - 16), -1) if p.words[m] == ","), None)
+    if m is None or not (p.is_noun(m - 1) or p.words[m - 1] in (")", ".")):
         return None
+    short = p.words[m + 1] in ("a", "an", "the") or (
+        (p.upper[m + 1] or p.tags[m + 1] == "CD") and k - m <= 6 and not any(p.is_finite(i) for i in range(m + 1, k))
+    )
+    head = _core_before(p, m - 1, low)
+    lead_in = head is not None and head[0] > low and p.words[head[0] - 1] in PREPOSITIONS | SUBORDINATORS
+    return m if short and not lead_in else None
 
-    def _earlier_appositive(self, k: int, low: int) -> int | None:
-        """For *X, a lawyer, who …, said*: the first comma, when what stands between is a description too."""
-        for m in range(k - 1, max(low, k - 14), -1):
-            if self.words[m] == ",":
-                if m > low and self.is_noun(m - 1) and self._short_description(m + 1, k):
-                    return m
-                return None
-        return None
 
-    def _short_description(self, a: int, b: int) -> bool:
-        return self.words[a] in ("a", "an", "the") or (
-            self.upper[a] and b - a <= 4 and not any(self.is_finite(k) for k in range(a, b))
-        )
-
-    def _describes(self, a: int, b: int) -> bool:
-        word, tag = self.words[a], self.tags[a]
-        if word in ("who", "which", "whose", "whom", "where"):
-            return True
-        if any(
-            self.is_finite(k) and self.words[k] not in ("'s",)
-            for k in range(a, min(b, a + 12))
-            if not self._in_relative(a, k)
-        ):
+def _describes(p: Parsed, a: int, b: int) -> bool:
+    """Is `a`..`b` an appositive, a relative clause or another description, not a clause of its own?"""
+    if p.words[a] in ("who", "which", "whose", "whom", "where"):
+        return True
+    relative = False
+    for k in range(a, min(b, a + 12)):
+        relative = relative or p.words[k] in _RELATIVE
+        if p.is_finite(k) and not relative:
             return False
-        return (
-            word in PREPOSITIONS
-            or word
-            in (
-                "a",
-                "an",
-                "the",
-                "then",
-                "now",
-                "also",
-                "himself",
-                "herself",
-                "once",
-                "both",
-                "formerly",
-                "president",
-                "chairman",
-                "former",
-                "his",
-                "her",
-                "their",
-                "its",
-                "one",
-                "long",
-                "already",
-                "too",
-            )
-            or tag in ("VBN", "VBG", "JJ", "CD", "NN", "NNS", "NNP", "RB", "DT", "PRP$", "JJS")
-        )
+    tag = p.tags[a]
+    return p.words[a] in PREPOSITIONS or p.words[a] in _ROLES or p.is_nominal(a) or tag in ("VBN", "VBG", "RB")
 
-    def _in_relative(self, a: int, k: int) -> bool:
-        return any(self.words[m] in ("who", "which", "that", "whose", "where", "when") for m in range(a, k))
 
-    def _core_before(self, j: int, low: int, end: int | None = None) -> Range | None:
-        end = j + 1 if end is None else end
-        if j < low or (self.quote[j] >= 0 and self.quote[j] != self.quote[min(end, len(self) - 1)]):
-            return None
-        word = self.words[j]
-        if word in PRONOUNS or word in (
-            "there",
-            "this",
-            "that",
-            "these",
-            "those",
-            "some",
-            "many",
-            "others",
-            "all",
-            "both",
-            "none",
-            "nobody",
-            "everyone",
-            "anyone",
-            "someone",
-            "most",
-            "one",
-            "few",
-        ):
-            if word in ("who",) and j - 1 >= low:
-                return (j, end)
-            if word in ("one", "some", "many", "all", "both", "others", "most", "few", "these", "those"):
-                pass
-            else:
-                return (j, end)
-        if not (self.is_noun(j) or self.tags[j] in _NOMINAL or self.tags[j] in ("VBG", "VBN")):
-            return None
-        k = j
-        first = j
-        while k >= low:
-            if self.quote[k] != self.quote[j] and self.quote[k] >= 0:
-                # a nickname or title in quotation marks inside the noun phrase
-                number = self.quote[k]
-                a, b = self.quote_tokens[number]
-                if b - a > 6 or a <= low:
-                    break
-                k = a - 1
-                continue
-            word, tag = self.words[k], self.tags[k]
-            if word == "." and k > low and (self.words[k - 1] in _text.ABBREVIATIONS or len(self.words[k - 1]) == 1):
-                first, k = k, k - 1
-                continue
-            if word in (
-                "a",
-                "an",
-                "the",
-                "this",
-                "that",
-                "these",
-                "those",
-                "his",
-                "her",
-                "their",
-                "its",
-                "our",
-                "my",
-                "some",
-                "many",
-                "several",
-                "few",
-                "no",
-                "any",
-                "every",
-                "each",
-                "another",
-                "one",
-                "most",
-                "both",
-                "all",
-            ) or (tag in ("DT", "PRP$") and word != "both"):
-                if word == "that" and k > low and self.tags[k - 1][:2] in ("VB", "NN", "RB"):
-                    break
-                first = k
-                more = self._attached_before(k, low)
-                if more is None:
-                    break
-                k = more
-                continue
-            if tag in _NOMINAL or tag in ("NN", "PRP$") or self.is_noun(k):
-                if word in SUBORDINATORS or word in PREPOSITIONS or word in ("and", "or", "but"):
-                    pass
-                elif tag == "PRP" or word in PRONOUNS or (
-                    k < first
-                    and word in TIME
-                    and k - 1 >= low
-                    and self.words[k - 1] in ("on", "in", "late", "early", "last", "this")
-                ):
-                    break
-                else:
-                    first, k = k, k - 1
-                    continue
-            if (
-                word in ("-", "–", "/", "&", "%", "$", "#", "@")
-                and k > low
-                and k - 1 >= low
-                and self.is_noun(k - 1)
-                and self.ends[k - 1] == self.starts[k]
-            ):
-                first, k = k, k - 1
-                continue
-            if (
-                tag in ("VBG", "VBN", "RB", "RBR", "RBS")
-                and k > low
-                and (self.tags[k - 1] in ("DT", "PRP$", "JJ", "IN", "RB") or k == low)
-                and first == k + 1
-                and self.tags[k + 1] not in ("DT", "PRP$", "PRP")
-            ):
-                first, k = k, k - 1
-                continue
-            if first == k + 1:
-                more = self._attached_before(first, low)
-                if more is not None:
-                    k = more
-                    continue
+def _core_before(p: Parsed, j: int, low: int) -> Range | None:
+    """The noun phrase that ends with the word `j`, without anything between commas."""
+    if j < low:
+        return None
+    word = p.words[j]
+    if word in PRONOUNS or word in _STANDING_ALONE or word in ("which", "what"):
+        return None if p.quote[j] >= 0 else (j, j + 1)
+    closing_bracket = word == ")"
+    if closing_bracket:
+        opener = _opening_mark(p, j, low)
+        return None if opener is None or opener <= low else _widened(_core_before(p, opener - 1, low), j + 1)
+    if not (p.is_nominal(j) or p.tags[j] in ("VBG", "VBN") or word == "."):
+        return None
+    first = k = j + 1
+    while k > low:
+        k -= 1
+        if p.quote[k] >= 0 and p.quote[k] != p.quote[j]:
+            a, b = p.quote_tokens[p.quote[k]]  # a nickname in quotation marks inside the phrase
+            if b - a > 6 or a <= low:
+                break
+            k = a
+            continue
+        step = _extends(p, k, first, low)
+        if step == "determiner":
+            first = k
+        elif step == "inside":
+            first = k
+            continue
+        more = _attached(p, first, low) if first <= j and k >= first - 1 else None
+        if more is None:
             break
-        return (first, end)
+        k = more + 1
+    return (first, j + 1) if first <= j else None
 
-    def _attached_before(self, first: int, low: int) -> int | None:
-        """The last token of the phrase to which the one beginning at `first` is attached: over a preposition
-        (*officials of the ministry*), *and* between two nouns, or a reduced relative (*a memo released by X*)."""
-        k = first - 1
-        if k <= low:
-            return None
-        word = self.words[k]
-        if (
-            word in PREPOSITIONS
-            and self.is_noun(k - 1)
-            and self.words[k - 1] not in PRONOUNS
-            and self.words[k - 1] not in TIME
+
+def _widened(found: Range | None, end: int) -> Range | None:
+    return None if found is None else (found[0], end)
+
+
+def _extends(p: Parsed, k: int, first: int, low: int) -> str:
+    """Does token `k` belong to the noun phrase that so far begins at `first`: ``inside`` it, as its ``determiner``
+    (nothing more can stand before), or ``no``?"""
+    word, tag = p.words[k], p.tags[k]
+    if word in DETERMINERS or tag in ("DT", "PRP$"):
+        return "no" if word == "that" and k > low and p.tags[k - 1][:2] in ("VB", "NN", "RB") else "determiner"
+    if p.is_abbreviation(k, low):
+        return "inside"
+    if word in SUBORDINATORS or word in PREPOSITIONS or word in ("and", "or", "but") or word in PRONOUNS:
+        return "no"
+    if p.is_nominal(k):
+        late = k < first - 1 and word in TIME and k > low and p.words[k - 1] in ("on", "in", "late", "early", "last")
+        return "no" if late else "inside"
+    if (
+        word in ("-", "–", "/", "&", "%", "$", "#", "@")
+        and k > low
+        and p.is_noun(k - 1)
+        and p.ends[k - 1] == p.starts[k]
+    ):
+        return "inside"
+    if k == first - 1 and tag == "VBG" and k > low and p.is_possessive(k - 1):
+        return "inside"  # somebody's thinking
+    modifier = tag in ("VBG", "VBN", "RB", "RBR", "RBS") and k > low and first == k + 1 < len(p)
+    if modifier and p.tags[k - 1] in ("DT", "PRP$", "JJ", "IN", "RB") and p.tags[k + 1] not in ("DT", "PRP$", "PRP"):
+        return "inside"
+    return "no"
+
+
+def _attached(p: Parsed, first: int, low: int) -> int | None:
+    """The last word of the phrase to which the one beginning at `first` is attached: by a preposition (*officials
+    of the ministry*), by *and*, or as a reduced relative clause (*a memo released by the ministry*)."""
+    k = first - 1
+    if k <= low or p.quote[k] >= 0:
+        return None
+    word, before = p.words[k], p.words[k - 1]
+    if word in PREPOSITIONS and (p.is_noun(k - 1) or before == ")") and before not in PRONOUNS and before not in TIME:
+        return k - 1
+    participle = p.tags[k - 1] in ("VBN", "VBG", "JJ") or (word == "by" and p.tags[k - 1] == "VBD")
+    if word in PREPOSITIONS and participle and k - 2 >= low and p.is_noun(k - 2):
+        return k - 2 if p.words[k - 2] not in PRONOUNS and not p.is_possessive(k - 2) else None
+    if word in ("and", "or", "&") and p.is_noun(k - 1) and before not in PRONOUNS:
+        start = k - 1
+        while start >= low and (p.is_nominal(start) or p.words[start] in (".", "of")):
+            start -= 1
+        if start < low or p.words[start] in (
+            *",;:-–—",
+            "and",
+            "but",
+            "that",
+            "which",
+            "while",
+            "because",
+            "both",
+            "--",
         ):
             return k - 1
-        if (
-            word in ("by", "in", "at", "with", "for", "on", "to", "from", "of")
-            and self.tags[k - 1] in ("VBN", "VBD", "VBG", "JJ")
-            and k - 2 >= low
-            and self.is_noun(k - 2)
-            and self.words[k - 2] not in PRONOUNS
-            and not self.is_possessive(k - 2)
-        ):
-            return k - 2 if self.tags[k - 1] in ("VBN", "VBG", "JJ") or word == "by" else None
-        if word in ("and", "or", "&") and self.is_noun(k - 1) and self.words[k - 1] not in PRONOUNS:
-            before = self._core_start(k - 1, low)
-            if before <= low or self.words[before - 1] in (
-                ",",
-                ";",
-                ":",
-                "and",
-                "but",
-                "that",
-                "which",
-                '"',
-                "while",
-                "because",
-                "-",
-                "–",
-                "—",
-                "both",
-            ):
-                return k - 1
-        return None
+    return None
 
-    def _core_start(self, j: int, low: int) -> int:
-        k = j
-        while k >= low and (
-            self.tags[k] in _NOMINAL or self.is_noun(k) or self.words[k] == "." or self.words[k] in ("of",)
-        ):
-            k -= 1
-        return k + 1
 
-    def phrase_after(self, i: int, high: int, long: bool = True) -> Range | None:
-        """The noun phrase that begins at token `i`, with prepositional phrases and, if `long`, appositives."""
-        k = i
-        while k < high and self.quote[k] < 0:
-            word, tag = self.words[k], self.tags[k]
-            if (
-                word in PRONOUNS
-                or (word in ("him", "them", "me", "us", "her")
-                and (k + 1 >= high or not self.is_noun(k + 1)))
-            ):
-                return (i, k + 1) if k == i else ((i, k) if k > i else None)
-            if (
-                word == "."
-                and k + 1 < high
-                and k > i
-                and (self.words[k - 1] in _text.ABBREVIATIONS or len(self.words[k - 1]) == 1)
-            ):
-                k += 1
-                continue
-            if (
-                word in ("and", "or", "&", "-", "/")
-                and k > i
-                and k + 1 < high
-                and self._opens_phrase(k + 1)
-                and not self._clause_follows(k + 1, high)
-            ):
-                k += 1
-                continue
-            if (
-                word in PREPOSITIONS
-                and k > i
-                and k + 1 < high
-                and self._opens_phrase(k + 1)
-                and self.words[k + 1] not in TIME
-                and not (word in ("on", "in", "at", "during") and not long)
-            ):
-                k += 1
-                continue
-            if word in SUBORDINATORS or word in PREPOSITIONS or word in ("and", "or", "but"):
+def phrase_after(p: Parsed, i: int, high: int, long: bool = True) -> Range | None:
+    """The noun phrase that begins at token `i`, with prepositional phrases and, if `long`, appositives after it."""
+    k = i
+    while k < high and p.quote[k] < 0:
+        word, tag = p.words[k], p.tags[k]
+        alone = word in PRONOUNS or (word in OBJECT_PRONOUNS and (k + 1 >= high or not p.is_noun(k + 1)))
+        if alone:
+            return (i, k + 1) if k == i or p.words[k - 1] in PREPOSITIONS else (i, k)
+        if k > i and (tag in ("DT", "PRP$") or word in ("a", "an", "the")) and p.is_noun(k - 1):
+            break  # a second noun phrase begins: told reporters | the plan …
+        if k > i and p.is_abbreviation(k, i):
+            k += 1
+        elif word in ("and", "or", "&", "-", "/") and i < k < high - 1 and _and_goes_on(p, k, high):
+            k += 1
+        elif word in PREPOSITIONS and i < k < high - 1 and p.opens_phrase(k + 1) and p.words[k + 1] not in TIME:
+            if not long and word in ("on", "in", "at", "during", "about", "after", "before"):
                 break
-            if (
-                self.is_noun(k)
-                or tag in _NOMINAL
-                or (tag in ("VBN", "VBG", "RB", "JJ") and k + 1 < high and self.tags[k + 1] in _NOMINAL)
-            ):
-                if k > i and word in TIME and self.words[k - 1] not in ("of", "the"):
-                    break
-                if tag in _FINITE and not self.upper[k]:
-                    break
-                k += 1
-                continue
-            if word == "(" and long and ")" in self.words[k : min(high, k + 6)]:
-                k += self.words[k : min(high, k + 6)].index(")") + 1
-                continue
+            k += 1
+        elif word in SUBORDINATORS or word in PREPOSITIONS or word in ("and", "or", "but"):
             break
-        if k == i:
-            return None
-        if long:
-            k = self._appositive_after(k, high)
-        return (i, k)
+        elif p.is_nominal(k) or (tag in ("VBN", "VBG", "RB") and k + 1 < high and p.is_nominal(k + 1)):
+            if k > i and word in TIME and p.words[k - 1] not in ("of", "the"):
+                break
+            k += 1
+        elif word == "(" and long and ")" in p.words[k : min(high, k + 8)]:
+            k += p.words[k : min(high, k + 8)].index(")") + 1
+        else:
+            break
+    if k == i:
+        return None
+    return (i, _over_appositives(p, k, high) if long else k)
 
-    def _appositive_after(self, k: int, high: int) -> int:
-        """Extend over *, a lawyer at X* and *, who …* up to the next comma or the end."""
-        while (
-            k + 1 < high
-            and self.words[k] == ","
-            and self.quote[k] < 0
-            and (
-                self.words[k + 1]
-                in (
-                    "a",
-                    "an",
-                    "the",
-                    "who",
-                    "which",
-                    "whose",
-                    "president",
-                    "chairman",
-                    "director",
-                    "professor",
-                    "co-founder",
-                    "chief",
-                    "head",
-                    "editor",
-                    "spokesman",
-                    "spokeswoman",
-                    "founder",
-                    "author",
-                    "executive",
-                    "senior",
-                    "vice",
-                    "one",
-                    "former",
-                    "then",
-                    "now",
-                    "himself",
-                    "herself",
-                )
-            )
+
+def _and_goes_on(p: Parsed, k: int, high: int) -> bool:
+    return p.opens_phrase(k + 1) and not clause_at(p, k + 1, high, 8)
+
+
+def _over_appositives(p: Parsed, k: int, high: int) -> int:
+    """Past *, a lawyer at X* and *, who …*, up to the next comma or the end."""
+    while k + 1 < high and p.words[k] == "," and p.quote[k] < 0 and p.words[k + 1] in _ROLES:
+        end = k + 2
+        while end < high and p.words[end] not in (*",;:(—–-",) and p.quote[end] < 0:
+            if p.words[end] == "." and end + 1 >= high:
+                break
+            end += 1
+        if p.words[k + 1] in _RELATIVE and any(p.words[m] in verb_forms() for m in range(k + 2, min(k + 4, end))):
+            break  # who says more: an attribution of its own
+        relative = next((m for m in range(k + 1, end) if p.words[m] in _RELATIVE), end)
+        if any(p.is_finite(m) for m in range(k + 1, relative)):
+            break  # a clause of its own: …, the spokesman resigned
+        k = end
+    return k
+
+
+def clause_at(p: Parsed, i: int, high: int, reach: int = 16) -> bool:
+    """Does a clause begin at `i`: a subject, and within `reach` tokens a finite verb?"""
+    subject = False
+    for k in range(i, min(high, i + reach)):
+        word = p.words[k]
+        if p.quote[k] >= 0 and subject:
+            continue
+        if p.is_finite(k) and (
+            subject or (k == i and "'" in word and word.split("'")[0] in PRONOUNS | {"that", "there"})
         ):
-            m = k + 2
-            while (
-                m < high
-                and self.words[m] not in (",", ";", ":", "(", "—")
-                and self.quote[m] < 0
-                and not (self.words[m] == "." and m + 1 >= high)
-            ):
-                m += 1
-            k = m
-        return k
+            return True
+        if p.is_noun(k) or word in PRONOUNS or word in _STANDING_ALONE or word in DETERMINERS:
+            subject = True
+        elif word in (";", ":") or (word == "," and not subject):
+            return False
+    return False
 
-    def _opens_phrase(self, i: int) -> bool:
-        return (
-            self.is_noun(i)
-            or self.tags[i] in _NOMINAL
-            or (self.tags[i] in ("VBG", "VBN") and self.words[i] not in AUXILIARIES)
-        )
 
-    def _clause_follows(self, i: int, high: int) -> bool:
-        """Does a noun phrase with its finite verb begin at `i`?"""
-        return self.clause_at(i, high, 8)
-
-    def clause_at(self, i: int, high: int, reach: int = 16) -> bool:
-        """Is there a subject and then a finite verb, soon after `i`?"""
-        subject = False
-        for k in range(i, min(high, i + reach)):
-            word = self.words[k]
-            if subject and self.is_finite(k):
-                return True
-            if self.is_finite(k) and "'" in word and k == i:
-                return True
-            if not subject and (
-                self.is_noun(k)
-                or word in PRONOUNS
-                or word in ("this", "that", "these", "those", "many", "some", "most", "there")
-            ):
-                subject = True
-            elif word in (";", ":", ".") and k + 1 >= high:
-                return False
+def clause_starts(p: Parsed, i: int, high: int) -> bool:
+    """A stricter `clause_at`: one noun phrase and then, with adverbs at most between, its finite verb."""
+    if i >= high or p.quote[i] >= 0:
         return False
-
-    def trim(self, a: int, b: int) -> Range | None:
-        """Without punctuation at the edges that belongs to the sentence, not to the phrase."""
-        while a < b and self.words[a] in (",", ";", ":", "-", "–", "—", "--", ".", ")", "…") and self.quote[a] < 0:
-            a += 1
-        while (
-            b > a
-            and self.words[b - 1] in (",", ";", ":", "-", "–", "—", "--", ".", "(", "?", "!")
-            and self.quote[b - 1] < 0
-        ):
-            b -= 1
-        return (a, b) if a < b else None
+    word = p.words[i]
+    if word in ("there", "this", "that", "these", "those") or word in PRONOUNS or word.split("'")[0] in PRONOUNS:
+        return i + 1 < high and (p.is_finite(i) or not p.is_mark(i + 1))
+    subject = phrase_after(p, i, high, long=False)
+    if subject is None:
+        return False
+    k = subject[1]
+    while k < high and p.is_adverb(k) and p.words[k] not in TIME:
+        k += 1
+    if k < high and p.is_finite(k):
+        return True
+    if k < high and p.words[k] in (
+        *_RELATIVE,
+        ",",
+        "in",
+        "on",
+        "at",
+        "about",
+        "during",
+        "after",
+        "before",
+        "of",
+        "with",
+    ):
+        return clause_at(p, k + 1, high, 10) if p.words[k] != "," else clause_at(p, i, high, 20)
+    # the verb may have been taken for a noun: voters | back the plan
+    return any(p.tags[m] in ("VBZ", "VBP", "VBD", "MD") for m in range(i + 1, subject[1]))

@@ -14,10 +14,13 @@ import regex
 from newsloupe import text as _text
 
 _MARK = regex.compile(r"''|``|[\"“”„‟«»‘’'‛]")
-_OPEN = {"“": "”\"", "„": "“”\"", "‟": "”\"", "«": "»", "``": "''\"", "''": "''\"", '"': "\"”''", "‘": "’'", "'": "'’"}  # fmt: skip
+_OPEN = {"“": "”\"“", "„": "“”\"", "‟": "”\"", "«": "»", "``": "''\"", "''": "''\"", '"': "\"”''", "‘": "’'", "'": "'’"}  # fmt: skip
 _SINGLE = "‘’'‛"
 # Words whose first letters are left out: 'em, 'tis, 'til, ’90s.
 _ELISION = regex.compile(r"(?:em|til|tis|twas|cause|bout|round|n)\b|\d", regex.IGNORECASE)
+
+
+_DECADE = regex.compile(r"\d0?s|\d\d(?!\d)")
 
 
 class Quotation(NamedTuple):
@@ -96,7 +99,8 @@ def _may_open(text: str, mark: str, at: int, start: int, end: int) -> bool:
     after = text[at + len(mark) : at + len(mark) + 1] if at + len(mark) < end else " "
     if mark in _SINGLE:
         free = before.isspace() or before in '([—–-“"/'
-        return free and (after.isalnum() or after in "[…") and not (mark != "‘" and _ELISION.match(text, at + 1))
+        short = _DECADE if mark == "‘" else _ELISION
+        return free and (after.isalnum() or after in "[…") and not short.match(text, at + 1)
     if mark == '"' and before.isdigit():
         return False  # inches and minutes of arc
     return not (mark in "\"''" and after.isspace() and not before.isspace())
@@ -109,4 +113,4 @@ def _may_close(text: str, mark: str, at: int) -> bool:
             return False
         # After an s it is more often a genitive (the states’ plans), unless punctuation or the line's end follows.
         return before not in "sS" or not after.isspace() or not text[at + 1 : at + 3].strip()
-    return mark != "“" or not after.isalnum()
+    return mark != "“" or not (after.isalnum() or before.isspace() or not before)

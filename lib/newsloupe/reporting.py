@@ -12,7 +12,7 @@ FILE = Path(__file__).resolve().parent / "lexicons" / "reporting.yml"
 
 Complement = Literal[
     "quotation", "that", "clause", "question", "infinitive", "person_to", "person_that",
-    "object", "object_as", "object_named", "object_of", "about",
+    "object", "object_as", "object_named", "object_of", "about", "shown",
 ]  # fmt: skip
 Attitude = Literal["assertion", "belief", "desire", "knowledge"]
 
@@ -61,6 +61,10 @@ class Reporter:
     def tail(self) -> tuple[str, ...]:
         """The words that must follow the first (*out* of *point out*)."""
         return tuple(self.word.split()[1:])
+
+    @property
+    def length(self) -> int:
+        return self.word.count(" ")
 
 
 @lru_cache(maxsize=4)

@@ -115,6 +115,29 @@ def source_type(text: str) -> str:
     return "named person" if named else "vague or anonymous"
 
 
+_ABSTRACT = regex.compile(r"(?:tion|sion|ment|ness|ity|ism|ance|ence|ship|ncy)s?$")
+
+
+def can_speak(text: str) -> bool:
+    """Can this be somebody or something that speaks? *The escalation* and *this stance* cannot; a commission can.
+
+    >>> [can_speak(s) for s in ["the escalation", "the administration", "a recent report", "this"]]
+    [False, True, True, False]
+    """
+    spans = _text.words(text)
+    words = [_text.plain(text[a:b]).lower() for a, b in spans]
+    if not words or words in (["this"], ["that"], ["these"], ["those"], ["such"], ["which"]):
+        return False
+    head = regex.sub(r"'s$|'$", "", words[_head(words, text, spans)])
+    known = _COLLECTIVES | _ORGANISATIONS | _OFFICIALS | _DOCUMENTS | _EXPERTS | _VAGUE | _PUBLICATIONS
+    return head in known or not _ABSTRACT.search(head) or text[spans[_head(words, text, spans)][0]].isupper()
+
+
+def is_document(text: str) -> bool:
+    """Is the source a document (a report, a poll), by its head word?"""
+    return source_type(text) in ("document", "publication")
+
+
 def _head(words: list[str], text: str, spans: tuple[tuple[int, int], ...]) -> int:
     """Number of the head word: the last one before a comma, a preposition or a relative pronoun."""
     for k in range(len(words) - 1):

@@ -1,0 +1,153 @@
+"""Where reported content ends: with its sentence, or earlier, where the reporter's own clause goes on."""
+
+from newsloupe.grammar import AUXILIARIES, DETERMINERS, PRONOUNS, Parsed, Range
+from newsloupe.phrases import clause_at, clause_starts, phrase_before
+from newsloupe.reporting import verb_forms
+
+_OPENERS = frozenset(
+    """while when if as after although though since because before until unless whereas once asked despite even
+    whether given""".split()
+)  # fmt: skip
+_ADDED = ("but", "while", "although", "though", "which", "because", "when", "after", "before", "who", "so", "if", "with", "as", "where", "whereas", "even", "then")  # fmt: skip
+_DASHES = ("-", "–", "—", "--")
+
+
+def reach(p: Parsed, first: int, end: int, source: Range | None, low: int, high: int) -> int:
+    """How far content after a verb (its group begins at `first` and ends at `end`) can go, because the verb's own
+    clause ends there: a subordinate clause before the main one, a relative clause or a bracket."""
+    start = source[0] if source is not None and source[0] < first else first
+    for k in range(first - 1, max(low - 1, first - 60), -1):
+        if p.quote[k] < 0 and p.words[k] == ")":
+            break
+        if p.quote[k] < 0 and p.words[k] == "(":
+            high = next((m for m in range(end, high) if p.words[m] == ")" and p.quote[m] < 0), high)
+            break
+    if source is not None and p.words[source[0]] in ("who", "which", "that") and source[1] - source[0] == 1:
+        return _relative_end(p, start, end, low, high)
+    opener = start - 1
+    while opener > low and p.words[opener - 1] == "even":
+        opener -= 1
+    at_start = opener == low or (opener > low and p.words[opener - 1] in (",", "and", "but", "that", '"', *_DASHES))
+    subordinate = opener >= low and p.words[opener] in _OPENERS and at_start
+    if not subordinate and p.words[low] in _OPENERS and first - low < 14:
+        subordinate = not any(p.words[k] == "," and p.quote[k] < 0 for k in range(low, start))
+    if not subordinate:
+        return high
+    for k in range(end + 1, high - 2):
+        if p.words[k] == "," and p.quote[k] < 0 and _main_clause(p, k + 1, high):
+            return k
+    return high
+
+
+def _main_clause(p: Parsed, i: int, high: int) -> bool:
+    if p.quote[i] >= 0 or p.words[i] in ("and", "or", "but", "which", "who", "where"):
+        return p.quote[i] >= 0
+    return clause_starts(p, i, high)
+
+
+def _relative_end(p: Parsed, start: int, end: int, low: int, high: int) -> int:
+    """A relative clause between commas ends at the comma before the main verb; one without a comma ends at the
+    main verb, which is the first finite verb that has no subject of its own."""
+    set_off = start > low and p.words[start - 1] in (",", *_DASHES)
+    for k in range(end + 1, high - 1):
+        if p.quote[k] >= 0:
+            continue
+        if set_off and p.words[k] in (",", *_DASHES):
+            n = k + 1
+            while n < high - 1 and p.is_adverb(n):
+                n += 1
+            if p.is_finite(n) and p.quote[n] < 0:
+                return k
+    return high
+
+
+def content_end(p: Parsed, i: int, high: int, sort: str = "clause") -> int:
+    """Where content that begins at token `i` ends. `sort` is ``clause`` (goes on to the end of the sentence, unless
+    the same source reports again), ``infinitive`` or ``object`` (end before the next clause)."""
+    for k in range(i + 1, high):
+        if p.quote[k] >= 0:
+            continue
+        word = p.words[k]
+        if word == ";" or (word == ")" and "(" not in p.words[i:k]):
+            return k
+        if word in verb_forms() and p.words[k - 1] == "," and word.endswith("ing"):
+            return k - 1
+        if word in _CONTRAST and k > i + 1 and _other_source(p, k + 1, high):
+            return k - 1 if p.words[k - 1] == "," else k
+        if word in ("and", "but") and k > i + 1 and _reports_again(p, k + 1, high, sort):
+            return k - 1 if p.words[k - 1] == "," else k
+        if sort != "clause" and k > i + 1 and _cuts(p, k, i, high, sort):
+            return k
+    return _without_end_marks(p, i, high)
+
+
+_CONTRAST = ("but", "while", "and", "though", "although", "whereas")
+
+
+def _other_source(p: Parsed, n: int, high: int) -> bool:
+    """Does a clause with its own source and reporting verb begin at `n` (*but the minister says …*)?"""
+    for k in range(n + 1, min(high - 1, n + 10)):
+        if p.quote[k] >= 0:
+            return False
+        if p.is_finite(k) and p.tags[k] != "VBN":
+            verb = k
+            while verb < high - 1 and (p.words[verb] in AUXILIARIES or p.is_adverb(verb)):
+                verb += 1
+            takes = {c for reporter, _ in verb_forms().get(p.words[verb], ()) for c in reporter.takes}
+            found = phrase_before(p, k - 1, n)
+            return bool(takes & {"that", "person_that"}) and found is not None and found[0] == n
+    return False
+
+
+def _reports_again(p: Parsed, n: int, high: int, sort: str) -> bool:
+    """Does a further reporting verb of the same source begin at `n` (*and said that …*)?"""
+    while n < high and (p.is_adverb(n) or p.words[n] in AUXILIARIES):
+        n += 1
+    if n + 1 >= high or p.quote[n] >= 0 or p.words[n] not in verb_forms():
+        return False
+    if p.tags[n] not in ("VBD", "VBN", "VBZ", "VBP") and sort == "clause":
+        return False
+    takes = {complement for reporter, _ in verb_forms()[p.words[n]] for complement in reporter.takes}
+    after = p.words[n + 1]
+    if sort == "object":
+        return p.tags[n] in ("VBD", "VBZ", "VBG", "VBN") or after == "that"
+    return (
+        p.words[n] in ("said", "says")
+        or (after == "that" and "that" in takes)
+        or (p.quote[n + 1] >= 0 and "quotation" in takes)
+        or (after == "to" and "infinitive" in takes and sort != "infinitive")
+        or bool(takes & {"object_of", "object_named", "person_to"})
+    )
+
+
+def _cuts(p: Parsed, k: int, i: int, high: int, sort: str) -> bool:
+    """Does the content of an object or infinitive end at token `k`?"""
+    word = p.words[k]
+    nxt = p.words[k + 1] if k + 1 < high else ""
+    if word in ("—", "--", "–") or (
+        word == "-" and p.ends[k - 1] < p.starts[k] and k + 1 < high and p.ends[k] < p.starts[k + 1]
+    ):
+        return "—" not in p.words[i:k] if sort == "object" else False
+    if word == ":" and sort == "object":
+        return k - i > 2 and k + 1 < high and p.quote[k + 1] >= 0
+    if word == ",":
+        if k + 1 >= high or p.quote[k + 1] >= 0:
+            return False
+        participle = p.tags[k + 1] == "VBG" or (p.is_adverb(k + 1) and k + 2 < high and p.tags[k + 2] == "VBG")
+        own_clause = nxt in ("and", "or") and clause_starts(p, k + 2, high) and clause_at(p, k + 2, high, 7)
+        return nxt in _ADDED or participle or own_clause or _second_clause(p, k + 1, high) or p.is_finite(k + 1)
+    if sort == "object":
+        if word in ("while", "although", "though", "because", "but", "whereas"):
+            return True
+        return word in ("when", "after", "before") and clause_starts(p, k + 1, high)
+    return word in ("although", "though", "whereas")
+
+
+def _second_clause(p: Parsed, i: int, high: int) -> bool:
+    return (p.words[i] in PRONOUNS or p.words[i] in DETERMINERS or p.upper[i]) and clause_at(p, i, min(high, i + 9), 9)
+
+
+def _without_end_marks(p: Parsed, i: int, high: int) -> int:
+    while high > i and p.quote[high - 1] < 0 and p.is_mark(high - 1) and p.words[high - 1] not in ("%", ")"):
+        high -= 1
+    return high

@@ -1,0 +1,190 @@
+"""Attribution without a verb: *according to*, *in the words of*, nouns such as *claim* and *fear*, a headline's
+colon, *reportedly*, and pull quotes with the speaker on the next line."""
+
+from collections.abc import Iterator
+
+from newsloupe.clauses import content_end
+from newsloupe.constructions import Attribution, topic
+from newsloupe.grammar import TIME, Parsed, Range
+from newsloupe.phrases import clause_at, clause_starts, phrase_after, phrase_before
+from newsloupe.reporting import Reporter, noun_forms, verb_forms
+from newsloupe.speakers import is_document, source_type
+
+_DASHES = ("-", "–", "—", "--")
+_ACCORDING = Reporter("according to", "neutral", {})
+_WORDS_OF = Reporter("in the words of", "neutral", {})
+_PUT_IT = Reporter("put it", "neutral", {})
+_COLON = Reporter(":", "neutral", {})
+_DASH = Reporter("–", "neutral", {})
+_HEARSAY = {word: Reporter(word, "doubting", {}) for word in ("reportedly", "allegedly", "supposedly", "purportedly")}
+
+
+def phrase_attribution(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
+    """The attribution that token `i` makes without a reporting verb, if it makes one."""
+    word = p.words[i]
+    if word == "according" and p.words[i + 1 : i + 2] == ["to"]:
+        return _with_source_after(p, (i, i + 2), _ACCORDING, low, high)
+    if word == "words" and p.words[i - 2 : i] == ["in", "the"] and p.words[i + 1 : i + 2] == ["of"]:
+        return _with_source_after(p, (i - 2, i + 2), _WORDS_OF, low, high)
+    if word == "as":
+        return _as_they_say(p, i, low, high)
+    if word in _HEARSAY:
+        return _hearsay(p, i, low, high)
+    return _noun(p, i, noun_forms()[word], low, high) if word in noun_forms() else None
+
+
+def _with_source_after(p: Parsed, cue: Range, reporter: Reporter, low: int, high: int) -> Attribution | None:
+    source = phrase_after(p, cue[1], high)
+    end = source[1] if source is not None else cue[1]
+    if end < high and p.words[end] not in (*",.;:)—–", "--") and p.quote[end] < 0:  # a longer source, to the comma
+        stop = next((k for k in range(end, high) if p.words[k] in ",.;:)—–" or p.quote[k] >= 0), high)
+        end = stop if stop - end <= 20 else end
+    if end <= cue[1]:
+        return None
+    opening = all(p.is_mark(k) or p.words[k] in ("and", "but", "yet", "now", "still") for k in range(low, cue[0]))
+    if opening:
+        pieces = [p.trim(end, content_end(p, end, high) if end < high else high)]
+    else:
+        pieces = [p.trim(_left_start(p, low, cue[0]), cue[0]), _goes_on(p, end, high)]
+    content = tuple(piece for piece in pieces if piece is not None)
+    return Attribution(cue, content, reporter.word, reporter, "assertion", (cue[1], end)) if content else None
+
+
+def _left_start(p: Parsed, low: int, cue: int) -> int:
+    return low + (p.words[low] in ("but", "and"))
+
+
+def _goes_on(p: Parsed, end: int, high: int) -> Range | None:
+    """The content after *…, according to X,*: only what cannot be a new clause of the writer's own."""
+    if end + 2 >= high or p.words[end] not in (",", *_DASHES) or p.tags[end + 1] == "VBG":
+        return None
+    if p.words[end + 1] in ("which", "who", "and", "but", "while", "although", "with"):
+        return None
+    return p.trim(end + 1, high)
+
+
+def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
+    """*As the Kremlin put it, …*, *…, as the report notes*, *…, as reported by X*."""
+    if p.quote[i] >= 0 or not (i == low or p.words[i - 1] in (",", "and", "but", "(", *_DASHES)):
+        return None
+    limit = min(high, i + 25)
+    stop = next((k for k in range(i + 1, limit) if p.words[k] == "," or p.quote[k] >= 0), limit)
+    if p.words[i + 2 : i + 3] == ["by"] and p.words[i + 1] in verb_forms():
+        source = phrase_after(p, i + 3, high)
+        content = p.trim(low, i)
+        reporter = verb_forms()[p.words[i + 1]][0][0]
+        if source is None or content is None:
+            return None
+        return Attribution((i, i + 3), (content,), "as somebody says", reporter, "assertion", source)
+    for k in range(i + 2, stop):
+        put = p.words[k] in ("put", "puts") and p.words[k + 1 : k + 2] == ["it"]
+        saying = next((r for r, _ in verb_forms().get(p.words[k], ()) if "quotation" in r.takes and not r.tail), None)
+        if not put and (saying is None or k + 1 < stop - 4):
+            continue
+        source = phrase_before(p, k - 1, i + 1)
+        content = p.trim(stop, high) if i <= low + 1 else p.trim(low, i)
+        if source is None or source[0] != i + 1 or content is None or p.is_possessive(source[1] - 1):
+            continue
+        reporter = _PUT_IT if put or saying is None else saying
+        return Attribution((k, k + 1 + put), (content,), "as somebody says", reporter, "assertion", source)
+    return None
+
+
+def _hearsay(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
+    """*The framework reportedly includes …*: said by nobody in particular."""
+    end = content_end(p, i, high, "object")
+    rest = p.trim(i + 1, end)
+    first = p.verb_group(i, low)
+    about = topic(p, first, low) if first > low else None
+    if rest is None:
+        return None
+    before = p.trim(about[0], i) if about is not None else None
+    content = (rest,) if before is None else (before, rest)
+    return Attribution((i, i + 1), content, "adverb of hearsay", _HEARSAY[p.words[i]], "assertion")
+
+
+# ---------------------------------------------------------------- nouns
+
+
+def _noun(p: Parsed, i: int, reporter: Reporter, low: int, high: int) -> Attribution | None:
+    """*X's claim that …*, *a warning by X of …*, *fears that …*, *their plan to …*."""
+    if i + 2 >= high:
+        return None
+    k = i - 1
+    while k >= low and p.tags[k] in ("JJ", "JJR", "JJS", "NN", "VBN", "VBG", "RB", "CD") and not p.is_possessive(k):
+        k -= 1
+    source: Range | None = None
+    if k >= low and p.tags[k] == "PRP$":
+        source = (k, k + 1)
+    elif k >= low and p.words[k].endswith(("'s", "s'")) and p.is_noun(k):
+        source = phrase_before(p, k, low)
+    r = i + 1
+    if source is None and p.words[r] in ("by", "from", "among"):
+        source = phrase_after(p, r + 1, high, long=False)
+        r = source[1] if source is not None else r
+    if r + 1 >= high:
+        return None
+    word, takes = p.words[r], reporter.takes
+    if "that" in takes and word == "that" and clause_at(p, r + 1, high, 20) and not p.is_finite(r + 1):
+        return _noun_with(p, i, (r, high), "that", "noun with a that-clause", reporter, source)
+    if source is None or p.words[source[0]] in ("its", "my", "our", "your"):
+        return None
+    if "infinitive" in takes and word == "to" and p.tags[r + 1] in ("VB", "VBP", "NN"):
+        return _noun_with(p, i, (r, high), "infinitive", "noun with an infinitive", reporter, source)
+    if "about" in takes and word in ("of", "about", "for", "on", "against", "over") and p.opens_phrase(r + 1):
+        return _noun_with(p, i, (r + 1, high), "about", "noun with of, about or for", reporter, source)
+    return None
+
+
+def _noun_with(
+    p: Parsed, i: int, after: Range, complement: str, rule: str, reporter: Reporter, source: Range | None
+) -> Attribution | None:
+    end = content_end(p, after[0], after[1], "object")
+    if end <= after[0]:
+        return None
+    return Attribution((i, i + 1), ((after[0], end),), rule, reporter, reporter.takes[complement], source)
+
+
+# ---------------------------------------------------------------- layout: colons and pull quotes
+
+
+def headline_colon(p: Parsed, low: int, high: int) -> Attribution | None:
+    """*Minister: The talks have failed*: a line that begins with a speaker or a document and a colon."""
+    colon = next((k for k in range(low + 1, min(high, low + 6)) if p.words[k] == ":" and p.quote[k] < 0), None)
+    if colon is None or colon + 2 >= high or not p.upper[low] or p.starts[low] not in set(p.paragraph_starts):
+        return None
+    if any(p.is_finite(k) or p.quote[k] >= 0 or p.is_possessive(k) for k in range(low, colon)):
+        return None
+    label = p.text[p.starts[low] : p.ends[colon - 1]]
+    document = is_document(label)
+    if not document and source_type(label) in ("vague or anonymous", "none"):
+        return None
+    content = p.trim(colon + 1, high)
+    if content is None or not (p.quote[content[0]] >= 0 or clause_at(p, content[0], content[1], 20)):
+        return None
+    return Attribution((colon, colon + 1), (content,), "colon after a speaker", _COLON, "assertion", (low, colon))
+
+
+def pull_quotes(p: Parsed) -> Iterator[Attribution]:
+    """A line of text, and on the next line a dash and who said it."""
+    for (low, high), (a, b) in zip(p.units, p.units[1:], strict=False):
+        if p.words[a] not in ("–", "—", "-", "--", "―") or not (1 < b - a <= 14) or high - low < 4:
+            continue
+        own_line = p.starts[a] in set(p.paragraph_starts) and p.ends[b - 1] + 1 >= _line_end(p, b)
+        if (
+            own_line
+            and p.upper[a + 1]
+            and not any(p.is_finite(k) for k in range(a + 1, b))
+            and p.words[b - 1] not in ".:;"
+        ):
+            yield Attribution(
+                (a, a + 1), (_whole_quotation(p, low, high),), "pull quote with a dash", _DASH, "assertion", (a + 1, b)
+            )
+
+
+def _line_end(p: Parsed, b: int) -> int:
+    return p.starts[b] if b < len(p) else len(p.text)
+
+
+def _whole_quotation(p: Parsed, low: int, high: int) -> Range:
+    return low, high

@@ -1,0 +1,218 @@
+"""Reporting verbs where they stand: is the word a verb here, how is it used, and who is its subject?"""
+
+from dataclasses import dataclass
+
+from newsloupe.grammar import AUXILIARIES, BE, MODAL, PREPOSITIONS, PRONOUNS, TIME, Parsed, Range
+from newsloupe.phrases import phrase_before
+from newsloupe.reporting import Reporter, verb_forms
+
+_POINTING = frozenset("that this these those all both some many most others few".split())
+
+
+@dataclass(frozen=True)
+class Verb:
+    """The verb at token `at`: its group is `first`..`end` (with auxiliaries and particles); `takes` gives, for each
+    complement, the reporting word and the attitude; `form` is as in `reporting.verb_forms`."""
+
+    first: int
+    at: int
+    end: int
+    takes: dict[str, tuple[Reporter, str]]
+    form: str
+    passive: bool
+
+    @property
+    def participle(self) -> bool:
+        """An -ing form without *is* or *was*: *saying*, *having announced*."""
+        return self.form == "ing" and not self.passive
+
+    def words(self, p: Parsed) -> list[str]:
+        return p.words[self.first : self.end]
+
+
+def read_verb(p: Parsed, i: int, low: int, high: int) -> Verb | None:
+    """The reporting verb at token `i`, or None where the word is a noun or part of something else."""
+    found, end = _matching(p, i, high)
+    if not found:
+        return None
+    forms = {form for _, form in found}
+    form = "base" if "base" in forms else min(forms)
+    if p.upper[i] and i > low and not _in_headline(p, low, high) and p.words[i - 1] not in (".", ":", '"'):
+        return None  # the Post, the United States
+    if form in ("base", "s") and _is_noun_here(p, i, low):
+        return None
+    first = p.verb_group(i, low)
+    group = p.words[first:i]
+    progressive = form == "ing" and any(word in BE for word in group)
+    passive = "part" in form and any(word in BE or word in ("get", "gets", "got") for word in group)
+    if form == "participle" and not group:
+        return None
+    if p.words[i] == "asked" and (i == low or p.words[i - 1] == "when"):
+        passive = True  # Asked whether …, X said
+    elif form == "past participle" and not group and end == i + 1 and i + 1 < high:
+        reduced = p.words[i + 1] == "by" or (i > low and p.tags[i - 1] in ("DT", "PRP$"))
+        if reduced:
+            return None
+    takes: dict[str, tuple[Reporter, str]] = {}
+    for reporter, _ in found:
+        for complement, attitude in reporter.takes.items():
+            takes.setdefault(complement, (reporter, attitude))
+    return Verb(first, i, end, takes, "progressive" if progressive else form, passive)
+
+
+def _matching(p: Parsed, i: int, high: int) -> tuple[list[tuple[Reporter, str]], int]:
+    """The verbs of the lexicon that stand at `i`, those with the longest tail only, and where they end."""
+    best: list[tuple[Reporter, str]] = []
+    end = i + 1
+    for reporter, form in verb_forms()[p.words[i]]:  # longest tail first
+        k = i + 1
+        while reporter.tail and p.words[i] in BE and k < high and p.is_adverb(k):
+            k += 1
+        if tuple(p.words[k : k + len(reporter.tail)]) != reporter.tail or (
+            best and len(reporter.tail) < best[0][0].length
+        ):
+            continue
+        best.append((reporter, form))
+        end = max(end, k + len(reporter.tail)) if reporter.tail else end
+    return best, end
+
+
+def _in_headline(p: Parsed, low: int, high: int) -> bool:
+    return (low, high) in p.headlines
+
+
+def _is_noun_here(p: Parsed, i: int, low: int) -> bool:
+    """Is a word such as *claims* or *report* a noun? Its neighbour on the left tells."""
+    if i == low:
+        return p.tags[i] in ("NN", "NNS") or p.words[i] in ("claims", "plans", "reports")
+    before, tag = p.words[i - 1], p.tags[i - 1]
+    verbal = p.tags[i].startswith("V")
+    if tag in ("DT", "PRP$", "JJ", "JJR", "JJS", "CD", "POS", "VBN") or p.is_possessive(i - 1):
+        return not (before in _POINTING and verbal) and before not in AUXILIARIES
+    if before in PREPOSITIONS and before != "to":
+        return True
+    if p.tags[i] in ("NN", "NNS", "NNP"):
+        subject = (
+            p.is_noun(i - 1) or before in PRONOUNS or before in AUXILIARIES or before == "to" or p.is_adverb(i - 1)
+        )
+        compound = p.tags[i] == "NN" and tag in ("NN", "NNP", "NNPS")
+        return (not subject and before not in (")", ",", "-", "–", "—")) or compound
+    return False
+
+
+def unsure(p: Parsed, verb: Verb, source: Range | None, low: int) -> bool:
+    """Does the sentence only imagine the attitude: *if you support*, *could seek*, *would ever endorse*?"""
+    if source is not None and p.words[source[0] : source[1]] == ["you"]:
+        return True
+    if any(
+        word in MODAL and word not in ("will", "won't", "cannot", "can't") for word in p.words[verb.first : verb.at]
+    ):
+        return True
+    start = source[0] if source is not None else verb.first
+    return start > low and p.words[start - 1] in ("if", "whether", "unless", "should")
+
+
+# ---------------------------------------------------------------- the subject
+
+
+def subject(p: Parsed, verb: Verb, low: int) -> Range | None:
+    """The source of an active verb: the noun phrase before it, or the subject of the clause that it belongs to."""
+    k = verb.first - 1
+    while k >= low and p.is_adverb(k) and p.words[k] not in TIME:
+        k -= 1
+    if k < low:
+        return None
+    if p.words[k] == "to":
+        return _subject_of_chain(p, k, low)
+    if p.words[k] in ("and", "but", "or"):
+        return main_subject(p, k, low)
+    if verb.participle:
+        if p.words[k] == "," or p.words[k] in PREPOSITIONS or p.tags[k].startswith("V"):
+            return main_subject(p, k, low)
+        return _speaker(p, phrase_before(p, k, low)) or main_subject(p, k, low)
+    k = _before_time(p, k, low)
+    if p.tags[k] in ("VBN", "VBD") and k - 1 > low and p.is_noun(k - 1):
+        return _widened(_speaker(p, phrase_before(p, k - 1, low)), verb.first)  # a poll released last week
+    before = phrase_before(p, k, low)
+    if before is None and p.words[k] == ",":
+        return main_subject(p, k, low)
+    return _speaker(p, before)
+
+
+def _widened(found: Range | None, end: int) -> Range | None:
+    return None if found is None else (found[0], end)
+
+
+def _before_time(p: Parsed, k: int, low: int) -> int:
+    """Skip *Tuesday* and *on Tuesday* between subject and verb."""
+    m = k
+    while m > low and p.words[m] in TIME:
+        m -= 1
+    if m == k:
+        return k
+    return m - 1 if p.words[m] in ("on", "in", "late", "early", "this") and m - 1 > low else m
+
+
+def _speaker(p: Parsed, found: Range | None) -> Range | None:
+    """`found` if it can be a subject: not a bare possessive, not *which*."""
+    if found is None:
+        return None
+    last = found[1] - 1
+    if p.tags[last] == "PRP$" or (p.words[last].endswith("'s") and not p.is_finite(last)):
+        return None
+    return None if found[1] - found[0] == 1 and p.words[last] in ("which", "that", "there", "what") else found
+
+
+def _subject_of_chain(p: Parsed, to: int, low: int) -> Range | None:
+    """The subject of *went on to say*, *continued to insist*, *is likely to argue*."""
+    for k in range(to - 1, max(low, to - 5), -1):
+        if p.is_finite(k) or p.tags[k] in ("VBN", "VBG"):
+            first = p.verb_group(k, low)
+            found = phrase_before(p, first - 1, low) if first > low else None
+            if found is not None:
+                return _speaker(p, found)
+    return None
+
+
+def main_subject(p: Parsed, before: int, low: int) -> Range | None:
+    """The subject of the nearest clause before token `before`: that of its finite verb, the sentence's first verb
+    being tried last."""
+    for k in range(before - 1, low, -1):
+        if p.quote[k] >= 0 or not p.is_finite(k) or p.is_finite(k - 1):
+            continue
+        first = p.verb_group(k, low)
+        found = _speaker(p, phrase_before(p, first - 1, low)) if first > low else None
+        if found is not None and not _embedded(p, found[0], low):
+            return found
+    return None
+
+
+def _embedded(p: Parsed, start: int, low: int) -> bool:
+    """Is the clause whose subject begins at `start` inside another one (*said that he …*, *a man who …*)?"""
+    if p.words[start] in ("who", "which", "that", "it", "there"):
+        return p.words[start] != "it"
+    before = p.words[start - 1] if start > low else ""
+    if before in (
+        "that",
+        "because",
+        "when",
+        "while",
+        "if",
+        "as",
+        "how",
+        "why",
+        "whether",
+        "what",
+        "where",
+        "than",
+        "after",
+        "before",
+        "which",
+        "whom",
+    ):
+        return True
+    return (
+        start > low
+        and p.tags[start - 1] in ("VBD", "VBZ", "VBP", "VBG", "VB", "VBN", "NN", "NNS")
+        and p.words[start - 1] not in TIME
+    )
