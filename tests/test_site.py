@@ -178,7 +178,12 @@ def look_at(site: Path, width: int, profile: Path) -> list[dict]:
         flags += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         flags += [f"--user-data-dir={profile}", "--remote-debugging-port=0"]  # a port keeps it running after the load
         command = [browser, *flags, f"http://127.0.0.1:{server.server_port}/look"]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        quiet = {
+            "stdout": subprocess.DEVNULL,
+            "stderr": subprocess.DEVNULL,
+            "env": os.environ | {"TMPDIR": str(profile)},
+        }
+        process = subprocess.Popen(command, **quiet)
         try:
             assert server.done.wait(timeout=180), "the browser did not come to the end of the pages"
         finally:
