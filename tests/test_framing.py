@@ -13,6 +13,7 @@ from newsloupe.codebook import FOLDER
 from newsloupe.framing import frame_scores, frame_sentences
 
 BOOKS = ["generic-frames", "policy-frames"]
+UNTESTED = ["entman-functions", "episodic-thematic", "strategy-game", "war-peace-journalism"]
 BENCH = Path(__file__).resolve().parents[1] / "bench" / "framing.py"
 
 
@@ -95,7 +96,7 @@ def test_near_misses_of_all_codes_at_once(text, codebook):
     assert set(found(text, codebook)) <= {"security_defense"}  # "peace"
 
 
-@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("name", BOOKS + UNTESTED)
 def test_the_examples_and_near_misses_of_every_code(name):
     book = nl.load_codebook(name)
     tried = nl.try_examples(book)
@@ -103,6 +104,11 @@ def test_the_examples_and_near_misses_of_every_code(name):
     counts = tried.groupby(["label", "kind"]).size().unstack()
     assert (counts >= 2).all(axis=None)
     assert set(counts.index) == {code.label for code in book.codes if code.by_machine}
+
+
+@pytest.mark.parametrize("name", UNTESTED)
+def test_what_is_not_validated_says_so(name):
+    assert nl.load_codebook(name).status.startswith("Not validated against coded data.")
 
 
 def test_the_nineteen_items_of_semetko_and_valkenburg():
