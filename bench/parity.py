@@ -3,8 +3,8 @@
     python bench/parity.py FOLDER
 
 FOLDER holds metrics.json and framing.json: lists of words and the values expected for them, with the packages
-that gave them. The command prints a table, writes bench/results/parity.csv and bench/results/syllables.csv, and
-ends with status 1 when a relative difference exceeds one in a million, with status 2 when FOLDER is not there.
+that gave them. The command prints a table, writes bench/results/parity.csv, and ends with status 1 when a
+relative difference exceeds one in a million, with status 2 when FOLDER is not there.
 """
 
 import json
@@ -34,19 +34,14 @@ def main(folder: Path) -> int:
     if not (folder / "metrics.json").is_file() or not (folder / "framing.json").is_file():
         print(f"Nothing compared: {folder} has no metrics.json and framing.json with expected values.")
         return 2
-    published = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))
-    texts = published["texts"]
+    texts = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))["texts"]
     framing = json.loads((folder / "framing.json").read_text(encoding="utf-8"))
     rows = [*readability_rows(texts), *diversity_rows(texts), *comparison_rows(framing)]
     rows += [*collocation_rows(framing), *dispersion_rows(framing)]
     table = summarise(rows)
-    syllables = syllable_errors(texts, published["syllables"]["words"])
     RESULTS.mkdir(exist_ok=True)
     table.assign(**versions()).to_csv(RESULTS / "parity.csv", index=False, float_format="%.1e", lineterminator="\n")
-    syllables.to_csv(RESULTS / "syllables.csv", index=False, float_format="%.4f", lineterminator="\n")
     print(table.to_string(index=False, float_format="{:.1e}".format))
-    print("\nSyllables against those of the expected values (CMU Pronouncing Dictionary):")
-    print(syllables.to_string(index=False, float_format="{:.3f}".format))
     failed = table[~(table["largest_relative_difference"] <= TOLERANCE)]
     print(f"\n{len(table) - len(failed)} of {len(table)} measures agree within {TOLERANCE:g}.")
     return 1 if len(failed) else 0
@@ -89,7 +84,8 @@ def readability_rows(texts: Mapping[str, Any]) -> Iterator[Row]:
         for text, known in texts.items():
             if known["formula"]["reference"]:
                 yield name, "from published counts", text, formula(known["counts"]), known["formula"]["reference"][name]
-    counts = _counts(texts, metrics.count_syllables).set_index("article")
+    words = {text: known["tokens"] for text, known in texts.items()}
+    counts = metrics.text_counts(words, dict.fromkeys(words, 1)).set_index("article")
     names = {"words": "word", "letters": "letter", "characters": "character", "long_words": "longWord_gt6"}
     for ours, theirs in names.items():
         for text, known in texts.items():
@@ -227,48 +223,6 @@ def dispersion_rows(framing: Mapping[str, Any]) -> Iterator[Row]:
         for word, expected in known["words"].items():
             for column, key in columns.items():
                 yield column, "dispersion", name, ours.at[word, column], expected[key]
-
-
-def syllable_errors(texts: Mapping[str, Any], pronounced: Mapping[str, Any]) -> pd.DataFrame:
-    """How far each syllable counter is from the published counts, and what that does to Flesch's score.
-
-    `pronounced` has the CMU Pronouncing Dictionary's count for each word, None where it does not have the word.
-    """
-    tokens = [word for known in texts.values() for word in known["tokens"]]
-    tokens = [word for word in tokens if pronounced.get(word, {}).get("cmudict")]
-    types = sorted(set(tokens))
-    known = pd.DataFrame({text: values["counts"] for text, values in texts.items() if values["tokens"]}).T
-    expected = metrics.flesch(known["word"], known["sentence"], known["syllable"])
-    rows = []
-    for counter in (metrics.count_syllables, metrics.vowel_groups, metrics.pyphen_syllables):
-        try:
-            ours = _counts(texts, counter).set_index("article").loc[known.index]
-        except ImportError as error:
-            print(error)
-            continue
-        moved = np.abs(metrics.flesch(known["word"], known["sentence"], ours["syllables"]) - expected)
-        news = (known["word"] > 400).to_numpy()
-        rows.append(
-            {
-                "counter": counter.__name__,
-                "words_right": np.mean([counter(word) == pronounced[word]["cmudict"] for word in tokens]),
-                "types_right": np.mean([counter(word) == pronounced[word]["cmudict"] for word in types]),
-                "texts": len(known),
-                "syllables_ratio": ours["syllables"].sum() / known["syllable"].sum(),
-                "mean_error_per_text": np.abs(ours["syllables"] / known["syllable"] - 1).mean(),
-                "polysyllables_ratio": ours["polysyllables"].sum() / known["polysillabicWord"].sum(),
-                "articles": int(news.sum()),
-                "flesch_moved_mean": moved[news].mean(),
-                "flesch_moved_most": moved[news].max(),
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def _counts(texts: Mapping[str, Any], syllables: Callable[[str], int]) -> pd.DataFrame:
-    words = {text: known["tokens"] for text, known in texts.items()}
-    sentences = {text: known["counts"]["sentence"] for text, known in texts.items()}
-    return metrics.text_counts(words, sentences, syllables=syllables)
 
 
 def versions() -> dict[str, str]:
