@@ -84,6 +84,8 @@ def _continue_quotations(parsed: Parsed, kept: list[Attribution]) -> list[Attrib
         if number not in owners and a in units and last in owners and here - paragraph <= 1:
             unit = parsed.trim(a, units[a]) or (a, b)
             free = not any(k in cues for k in range(*unit))
+            if here > paragraph and parsed.starts[a] != parsed.paragraph_starts[here - 1]:
+                continue
             if b - a >= 4 and 2 * (b - a) > unit[1] - unit[0] and free:
                 owners[number] = owners[last]
                 kept[owners[last]] = kept[owners[last]].with_content(unit)

@@ -70,7 +70,9 @@ def content_end(p: Parsed, i: int, high: int, sort: str = "clause") -> int:
         word = p.words[k]
         if word == ";" or (word == ")" and "(" not in p.words[i:k]):
             return k
-        if word in verb_forms() and p.words[k - 1] == "," and word.endswith("ing"):
+        if word in verb_forms() and word.endswith("ing") and _after_comma(p, k):
+            return k - 1 if p.words[k - 1] == "," else k
+        if word == "with" and p.words[k - 1] == "," and _described_by_other(p, k + 1, high):
             return k - 1
         if word in _CONTRAST and k > i + 1 and _other_source(p, k + 1, high):
             return k - 1 if p.words[k - 1] == "," else k
@@ -120,6 +122,21 @@ def _reports_again(p: Parsed, n: int, high: int, sort: str) -> bool:
     )
 
 
+def _after_comma(p: Parsed, k: int) -> bool:
+    """Does a comma stand before `k`, also inside a closing quotation mark?"""
+    return p.words[k - 1] == "," or (p.quote[k - 1] >= 0 and k > 1 and p.words[k - 2] == ",")
+
+
+def _described_by_other(p: Parsed, n: int, high: int) -> bool:
+    """*, with the Kremlin describing …*: another source's report hangs on this one."""
+    for k in range(n + 1, min(high, n + 8)):
+        if p.words[k] in verb_forms() and p.words[k].endswith("ing"):
+            return True
+        if p.words[k] in (",", "and") or p.is_finite(k):
+            return False
+    return False
+
+
 def _cuts(p: Parsed, k: int, i: int, high: int, sort: str) -> bool:
     """Does the content of an object or infinitive end at token `k`?"""
     word = p.words[k]
@@ -133,7 +150,8 @@ def _cuts(p: Parsed, k: int, i: int, high: int, sort: str) -> bool:
     if word == ",":
         if k + 1 >= high or p.quote[k + 1] >= 0:
             return False
-        participle = p.tags[k + 1] == "VBG" or (p.is_adverb(k + 1) and k + 2 < high and p.tags[k + 2] == "VBG")
+        listed = p.tags[k - 1] == "JJ" and k + 2 < high and p.is_noun(k + 2)  # rapid, destabilizing conflicts
+        participle = (p.tags[k + 1] == "VBG" and not listed) or (p.is_adverb(k + 1) and k + 2 < high and p.tags[k + 2] == "VBG")
         own_clause = nxt in ("and", "or") and clause_starts(p, k + 2, high) and clause_at(p, k + 2, high, 7)
         return nxt in _ADDED or participle or own_clause or _second_clause(p, k + 1, high) or p.is_finite(k + 1)
     if sort == "object":

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from newsloupe.clauses import content_end, reach
 from newsloupe.grammar import OBJECT_PRONOUNS, PREPOSITIONS, PRONOUNS, TIME, Parsed, Range
 from newsloupe.phrases import clause_at, clause_starts, phrase_after, phrase_before
-from newsloupe.reporting import Reporter, verb_forms
-from newsloupe.speakers import can_speak, is_document
+from newsloupe.reporting import Reporter, things_do_too, verb_forms
+from newsloupe.speakers import can_speak, is_document, is_speaker
 from newsloupe.verbs import Verb, read_verb, subject, unsure
 
 QUESTION_WORDS = frozenset("how why whether what if who where when which".split())
@@ -59,15 +59,24 @@ def verb_attribution(p: Parsed, i: int, low: int, high: int) -> Attribution | No
     if found.name not in ("quotation", "that", "person_that"):
         if source is None or unsure(p, verb, source, low):
             return None
-        said = p.text[slice(*p.characters(source))]
-        if found.name == "shown" and not is_document(said):
-            return None
-        if found.name not in ("clause", "question") and not can_speak(said):
+        if not _fits_speaker(p, source, found.name, verb.takes[found.name][0].word):
             return None
     if source is not None and source[1] > verb.first:
         source = None
     reporter, attitude = verb.takes[found.name]
     return Attribution((verb.first, verb.end), (found.content,), found.rule, reporter, attitude, source)
+
+
+def _fits_speaker(p: Parsed, source: Range, complement: str, word: str) -> bool:
+    """Can the subject be a source, with this verb and complement?"""
+    said = p.text[slice(*p.characters(source))]
+    if complement == "shown":
+        return is_document(said)
+    if complement in ("clause", "question"):
+        return can_speak(said)
+    if said.lower() == "who" and complement == "object":
+        return False  # people who back the plan: a description, seldom a report
+    return is_speaker(said) if word in things_do_too() else can_speak(said)
 
 
 # ---------------------------------------------------------------- what follows the verb
@@ -398,7 +407,7 @@ def inside_relative(p: Parsed, verb: Verb, low: int, high: int) -> Attribution |
     k = verb.end
     while k < high and p.is_adverb(k):
         k += 1
-    finite = k < high and p.quote[k] < 0 and p.is_finite(k) and p.words[k] not in PRONOUNS and "'" not in p.words[k][:3]
+    finite = k < high and p.quote[k] < 0 and (p.is_finite(k) or p.tags[k] == "NNS") and p.words[k] not in PRONOUNS and "'" not in p.words[k][:3]
     if not finite or p.words[source[0] - 1] == "that" and p.tags[source[0] - 2][:2] == "VB":
         return None
     relative = (source[0] - 1, source[0])

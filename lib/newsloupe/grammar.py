@@ -157,6 +157,8 @@ class Parsed:
 
     def is_noun(self, i: int) -> bool:
         word = self.words[i]
+        if not word[0].isalnum():
+            return False
         return self.tags[i] in _NOUN or (self.upper[i] and word not in SUBORDINATORS and word not in PREPOSITIONS)
 
     def is_nominal(self, i: int) -> bool:

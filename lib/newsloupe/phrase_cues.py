@@ -78,7 +78,7 @@ def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
         return Attribution((i, i + 3), (content,), "as somebody says", reporter, "assertion", source)
     for k in range(i + 2, stop):
         put = p.words[k] in ("put", "puts") and p.words[k + 1 : k + 2] == ["it"]
-        saying = next((r for r, _ in verb_forms().get(p.words[k], ()) if "quotation" in r.takes and not r.tail), None)
+        saying = next((r for r, _ in verb_forms().get(p.words[k], ()) if "quotation" in r.takes and set(r.takes) & {"that", "person_that"} and not r.tail), None)
         if not put and (saying is None or k + 1 < stop - 4):
             continue
         source = phrase_before(p, k - 1, i + 1)
@@ -132,8 +132,18 @@ def _noun(p: Parsed, i: int, reporter: Reporter, low: int, high: int) -> Attribu
     if "infinitive" in takes and word == "to" and p.tags[r + 1] in ("VB", "VBP", "NN"):
         return _noun_with(p, i, (r, high), "infinitive", "noun with an infinitive", reporter, source)
     if "about" in takes and word in ("of", "about", "for", "on", "against", "over") and p.opens_phrase(r + 1):
-        return _noun_with(p, i, (r + 1, high), "about", "noun with of, about or for", reporter, source)
+        return _noun_with(p, i, (r + 1, _main_verb(p, r + 1, high)), "about", "noun with of, about or for", reporter, source)
     return None
+
+
+def _main_verb(p: Parsed, i: int, high: int) -> int:
+    """Where the sentence's own verb comes (*his remarks about seizing the port | have stirred …*)."""
+    for k in range(i + 1, high):
+        if p.quote[k] < 0 and p.words[k] in ("who", "which", "that", "what", "how", "whether", "why", "where", "when"):
+            return high
+        if p.quote[k] < 0 and p.is_finite(k) and p.tags[k] != "VBN":
+            return p.verb_group(k, i)
+    return high
 
 
 def _noun_with(
@@ -166,25 +176,17 @@ def headline_colon(p: Parsed, low: int, high: int) -> Attribution | None:
 
 
 def pull_quotes(p: Parsed) -> Iterator[Attribution]:
-    """A line of text, and on the next line a dash and who said it."""
-    for (low, high), (a, b) in zip(p.units, p.units[1:], strict=False):
-        if p.words[a] not in ("–", "—", "-", "--", "―") or not (1 < b - a <= 14) or high - low < 4:
+    """A line of text, and on the next line a dash and who said it; lists of points with dashes are left alone."""
+    lines = set(p.paragraph_starts)
+    for number in range(1, len(p.units)):
+        (low, high), (a, b) = p.units[number - 1 : number + 1]
+        if p.words[a] not in (*_DASHES, "―") or not 1 < b - a <= 14 or high - low < 4 or p.starts[a] not in lines:
             continue
-        own_line = p.starts[a] in set(p.paragraph_starts) and p.ends[b - 1] + 1 >= _line_end(p, b)
-        if (
-            own_line
-            and p.upper[a + 1]
-            and not any(p.is_finite(k) for k in range(a + 1, b))
-            and p.words[b - 1] not in ".:;"
-        ):
-            yield Attribution(
-                (a, a + 1), (_whole_quotation(p, low, high),), "pull quote with a dash", _DASH, "assertion", (a + 1, b)
-            )
+        following = p.words[b] if b < len(p) else ""
+        point = p.words[low] in _DASHES or following in _DASHES or p.words[high - 1] not in _UTTERANCE_ENDS
+        name = p.upper[a + 1] and p.words[b - 1] not in ".:;!?" and not any(p.is_finite(k) for k in range(a + 1, b))
+        if name and not point and (b >= len(p) or p.starts[b] in lines):
+            yield Attribution((a, a + 1), ((low, high),), "pull quote with a dash", _DASH, "assertion", (a + 1, b))
 
 
-def _line_end(p: Parsed, b: int) -> int:
-    return p.starts[b] if b < len(p) else len(p.text)
-
-
-def _whole_quotation(p: Parsed, low: int, high: int) -> Range:
-    return low, high
+_UTTERANCE_ENDS = (*".!?…\"”’»'", "...", "''")

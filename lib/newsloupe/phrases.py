@@ -70,13 +70,13 @@ def _describes(p: Parsed, a: int, b: int) -> bool:
     """Is `a`..`b` an appositive, a relative clause or another description, not a clause of its own?"""
     if p.words[a] in ("who", "which", "whose", "whom", "where"):
         return True
-    relative = False
+    relative = p.tags[a] == "VBD" and p.words[a + 1] in PREPOSITIONS  # the report, issued on Monday, says
     for k in range(a, min(b, a + 12)):
         relative = relative or p.words[k] in _RELATIVE
         if p.is_finite(k) and not relative:
             return False
     tag = p.tags[a]
-    return p.words[a] in PREPOSITIONS or p.words[a] in _ROLES or p.is_nominal(a) or tag in ("VBN", "VBG", "RB")
+    return p.words[a] in PREPOSITIONS or p.words[a] in _ROLES or p.is_nominal(a) or tag in ("VBN", "VBG", "RB") or relative
 
 
 def _core_before(p: Parsed, j: int, low: int) -> Range | None:
@@ -158,6 +158,8 @@ def _attached(p: Parsed, first: int, low: int) -> int | None:
     participle = p.tags[k - 1] in ("VBN", "VBG", "JJ") or (word == "by" and p.tags[k - 1] == "VBD")
     if word in PREPOSITIONS and participle and k - 2 >= low and p.is_noun(k - 2):
         return k - 2 if p.words[k - 2] not in PRONOUNS and not p.is_possessive(k - 2) else None
+    if p.tags[k] == "VBG" and p.is_noun(k - 1) and word not in verb_forms() and before not in PRONOUNS:
+        return k - 1  # analysts monitoring the region
     if word in ("and", "or", "&") and p.is_noun(k - 1) and before not in PRONOUNS:
         start = k - 1
         while start >= low and (p.is_nominal(start) or p.words[start] in (".", "of")):
@@ -262,7 +264,7 @@ def clause_starts(p: Parsed, i: int, high: int) -> bool:
     k = subject[1]
     while k < high and p.is_adverb(k) and p.words[k] not in TIME:
         k += 1
-    if k < high and p.is_finite(k):
+    if k < high and (p.is_finite(k) or (p.words[k] in verb_forms() and p.tags[k] in ("VB", "VBN"))):
         return True
     if k < high and p.words[k] in (
         *_RELATIVE,

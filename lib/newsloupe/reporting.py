@@ -43,6 +43,7 @@ class Lexicon(_Entry):
 
     verbs: tuple[Group, ...]
     nouns: tuple[Group, ...]
+    things_too: Words
     stances: dict[Literal["doubting", "endorsing"], Words]
 
     def stance(self, word: str) -> str:
@@ -71,6 +72,12 @@ class Reporter:
 def load_lexicon(path: Path = FILE) -> Lexicon:
     """The reporting words, read and validated; raises pydantic's ValidationError, which names the entry."""
     return Lexicon.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=4)
+def things_do_too(path: Path = FILE) -> frozenset[str]:
+    """Words that say nothing about speech when a thing is their subject (*the crisis demands attention*)."""
+    return frozenset(load_lexicon(path).things_too)
 
 
 @lru_cache(maxsize=4)
@@ -167,4 +174,4 @@ def inflect(verb: str) -> dict[str, str]:
 def _plural(word: str) -> str:
     if word.endswith("y") and word[-2] not in "aeiou":
         return word[:-1] + "ies"
-    return word + ("es" if word.endswith(("s", "sh", "ch", "x", "z", "go")) else "s")
+    return word + ("es" if word.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")

@@ -31,7 +31,7 @@ _DOCUMENTS = frozenset(
     analysis data figures records filing filings complaint lawsuit email emails transcript article articles book
     bill law constitution indictment affidavit ruling order text article editorial column ad advertisement video
     tweet post message note release communique communiqué declaration findings evidence results assessment commentary
-    strategy plan budget count census review audit dossier file files treaty charter resolution recording""".split()
+    count census review audit dossier file files treaty charter resolution recording""".split()
 )  # fmt: skip
 _OFFICIALS = frozenset(
     """official officials spokesman spokeswoman spokesperson spokespeople spokesmen aide aides diplomat diplomats
@@ -131,6 +131,15 @@ def can_speak(text: str) -> bool:
     head = regex.sub(r"'s$|'$", "", words[_head(words, text, spans)])
     known = _COLLECTIVES | _ORGANISATIONS | _OFFICIALS | _DOCUMENTS | _EXPERTS | _VAGUE | _PUBLICATIONS
     return head in known or not _ABSTRACT.search(head) or text[spans[_head(words, text, spans)][0]].isupper()
+
+
+def is_speaker(text: str) -> bool:
+    """Is there evidence that this is a speaker: a name, a role, an organisation, a document, *he*, *they*?"""
+    words = [_text.plain(text[a:b]).lower() for a, b in _text.words(text)]
+    if len(words) == 1:
+        return words[0] not in ("it", "this", "that", "which", "these", "those", "such")
+    known = source_type(text) != "vague or anonymous"
+    return known or bool(words and words[_head(words, text, _text.words(text))] in _VAGUE)
 
 
 def is_document(text: str) -> bool:

@@ -91,6 +91,8 @@ def _is_noun_here(p: Parsed, i: int, low: int) -> bool:
         return not (before in _POINTING and verbal) and before not in AUXILIARIES
     if before in PREPOSITIONS and before != "to":
         return True
+    if p.quote[i - 1] >= 0:
+        return False  # “…,” notes X
     if p.tags[i] in ("NN", "NNS", "NNP"):
         subject = (
             p.is_noun(i - 1) or before in PRONOUNS or before in AUXILIARIES or before == "to" or p.is_adverb(i - 1)
@@ -165,6 +167,8 @@ def _speaker(p: Parsed, found: Range | None) -> Range | None:
 
 def _subject_of_chain(p: Parsed, to: int, low: int) -> Range | None:
     """The subject of *went on to say*, *continued to insist*, *is likely to argue*."""
+    if p.tags[to - 1][:2] not in ("VB", "JJ", "RB", "IN", "RP"):
+        return None  # an effort to claim, nobody's yet
     for k in range(to - 1, max(low, to - 5), -1):
         if p.is_finite(k) or p.tags[k] in ("VBN", "VBG"):
             first = p.verb_group(k, low)
@@ -178,7 +182,8 @@ def main_subject(p: Parsed, before: int, low: int) -> Range | None:
     """The subject of the nearest clause before token `before`: that of its finite verb, the sentence's first verb
     being tried last."""
     for k in range(before - 1, low, -1):
-        if p.quote[k] >= 0 or not p.is_finite(k) or p.is_finite(k - 1):
+        past = p.tags[k] == "VBN" and p.words[k] in verb_forms() and p.is_noun(k - 1) and p.words[k + 1] != "by"
+        if p.quote[k] >= 0 or not (p.is_finite(k) or past) or p.is_finite(k - 1):
             continue
         first = p.verb_group(k, low)
         found = _speaker(p, phrase_before(p, first - 1, low)) if first > low else None
