@@ -22,7 +22,7 @@ _HOME = {
     "coder": "apply_codebook try_examples",
     "residue": "find_residue provenance",
     "rhetoric": "find_rhetoric",
-    "framing": "find_frames frame_scores",
+    "framing": "find_frames frame_scores frame_sentences",
     "attribution": "find_attributions",
     "show": "finding highlight show_figure",
 }

@@ -105,7 +105,8 @@ def write_manifest(folder: str | Path) -> Path:
 
 def _text_files(folder: Path) -> list[Path]:
     files = (file for file in folder.iterdir() if file.suffix.lower() in (".txt", ".md") and file.is_file())
-    return sorted(file for file in files if file.name.lower() not in NOTES and not file.name.startswith("."))
+    wanted = (file for file in files if file.name.lower() not in NOTES and not file.name.startswith("."))
+    return sorted(wanted, key=lambda file: (file.stem, file.suffix))
 
 
 def _read_folder(folder: Path, problems: list[tuple[str, str, str]]) -> Iterator[Article]:
