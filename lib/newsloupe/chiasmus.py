@@ -28,6 +28,7 @@ _SMALL = frozenset(
 )  # fmt: skip
 _PERSONS = {"me": "i", "my": "i", "him": "he", "his": "he", "her": "she", "us": "we", "our": "we", "them": "they",
             "their": "they", "your": "you"}  # fmt: skip
+_PRONOUNS = frozenset("i you he she we they".split())
 _TURN = frozenset("and but or than not nor because rather as if so when while yet".split())
 
 
@@ -41,19 +42,14 @@ class Crossing(NamedTuple):
 
 
 def chiasmus(text: str) -> Iterator[tuple[int, int, str]]:
-    """The crossings that score 0.5 and above, the best of those that overlap."""
-    reached = -1
-    best = sorted(crossings(text), key=lambda c: -c.score)
+    """The crossings that score 0.5 and above; of those that overlap, the best one without pronouns."""
+    reported = [crossing for crossing in crossings(text) if crossing.score >= REPORTED]
     taken: list[Crossing] = []
-    for crossing in best:
-        if crossing.score < REPORTED:
-            break
+    for crossing in sorted(reported, key=lambda c: (not _PRONOUNS.isdisjoint(c.words), -c.score)):
         if all(crossing.end <= other.start or crossing.start >= other.end for other in taken):
             taken.append(crossing)
     for start, end, (a, b), score in sorted(taken):
-        if start > reached:
-            yield start, end, f"{a} … {b} … {b} … {a}, score {score:.2f}"
-            reached = end
+        yield start, end, f"{a} … {b} … {b} … {a}, score {score:.2f}"
 
 
 def crossings(text: str) -> list[Crossing]:
@@ -75,7 +71,7 @@ def crossings(text: str) -> list[Crossing]:
 def _key(form: str) -> str:
     """What makes two words the same: the person of a pronoun, or the form without its commonest endings."""
     form = regex.sub(r"'(?:s|re|ve|ll|d|m)$", "", form)
-    if form in ("i", "you", "he", "she", "we", "they") or form in _PERSONS:
+    if form in _PRONOUNS or form in _PERSONS:
         return _PERSONS.get(form, form)
     if form in _SMALL or len(form) < 3:
         return ""
@@ -102,7 +98,7 @@ def _score(
     left, turn, right = forms[a + 1 : b], forms[b + 1 : c], forms[c + 1 : d]
     between = text[spans[b][1] : spans[c][0]]
     counts = Counter(keys[max(a - 5, 0) : d + 6])
-    pronouns = sum(keys[p] in ("i", "you", "he", "she", "we", "they") for p in (a, b))
+    pronouns = sum(keys[p] in _PRONOUNS for p in (a, b))
     points = 2.6
     points -= 0.16 * (len(left) + len(right)) + 0.10 * abs(len(left) - len(right))
     points -= 0.22 * max(len(turn) - 2, 0)

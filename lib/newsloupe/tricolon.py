@@ -13,6 +13,8 @@ Token = tuple[int, int, str]
 
 _NOUN = {"NN", "NNS", "NNP", "NNPS"}
 _PHRASE = _NOUN | {"JJ", "JJR", "JJS", "DT", "PRP$", "CD", "VBN", "VBG", "POS", "FW"}
+_NAMING = _NOUN | {"JJ"}
+_OPENING = {"", ",", ":", ".", "IN", "DT", "CC", "JJ", "JJR", "PRP$", "("}
 _OPENERS = frozenset("and or but including rather while that which who as where when".split())
 _CLASS = {
     **dict.fromkeys(("JJ", "JJR", "JJS"), "adjective"),
@@ -37,12 +39,13 @@ def tricolon(text: str) -> Found:
 
 
 def _with_participles(text: str) -> tuple[Token, ...]:
-    """The tags, with -ed forms before a noun or an adjective as participles (*advanced air defense*)."""
+    """The tags, with -ed forms that open a phrase as participles (*advanced air defense*)."""
     tagged = _text.tags(text)
-    following = [tag for _, _, tag in tagged[1:]] + [""]
     return tuple(
-        (a, b, "VBN" if tag == "VBD" and text[a:b].endswith("ed") and after in _NOUN | {"JJ"} else tag)
-        for (a, b, tag), after in zip(tagged, following, strict=True)
+        (a, b, "VBN" if tag == "VBD" and text[a:b].endswith("ed") and before in _OPENING and after in _NAMING else tag)
+        for (_, _, before), (a, b, tag), (_, _, after) in zip(
+            ((0, 0, ""), *tagged), tagged, (*tagged[1:], (0, 0, "")), strict=False
+        )
     )
 
 

@@ -1,0 +1,312 @@
+"""Rhetoric: what each device is found in, and what it is not found in."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import newsloupe as nl
+from newsloupe import chiasmus, rhetoric
+from newsloupe.codebook import CodebookError
+from newsloupe.figures_of_speech import FIGURES
+
+ROOT = Path(__file__).parents[1]
+
+# (device, text, the words that should be marked)
+DEVICES = [
+    # word senses that a list alone gets wrong
+    ("hedge", "Ships may leave in May 2019.", ["may"]),
+    ("hedge", "Theresa May resigned.", []),
+    ("hedge", "May 5 was a holiday, and in may it rained.", []),
+    ("hedge", "The strike could widen the war.", ["could"]),
+    ("hedge", "As a child she could read and could not swim.", []),
+    ("hedge", "How many ships? As many as possible.", []),
+    ("hedge", "Some ministers were somewhat late.", ["Some", "somewhat"]),
+    ("hedge", "The might of the army grew.", []),
+    ("booster", "He had just arrived at the just court.", []),
+    ("booster", "The drill took place just miles from the coast.", ["just"]),
+    ("modality", "The will of the people will prevail.", ["will"]),
+    ("modality", "Should it rain, they must stay.", ["must"]),
+    ("simile", "It was like tossing a match into a powder keg.", ["like tossing a match into a powder keg"]),
+    ("simile", "Areas like Kaliningrad, games like this, and I would like an answer.", []),
+    ("simile", "In places like the Baltic, people like to sail.", []),
+    ("attitude_marker", "Critics were critical of critical infrastructure.", []),
+    ("attitude_marker", "The port is a critical hub.", ["critical"]),
+    # who speaks
+    ("self_mention", "In my view, I was right.", ["my", "I"]),
+    ("self_mention", "“I was right,” he said of World War I.", []),
+    ("self_mention", "History is my burden.\n– Kremlin spokesperson", []),
+    ("reader_engagement", "Have you heard? “You must,” he said.", ["you"]),
+    ("reader_engagement", "Our reporter asked the US Army.", []),
+    # vague attribution
+    ("vague_attribution", "Experts warn of war.", ["Experts"]),
+    ("vague_attribution", "According to military experts, ships left.", ["military experts"]),
+    ("vague_attribution", "Anna Berg, an expert, left. Three officials of the port warned of ice.", []),
+    ("vague_attribution", "It is seen by Moscow as a threat.", []),
+    ("vague_attribution", "It is widely seen as a threat.", ["is widely seen as"]),
+    ("vague_attribution", "We wait.\n– Geopolitical analyst\n", ["Geopolitical analyst"]),
+    ("vague_attribution", "We wait.\n– Anna Berg\n", []),
+    # questions
+    ("rhetorical_question", "Have you ever wondered why?", ["Have you ever wondered why?"]),
+    ("rhetorical_question", "What Is Next?\nNothing was said.", []),
+    ("rhetorical_question", "“What next?” she asked.", []),
+    ("hypophora", "Could that work? It’s hard to say.", ["Could that work? It’s hard to say."]),
+    ("hypophora", "Could that work? Ships left the port.", []),
+    # repetition and order
+    ("anaphora", "There is no plan, no money, no hope.", ["no plan, no money, no hope"]),
+    ("anaphora", "Please enter your comment!\nPlease enter your name here\n", []),
+    ("anaphora", "The minister spoke. The minister left. The minister slept.", []),
+    ("anaphora", "According to aides, he left. According to aides, he slept.", []),
+    ("epistrophe", "We saw fire, we fought fire, we became fire.", ["We saw fire, we fought fire, we became fire"]),
+    ("epistrophe", "He came from Russia, she went to Russia, they love Russia.", []),
+    ("anadiplosis", "It is part of the game. But games like this hurt.", ["game. But games"]),
+    ("anadiplosis", "He read the plan. The plan was long. They love Russia. Russia is cold.", []),
+    ("tricolon", "We rely on speed, precision, and overwhelming force.", ["speed, precision, and overwhelming force"]),
+    ("tricolon", "They wanted hope, faith and charity.", ["hope, faith and charity"]),
+    ("tricolon", "It has military, economic, and diplomatic sides.", ["military, economic, and diplomatic"]),
+    ("tricolon", "They flew to Estonia, Latvia, and Lithuania.", []),
+    ("tricolon", "Poland, sharing a border with Belarus and Russia, agrees.", []),
+    ("tricolon", "They sell apples, pears, plums, and cherries.", []),
+    ("isocolon", "The rich grow richer, the poor grow poorer.", ["The rich grow richer, the poor grow poorer"]),
+    ("isocolon", "On Monday, in Oslo, the talks began.", []),
+    ("asyndeton", "There is no plan, no money, no hope.", ["no plan, no money, no hope"]),
+    ("asyndeton", "There is no plan and no money.", []),
+    ("polysyndeton", "They talked and argued and shouted.", ["talked and argued and shouted"]),
+    ("polysyndeton", "Russia and Poland and Lithuania sent aid.", []),
+    ("chiasmus", "Do you live to work or work to live?", ["live to work or work to live"]),
+    ("chiasmus", "Sanctions hurt the countries. The countries asked for talks about grain, oil and sanctions.", []),
+    ("alliteration", "It was fascinating but frustrating.", ["fascinating but frustrating"]),
+    ("alliteration", "It was misunderstood and misread, long and boring.", []),
+    ("repetition", "It never gave a clear answer to us. Why it never gave a clear answer is open.",
+     ["it never gave a clear answer"]),
+    ("repetition", "The Ministry of Foreign Affairs of Norway met the Ministry of Foreign Affairs of Norway.", []),
+    # contrast
+    ("correctio", "It isn't just a dot—it's a chess piece.", ["It isn't just a dot—it's a chess piece"]),
+    ("correctio", "It was not a drill. He did not come, but she did.", []),
+    ("antithesis", "It is a framework of defense, not offense.", ["defense, not offense"]),
+    ("antithesis", "They met on Monday, not on Tuesday.", []),
+    ("litotes", "It is not impossible.", ["not impossible"]),
+    ("litotes", "It is not possible.", []),
+    ("scare_quotes", "The “experts” were wrong.", ["“experts”"]),
+    ("scare_quotes", "He called it “crazy” and read “War and Peace.”", []),
+    # images
+    ("metonymy", "Moscow insists on talks.", ["Moscow"]),
+    ("metonymy", "They flew to Moscow.", []),
+    ("personification", "History teaches patience.", ["History teaches"]),
+    ("personification", "The history teacher was ill.", []),
+    # persuasion
+    ("loaded_language", "The shameful regime fell.", ["shameful", "regime"]),
+    ("loaded_language", "The company reported higher costs.", []),
+    ("appeal_to_fear", "It is raising the specter of war.", ["raising the specter of"]),
+    ("false_dilemma", "You are with us or against us.", ["with us or against us"]),
+    ("false_dilemma", "Pay either by card or in cash.", []),
+    ("whataboutism", "But what about the emails?", ["But what about the emails?"]),
+    ("whataboutism", "What about a walk?", []),
+    # copy patterns
+    ("participle_tail", "Ships left, raising concerns about a blockade.", ["raising concerns about a blockade"]),
+    ("participle_tail", "He left, carrying a bag.", []),
+    ("inflated_significance", "The visit underscores the need for talks.", ["underscores the need"]),
+    ("inflated_significance", "She highlighted two lines.", []),
+    ("colon_heading", "The Sanctions Angle: A Sword\nIt is sharp.", ["The Sanctions Angle: A Sword"]),
+    ("colon_heading", "The talks begin at 10:30.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("device", "text", "expected"), DEVICES)
+def test_devices(device, text, expected):
+    spans = nl.find_rhetoric(nl.Corpus.from_texts({"a": text}))
+    assert spans.loc[spans["label"] == device, "text"].tolist() == expected
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    return nl.load_corpus()
+
+
+@pytest.fixture(scope="module")
+def spans(corpus):
+    return nl.find_rhetoric(corpus)
+
+
+def test_the_five_articles_hold_no_epistrophe_and_no_chiasmus(spans):
+    assert not spans["label"].isin(["epistrophe", "chiasmus", "polysyndeton"]).any()
+
+
+def test_a_list_of_states_and_the_page_are_no_figures(spans):
+    assert not spans["text"].str.contains("Estonia, Latvia|Please enter|LEAVE A REPLY", regex=True).any()
+
+
+def test_the_machine_finds_most_of_the_reading_and_adds_little(spans, corpus):
+    from newsloupe.agreement import agreement
+
+    reference = nl.load_spans(ROOT / "seeds" / "reference" / "rhetoric.csv", corpus)
+    table = agreement(reference, spans).set_index("label").loc["all"]
+    assert table["recall"] > 0.9 and table["precision"] > 0.78
+
+
+def test_every_label_of_the_reading_is_in_a_codebook(corpus):
+    labels = {label for name in rhetoric.CODEBOOKS for label in nl.load_codebook(name).labels}
+    reference = nl.load_spans(ROOT / "seeds" / "reference" / "rhetoric.csv", corpus)
+    assert set(reference["label"]) <= labels
+
+
+def test_every_span_says_why(spans):
+    assert (spans["rule"].str.len() > 3).all()
+    assert set(spans["codebook"]) == set(rhetoric.CODEBOOKS)
+    assert (spans["layer"] == "rhetoric").all()
+
+
+def test_codes_for_people_only_are_never_found(spans):
+    for name in rhetoric.CODEBOOKS:
+        for code in nl.load_codebook(name).codes:
+            if not code.by_machine:
+                assert code.label not in set(spans["label"])
+
+
+@pytest.mark.parametrize("name", rhetoric.CODEBOOKS)
+def test_every_code_of_the_machine_has_two_examples_and_two_near_misses(name):
+    for code in nl.load_codebook(name).codes:
+        if code.by_machine:
+            assert len(code.examples) > 1 and len(code.near_misses) > 1, code.label
+
+
+def test_a_codebook_can_name_a_figure_and_only_one_that_exists(tmp_path):
+    book = tmp_path / "own.yml"
+    source = """
+        {name: own, title: Own, layer: rhetoric, about: a, status: s, codes: [
+          {label: threes, title: T, definition: d, indicators: [{rule: r, figure: FIGURE, not_in: [and charity]}]}]}
+    """
+    book.write_text(source.replace("FIGURE", "tricolon"), encoding="utf-8")
+    found = nl.apply_codebook(nl.Corpus.from_texts({"a": "It takes hope, faith and charity."}), book)
+    assert found["text"].tolist() == ["hope, faith and charity"]
+    assert found.loc[0, "rule"] == "r: three members of the same form (noun phrase)"
+    book.write_text(source.replace("FIGURE", "tricolons"), encoding="utf-8")
+    with pytest.raises(CodebookError, match="no figure 'tricolons'; there are alliteration"):
+        nl.load_codebook(book)
+
+
+TRAPS = [
+    "not only",
+    "but",
+    "like a",
+    "“",
+    "”",
+    "?",
+    "no ",
+    ", ",
+    "and ",
+    "war",
+    "Peace",
+    "\n",
+    "- ",
+    "May",
+    "I",
+    ":",
+    "—",
+    "İ",
+]
+pieces = st.sampled_from(TRAPS)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.one_of(st.text(max_size=80), st.lists(pieces, max_size=30).map(" ".join)))
+def test_offsets_are_exact_in_any_text(text):
+    for find in FIGURES.values():
+        for start, end, _ in find(text):
+            assert 0 <= start < end <= len(text)
+    if text.strip():
+        corpus = nl.Corpus.from_texts({"a": text})
+        nl.check(nl.find_rhetoric(corpus), corpus)
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "🙂 … — !", "日本では", "a" * 5000, "no " * 3000, "?" * 500, "“" * 300])
+def test_odd_texts_are_no_error(text):
+    corpus = nl.Corpus.from_texts({"a": text, "b": "Perhaps."})
+    spans = nl.find_rhetoric(corpus)
+    assert spans.loc[spans["article"] == "b", "text"].tolist() == ["Perhaps"]
+
+
+def test_an_empty_corpus_gives_an_empty_table():
+    spans = nl.find_rhetoric(nl.Corpus.from_texts({}))
+    assert len(spans) == 0 and list(spans.columns[-2:]) == ["coder", "codebook"]
+
+
+def test_an_unknown_codebook_is_named():
+    with pytest.raises(CodebookError, match="there is no codebook 'retoric'"):
+        nl.find_rhetoric(nl.Corpus.from_texts({"a": "Yes."}), ["retoric"])
+
+
+def test_time_grows_with_the_text_and_not_with_its_square(corpus):
+    text = "\n".join(article.text for article in corpus)[:9000]
+
+    def seconds(times):
+        doubled = nl.Corpus.from_texts({"a": "\n".join(f"{text}\n{number}" for number in range(times))})
+        start = time.process_time()
+        nl.find_rhetoric(doubled)
+        return time.process_time() - start
+
+    seconds(1)
+    assert seconds(6) < 3.2 * seconds(3)
+
+
+def test_voice_tells_quoted_reported_and_own_words():
+    corpus = nl.Corpus.from_texts({"a": "“Perhaps,” he said. He said that war might come. It may rain."})
+    rows = [
+        {"article": "a", "start": 0, "end": 10, "label": "content"},
+        {"article": "a", "start": 28, "end": 47, "label": "content"},
+    ]
+    contents = nl.make_spans(corpus, rows, layer="attribution")
+    found = rhetoric.with_voice(nl.find_rhetoric(corpus), contents)
+    assert dict(zip(found["text"], found["voice"], strict=True)) == {
+        "Perhaps": "quoted",
+        "might": "reported",
+        "may": "own",
+    }
+
+
+def test_sentences_and_pairs_count_each_span_once(spans, corpus):
+    table = rhetoric.by_sentence(spans, corpus)
+    assert table["devices"].sum() == len(spans)
+    assert (table["kinds"] <= table["devices"]).all()
+    pairs = rhetoric.together(spans, corpus)
+    assert (pairs["first"] < pairs["second"]).all() and (pairs["lift"] > 0).all()
+    places = rhetoric.along(spans, corpus)["position"]
+    assert places.between(0, 1).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("They say what they mean and mean what they say.", "They mean it. He left. Then they say what we all mean."),
+        (
+            "Live to work, or work to live?",
+            "Work was hard to find where they went to live. Few who live there today have a home near their work.",
+        ),
+    ],
+)
+def test_a_meant_crossing_scores_above_an_accident(text, more):
+    best = [max((c.score for c in chiasmus.crossings(t)), default=0) for t in (text, more)]
+    assert best[0] >= 0.5 > best[1]
+
+
+def test_the_bench_says_when_its_data_are_absent(tmp_path):
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "bench" / "rhetoric.py"), str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2 and "has no hedge.jsonl" in done.stdout
+
+
+def test_bench_results_are_tidy_and_above_their_floors():
+    table = pd.read_csv(ROOT / "bench" / "results" / "rhetoric.csv")
+    assert list(table.columns[:4]) == ["set", "measure", "label", "value"]
+    assert table[["set", "measure", "label"]].duplicated().sum() == 0
+    hedge = table.query("set == 'hedge' and measure == 'macro_f1'")["value"].item()
+    assert hedge >= 0.74
