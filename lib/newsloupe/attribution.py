@@ -6,11 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from newsloupe.constructions import Attribution, verb_attribution
+from newsloupe.constructions import Attribution, Parsed, Range, candidates
 from newsloupe.corpus import Corpus
-from newsloupe.grammar import Parsed, Range
-from newsloupe.phrase_cues import headline_colon, phrase_attribution, pull_quotes
-from newsloupe.reporting import verb_forms
 from newsloupe.spans import make_spans
 from newsloupe.speakers import source_type
 
@@ -34,25 +31,8 @@ def attributions(text: str) -> list[Attribution]:
 
 
 def _assemble(parsed: Parsed) -> list[Attribution]:
-    kept = outermost(find_all(parsed))
+    kept = outermost(candidates(parsed))
     return _continue_quotations(parsed, kept)
-
-
-def find_all(p: Parsed) -> Iterator[Attribution]:
-    """The candidates of all constructions, overlapping ones included."""
-    verbs = verb_forms()
-    for low, high in p.units:
-        colon = headline_colon(p, low, high)
-        if colon is not None:
-            yield colon
-        for i in range(low, high):
-            if p.quote[i] >= 0:
-                continue
-            found = verb_attribution(p, i, low, high) if p.words[i] in verbs else None
-            found = found or phrase_attribution(p, i, low, high)
-            if found is not None:
-                yield found
-    yield from pull_quotes(p)
 
 
 def outermost(candidates: Iterable[Attribution]) -> list[Attribution]:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from newsloupe.grammar import AUXILIARIES, BE, MODAL, PREPOSITIONS, PRONOUNS, TIME, Parsed, Range
-from newsloupe.phrases import phrase_before
+from newsloupe.constructions.phrases import phrase_before
+from newsloupe.constructions.tokens import AUXILIARIES, BE, MODAL, PREPOSITIONS, PRONOUNS, TIME, Parsed, Range
 from newsloupe.reporting import Reporter, verb_forms
 
 _POINTING = frozenset("that this these those all both some many most others few".split())

@@ -1,7 +1,7 @@
 """Where reported content ends: with its sentence, or earlier, where the reporter's own clause goes on."""
 
-from newsloupe.grammar import AUXILIARIES, DETERMINERS, PRONOUNS, Parsed, Range
-from newsloupe.phrases import clause_at, clause_starts, phrase_before
+from newsloupe.constructions.phrases import RELATIVE, clause_at, phrase_after, phrase_before
+from newsloupe.constructions.tokens import AUXILIARIES, DASHES, DETERMINERS, PRONOUNS, TIME, Parsed, Range
 from newsloupe.reporting import verb_forms
 
 _OPENERS = frozenset(
@@ -9,7 +9,39 @@ _OPENERS = frozenset(
     whether given""".split()
 )  # fmt: skip
 _ADDED = ("but", "while", "although", "though", "which", "because", "when", "after", "before", "who", "so", "if", "with", "as", "where", "whereas", "even", "then")  # fmt: skip
-_DASHES = ("-", "–", "—", "--")
+
+
+def clause_starts(p: Parsed, i: int, high: int) -> bool:
+    """A stricter `clause_at`: one noun phrase and then, with adverbs at most between, its finite verb."""
+    if i >= high or p.quote[i] >= 0:
+        return False
+    word = p.words[i]
+    if word in ("there", "this", "that", "these", "those") or word in PRONOUNS or word.split("'")[0] in PRONOUNS:
+        return i + 1 < high and (p.is_finite(i) or not p.is_mark(i + 1))
+    subject = phrase_after(p, i, high, long=False)
+    if subject is None:
+        return False
+    k = subject[1]
+    while k < high and p.is_adverb(k) and p.words[k] not in TIME:
+        k += 1
+    if k < high and (p.is_finite(k) or (p.words[k] in verb_forms() and p.tags[k] in ("VB", "VBN"))):
+        return True
+    if k < high and p.words[k] in (
+        *RELATIVE,
+        ",",
+        "in",
+        "on",
+        "at",
+        "about",
+        "during",
+        "after",
+        "before",
+        "of",
+        "with",
+    ):
+        return clause_at(p, k + 1, high, 10) if p.words[k] != "," else clause_at(p, i, high, 20)
+    # the verb may have been taken for a noun: voters | back the plan
+    return any(p.tags[m] in ("VBZ", "VBP", "VBD", "MD") for m in range(i + 1, subject[1]))
 
 
 def reach(p: Parsed, first: int, end: int, source: Range | None, low: int, high: int) -> int:
@@ -27,7 +59,7 @@ def reach(p: Parsed, first: int, end: int, source: Range | None, low: int, high:
     opener = start - 1
     while opener > low and p.words[opener - 1] == "even":
         opener -= 1
-    at_start = opener == low or (opener > low and p.words[opener - 1] in (",", "and", "but", "that", '"', *_DASHES))
+    at_start = opener == low or (opener > low and p.words[opener - 1] in (",", "and", "but", "that", '"', *DASHES))
     subordinate = opener >= low and p.words[opener] in _OPENERS and at_start
     if not subordinate and p.words[low] in _OPENERS and first - low < 14:
         subordinate = not any(p.words[k] == "," and p.quote[k] < 0 for k in range(low, start))
@@ -48,11 +80,11 @@ def _main_clause(p: Parsed, i: int, high: int) -> bool:
 def _relative_end(p: Parsed, start: int, end: int, low: int, high: int) -> int:
     """A relative clause between commas ends at the comma before the main verb; one without a comma ends at the
     main verb, which is the first finite verb that has no subject of its own."""
-    set_off = start > low and p.words[start - 1] in (",", *_DASHES)
+    set_off = start > low and p.words[start - 1] in (",", *DASHES)
     for k in range(end + 1, high - 1):
         if p.quote[k] >= 0:
             continue
-        if set_off and p.words[k] in (",", *_DASHES):
+        if set_off and p.words[k] in (",", *DASHES):
             n = k + 1
             while n < high - 1 and p.is_adverb(n):
                 n += 1
@@ -116,6 +148,7 @@ def _reports_again(p: Parsed, n: int, high: int, sort: str) -> bool:
     return (
         p.words[n] in ("said", "says")
         or (after == "that" and "that" in takes)
+        or (after == ":" and "quotation" in takes)
         or (p.quote[n + 1] >= 0 and "quotation" in takes)
         or (after == "to" and "infinitive" in takes and sort != "infinitive")
         or bool(takes & {"object_of", "object_named", "person_to"})
@@ -151,7 +184,9 @@ def _cuts(p: Parsed, k: int, i: int, high: int, sort: str) -> bool:
         if k + 1 >= high or p.quote[k + 1] >= 0:
             return False
         listed = p.tags[k - 1] == "JJ" and k + 2 < high and p.is_noun(k + 2)  # rapid, destabilizing conflicts
-        participle = (p.tags[k + 1] == "VBG" and not listed) or (p.is_adverb(k + 1) and k + 2 < high and p.tags[k + 2] == "VBG")
+        participle = (p.tags[k + 1] == "VBG" and not listed) or (
+            p.is_adverb(k + 1) and k + 2 < high and p.tags[k + 2] == "VBG"
+        )
         own_clause = nxt in ("and", "or") and clause_starts(p, k + 2, high) and clause_at(p, k + 2, high, 7)
         return nxt in _ADDED or participle or own_clause or _second_clause(p, k + 1, high) or p.is_finite(k + 1)
     if sort == "object":

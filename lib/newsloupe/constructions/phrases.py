@@ -1,6 +1,7 @@
 """Noun phrases: who stands before a verb, who stands after *according to*, and where a clause begins."""
 
-from newsloupe.grammar import (
+from newsloupe.constructions.tokens import (
+    DASHES,
     DETERMINERS,
     OBJECT_PRONOUNS,
     PREPOSITIONS,
@@ -12,9 +13,8 @@ from newsloupe.grammar import (
 )
 from newsloupe.reporting import verb_forms
 
-_DASHES = ("-", "–", "—", "--")
-_STANDING_ALONE = frozenset("there this that these those none nobody everyone anyone someone".split())
-_RELATIVE = ("who", "which", "that", "whose", "where", "when")
+STANDING_ALONE = frozenset("there this that these those none nobody everyone anyone someone".split())
+RELATIVE = ("who", "which", "that", "whose", "where", "when")
 _ROLES = frozenset(
     """a an the president chairman chairwoman chair director professor co-founder chief head editor spokesman spokeswoman
     spokesperson founder author executive senior vice one former then now himself herself who which whose both
@@ -27,7 +27,7 @@ def phrase_before(p: Parsed, j: int, low: int) -> Range | None:
     relative clauses between commas. None where no noun phrase ends there."""
     if j < low:
         return None
-    if p.words[j] in (",", ")", *_DASHES):
+    if p.words[j] in (",", ")", *DASHES):
         opener = _opening_mark(p, j, low)
         head = _core_before(p, opener - 1, low) if opener is not None else None
         return None if head is None else (head[0], j + 1)
@@ -72,11 +72,13 @@ def _describes(p: Parsed, a: int, b: int) -> bool:
         return True
     relative = p.tags[a] == "VBD" and p.words[a + 1] in PREPOSITIONS  # the report, issued on Monday, says
     for k in range(a, min(b, a + 12)):
-        relative = relative or p.words[k] in _RELATIVE
+        relative = relative or p.words[k] in RELATIVE
         if p.is_finite(k) and not relative:
             return False
     tag = p.tags[a]
-    return p.words[a] in PREPOSITIONS or p.words[a] in _ROLES or p.is_nominal(a) or tag in ("VBN", "VBG", "RB") or relative
+    return (
+        p.words[a] in PREPOSITIONS or p.words[a] in _ROLES or p.is_nominal(a) or tag in ("VBN", "VBG", "RB") or relative
+    )
 
 
 def _core_before(p: Parsed, j: int, low: int) -> Range | None:
@@ -84,7 +86,7 @@ def _core_before(p: Parsed, j: int, low: int) -> Range | None:
     if j < low:
         return None
     word = p.words[j]
-    if word in PRONOUNS or word in _STANDING_ALONE or word in ("which", "what"):
+    if word in PRONOUNS or word in STANDING_ALONE or word in ("which", "what"):
         return None if p.quote[j] >= 0 else (j, j + 1)
     closing_bracket = word == ")"
     if closing_bracket:
@@ -189,9 +191,9 @@ def phrase_after(p: Parsed, i: int, high: int, long: bool = True) -> Range | Non
             return (i, k + 1) if k == i or p.words[k - 1] in PREPOSITIONS else (i, k)
         if k > i and (tag in ("DT", "PRP$") or word in ("a", "an", "the")) and p.is_noun(k - 1):
             break  # a second noun phrase begins: told reporters | the plan …
-        if k > i and p.is_abbreviation(k, i):
-            k += 1
-        elif word in ("and", "or", "&", "-", "/") and i < k < high - 1 and _and_goes_on(p, k, high):
+        if (k > i and p.is_abbreviation(k, i)) or (
+            word in ("and", "or", "&", "-", "/") and i < k < high - 1 and _and_goes_on(p, k, high)
+        ):
             k += 1
         elif word in PREPOSITIONS and i < k < high - 1 and p.opens_phrase(k + 1) and p.words[k + 1] not in TIME:
             if not long and word in ("on", "in", "at", "during", "about", "after", "before"):
@@ -224,9 +226,9 @@ def _over_appositives(p: Parsed, k: int, high: int) -> int:
             if p.words[end] == "." and end + 1 >= high:
                 break
             end += 1
-        if p.words[k + 1] in _RELATIVE and any(p.words[m] in verb_forms() for m in range(k + 2, min(k + 4, end))):
+        if p.words[k + 1] in RELATIVE and any(p.words[m] in verb_forms() for m in range(k + 2, min(k + 4, end))):
             break  # who says more: an attribution of its own
-        relative = next((m for m in range(k + 1, end) if p.words[m] in _RELATIVE), end)
+        relative = next((m for m in range(k + 1, end) if p.words[m] in RELATIVE), end)
         if any(p.is_finite(m) for m in range(k + 1, relative)):
             break  # a clause of its own: …, the spokesman resigned
         k = end
@@ -244,41 +246,8 @@ def clause_at(p: Parsed, i: int, high: int, reach: int = 16) -> bool:
             subject or (k == i and "'" in word and word.split("'")[0] in PRONOUNS | {"that", "there"})
         ):
             return True
-        if p.is_noun(k) or word in PRONOUNS or word in _STANDING_ALONE or word in DETERMINERS:
+        if p.is_noun(k) or word in PRONOUNS or word in STANDING_ALONE or word in DETERMINERS:
             subject = True
         elif word in (";", ":") or (word == "," and not subject):
             return False
     return False
-
-
-def clause_starts(p: Parsed, i: int, high: int) -> bool:
-    """A stricter `clause_at`: one noun phrase and then, with adverbs at most between, its finite verb."""
-    if i >= high or p.quote[i] >= 0:
-        return False
-    word = p.words[i]
-    if word in ("there", "this", "that", "these", "those") or word in PRONOUNS or word.split("'")[0] in PRONOUNS:
-        return i + 1 < high and (p.is_finite(i) or not p.is_mark(i + 1))
-    subject = phrase_after(p, i, high, long=False)
-    if subject is None:
-        return False
-    k = subject[1]
-    while k < high and p.is_adverb(k) and p.words[k] not in TIME:
-        k += 1
-    if k < high and (p.is_finite(k) or (p.words[k] in verb_forms() and p.tags[k] in ("VB", "VBN"))):
-        return True
-    if k < high and p.words[k] in (
-        *_RELATIVE,
-        ",",
-        "in",
-        "on",
-        "at",
-        "about",
-        "during",
-        "after",
-        "before",
-        "of",
-        "with",
-    ):
-        return clause_at(p, k + 1, high, 10) if p.words[k] != "," else clause_at(p, i, high, 20)
-    # the verb may have been taken for a noun: voters | back the plan
-    return any(p.tags[m] in ("VBZ", "VBP", "VBD", "MD") for m in range(i + 1, subject[1]))

@@ -3,14 +3,13 @@ colon, *reportedly*, and pull quotes with the speaker on the next line."""
 
 from collections.abc import Iterator
 
-from newsloupe.clauses import content_end
-from newsloupe.constructions import Attribution, topic
-from newsloupe.grammar import TIME, Parsed, Range
-from newsloupe.phrases import clause_at, clause_starts, phrase_after, phrase_before
+from newsloupe.constructions.clauses import content_end
+from newsloupe.constructions.passives import topic
+from newsloupe.constructions.phrases import clause_at, phrase_after, phrase_before
+from newsloupe.constructions.tokens import DASHES, Attribution, Parsed, Range
 from newsloupe.reporting import Reporter, noun_forms, verb_forms
 from newsloupe.speakers import is_document, source_type
 
-_DASHES = ("-", "–", "—", "--")
 _ACCORDING = Reporter("according to", "neutral", {})
 _WORDS_OF = Reporter("in the words of", "neutral", {})
 _PUT_IT = Reporter("put it", "neutral", {})
@@ -56,7 +55,7 @@ def _left_start(p: Parsed, low: int, cue: int) -> int:
 
 def _goes_on(p: Parsed, end: int, high: int) -> Range | None:
     """The content after *…, according to X,*: only what cannot be a new clause of the writer's own."""
-    if end + 2 >= high or p.words[end] not in (",", *_DASHES) or p.tags[end + 1] == "VBG":
+    if end + 2 >= high or p.words[end] not in (",", *DASHES) or p.tags[end + 1] == "VBG":
         return None
     if p.words[end + 1] in ("which", "who", "and", "but", "while", "although", "with"):
         return None
@@ -65,7 +64,7 @@ def _goes_on(p: Parsed, end: int, high: int) -> Range | None:
 
 def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
     """*As the Kremlin put it, …*, *…, as the report notes*, *…, as reported by X*."""
-    if p.quote[i] >= 0 or not (i == low or p.words[i - 1] in (",", "and", "but", "(", *_DASHES)):
+    if p.quote[i] >= 0 or not (i == low or p.words[i - 1] in (",", "and", "but", "(", *DASHES)):
         return None
     limit = min(high, i + 25)
     stop = next((k for k in range(i + 1, limit) if p.words[k] == "," or p.quote[k] >= 0), limit)
@@ -78,7 +77,14 @@ def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
         return Attribution((i, i + 3), (content,), "as somebody says", reporter, "assertion", source)
     for k in range(i + 2, stop):
         put = p.words[k] in ("put", "puts") and p.words[k + 1 : k + 2] == ["it"]
-        saying = next((r for r, _ in verb_forms().get(p.words[k], ()) if "quotation" in r.takes and set(r.takes) & {"that", "person_that"} and not r.tail), None)
+        saying = next(
+            (
+                r
+                for r, _ in verb_forms().get(p.words[k], ())
+                if "quotation" in r.takes and set(r.takes) & {"that", "person_that"} and not r.tail
+            ),
+            None,
+        )
         if not put and (saying is None or k + 1 < stop - 4):
             continue
         source = phrase_before(p, k - 1, i + 1)
@@ -132,7 +138,9 @@ def _noun(p: Parsed, i: int, reporter: Reporter, low: int, high: int) -> Attribu
     if "infinitive" in takes and word == "to" and p.tags[r + 1] in ("VB", "VBP", "NN"):
         return _noun_with(p, i, (r, high), "infinitive", "noun with an infinitive", reporter, source)
     if "about" in takes and word in ("of", "about", "for", "on", "against", "over") and p.opens_phrase(r + 1):
-        return _noun_with(p, i, (r + 1, _main_verb(p, r + 1, high)), "about", "noun with of, about or for", reporter, source)
+        return _noun_with(
+            p, i, (r + 1, _main_verb(p, r + 1, high)), "about", "noun with of, about or for", reporter, source
+        )
     return None
 
 
@@ -180,10 +188,10 @@ def pull_quotes(p: Parsed) -> Iterator[Attribution]:
     lines = set(p.paragraph_starts)
     for number in range(1, len(p.units)):
         (low, high), (a, b) = p.units[number - 1 : number + 1]
-        if p.words[a] not in (*_DASHES, "―") or not 1 < b - a <= 14 or high - low < 4 or p.starts[a] not in lines:
+        if p.words[a] not in (*DASHES, "―") or not 1 < b - a <= 14 or high - low < 4 or p.starts[a] not in lines:
             continue
         following = p.words[b] if b < len(p) else ""
-        point = p.words[low] in _DASHES or following in _DASHES or p.words[high - 1] not in _UTTERANCE_ENDS
+        point = p.words[low] in DASHES or following in DASHES or p.words[high - 1] not in _UTTERANCE_ENDS
         name = p.upper[a + 1] and p.words[b - 1] not in ".:;!?" and not any(p.is_finite(k) for k in range(a + 1, b))
         if name and not point and (b >= len(p) or p.starts[b] in lines):
             yield Attribution((a, a + 1), ((low, high),), "pull quote with a dash", _DASH, "assertion", (a + 1, b))

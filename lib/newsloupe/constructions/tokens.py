@@ -4,11 +4,12 @@ A *unit* is a sentence, or several sentences that one quotation holds together. 
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from newsloupe import text as _text
 from newsloupe.quotations import Quotation, find_quotations
-from newsloupe.reporting import verb_forms
+from newsloupe.reporting import Reporter, verb_forms
 
 Range = tuple[int, int]  # half-open, in tokens
 LONGEST = 200  # words outside quotation marks that are read as one unit at most
@@ -41,6 +42,7 @@ PREPOSITIONS = frozenset(
     toward towards behind across near outside inside around like including amid amongst upon off per via despite
     regarding concerning alongside beyond""".split()
 )  # fmt: skip
+DASHES = ("-", "–", "—", "--")
 TIME = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight week month year
     night morning afternoon evening weekend january february march april june july august september october
@@ -53,6 +55,21 @@ _NOMINAL = _NOUN - {"PRP"} | frozenset("JJ JJR JJS POS PRP$ DT PDT $ WDT".split(
 _FINITE = frozenset("VBD VBZ VBP MD".split())
 _CONTRACTED = frozenset("i he she it they we you who that there what here where".split())
 _SMALL = frozenset("a an and as at but by for from if in is it nor of on or so the to up with over vs via".split())
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One attribution in tokens: its cue, its content in one or more pieces, its source if it has one."""
+
+    cue: Range
+    content: tuple[Range, ...]
+    rule: str
+    reporter: Reporter
+    attitude: str
+    source: Range | None = None
+
+    def with_content(self, *more: Range) -> "Attribution":
+        return replace(self, content=self.content + more)
 
 
 class Parsed:
@@ -108,9 +125,12 @@ class Parsed:
     def _goes_on(self, first: int, end: int) -> bool:
         """Does what looks like a new sentence at `first` belong to the one before: inside a quotation, with a small
         letter (*Sen. Paul (R-Ky.) said*), or as *X asked* after a quoted question?"""
-        if self._quoted_through(first) or self.words[first][0].islower() and not self.upper[first]:
+        if self._quoted_through(first) or (self.words[first][0].islower() and not self.upper[first]):
             return True
-        if self.quote[first - 1] < 0 or first < 2 or self.words[first - 2] not in ("?", "!"):
+        last = first - 1
+        while last > 0 and self.quote[last] == self.quote[first - 1] and self.words[last] in ('"', "'", "”", "’"):
+            last -= 1
+        if self.quote[first - 1] < 0 or self.words[last] not in ("?", "!"):
             return False
         said = next((k for k in range(first, min(end, first + 6)) if self.words[k] in verb_forms()), None)
         after = said is not None and said + 1 < end and self.words[said + 1]

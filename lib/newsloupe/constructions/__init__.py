@@ -1,0 +1,79 @@
+"""The constructions by which English attributes words to a source.
+
+`candidates` finds them all in one parsed text, overlapping ones included. The modules, from the ground up: `tokens`
+(a text with tags, quotations and units), `phrases` (noun phrases), `clauses` (where content ends), `verbs` (a verb and
+its subject), `complements` (what follows a verb), `insertions` (a verb after or inside what it reports), `passives`,
+and `verbless` (*according to*, nouns, headlines, pull quotes).
+"""
+
+from collections.abc import Iterator
+
+from newsloupe.constructions.clauses import reach
+from newsloupe.constructions.complements import complement
+from newsloupe.constructions.insertions import after_content, inside_relative
+from newsloupe.constructions.passives import passive
+from newsloupe.constructions.tokens import Attribution, Parsed, Range
+from newsloupe.constructions.verbless import headline_colon, phrase_attribution, pull_quotes
+from newsloupe.constructions.verbs import read_verb, subject, unsure
+from newsloupe.reporting import things_do_too, verb_forms
+from newsloupe.speakers import can_speak, is_document, is_speaker
+
+__all__ = ["Attribution", "Parsed", "Range", "candidates"]
+
+
+def candidates(p: Parsed) -> Iterator[Attribution]:
+    """The attributions that every construction finds by itself; the caller decides between overlapping ones."""
+    verbs = verb_forms()
+    for low, high in p.units:
+        colon = headline_colon(p, low, high)
+        if colon is not None:
+            yield colon
+        for i in range(low, high):
+            if p.quote[i] >= 0:
+                continue
+            found = verb_attribution(p, i, low, high) if p.words[i] in verbs else None
+            found = found or phrase_attribution(p, i, low, high)
+            if found is not None:
+                yield found
+    yield from pull_quotes(p)
+
+
+def verb_attribution(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
+    """The attribution made by the verb at token `i` of the unit `low`..`high`, if it makes one."""
+    verb = read_verb(p, i, low, high)
+    if verb is None:
+        return None
+    if verb.passive:
+        return passive(p, verb, low, high)
+    inserted = after_content(p, verb, low, high)
+    if inserted is not None:
+        return inserted
+    relative = inside_relative(p, verb, low, high)
+    if relative is not None:
+        return relative
+    source = subject(p, verb, low)
+    limit = reach(p, verb.first, verb.end, source, low, high)
+    found = complement(p, verb, limit)
+    if found is None or found.content[1] <= found.content[0]:
+        return None
+    if found.name not in ("quotation", "that", "person_that"):
+        if source is None or unsure(p, verb, source, low):
+            return None
+        if not _fits_speaker(p, source, found.name, verb.takes[found.name][0].word):
+            return None
+    if source is not None and source[1] > verb.first:
+        source = None
+    reporter, attitude = verb.takes[found.name]
+    return Attribution((verb.first, verb.end), (found.content,), found.rule, reporter, attitude, source)
+
+
+def _fits_speaker(p: Parsed, source: Range, complement: str, word: str) -> bool:
+    """Can the subject be a source, with this verb and complement?"""
+    said = p.text[slice(*p.characters(source))]
+    if complement == "shown":
+        return is_document(said)
+    if complement in ("clause", "question"):
+        return can_speak(said)
+    if said.lower() == "who" and complement == "object":
+        return False  # people who back the plan: a description, seldom a report
+    return is_speaker(said) if word in things_do_too() else can_speak(said)

@@ -1,0 +1,205 @@
+"""What follows a reporting verb: a quotation, a that-clause, an infinitive, an object …"""
+
+from dataclasses import dataclass
+
+from newsloupe.constructions.clauses import clause_starts, content_end
+from newsloupe.constructions.phrases import clause_at, phrase_after
+from newsloupe.constructions.tokens import OBJECT_PRONOUNS, PREPOSITIONS, PRONOUNS, TIME, Parsed, Range
+from newsloupe.constructions.verbs import Verb
+
+QUESTION_WORDS = frozenset("how why whether what if who where when which".split())
+_LEAD_INS = frozenset("in on at during after with to from via for before by over through into following of".split())
+
+
+@dataclass(frozen=True)
+class Complement:
+    """What follows a verb: its name in the lexicon, the tokens of the content, the construction in words."""
+
+    name: str
+    content: Range
+    rule: str
+
+
+def complement(p: Parsed, verb: Verb, high: int) -> Complement | None:
+    """What follows the verb, by the first construction that fits."""
+    if verb.end >= high:
+        return None
+    k = past_lead_in(p, verb.end, high)
+    for find in (_quotation, _that, _question, _infinitive, _telling, _with_object, _clause, _named, _object, _shown):
+        found = find(p, verb, k, high)
+        if found is not None:
+            return found
+    return None
+
+
+def past_lead_in(p: Parsed, start: int, high: int) -> int:
+    """Past *on Friday*, *in a statement*, *to reporters*, *again*, when content follows them."""
+    k = start
+    while k < high and p.quote[k] < 0:
+        word = p.words[k]
+        if word in TIME or (p.is_adverb(k) and word not in ("not", "no", "all", "both", "just", "only", "even", "now")):
+            k += 1
+        elif word in _LEAD_INS:
+            phrase = phrase_after(p, k + 1, high, long=False)
+            if phrase is None:
+                break
+            k = phrase[1]
+        elif word == "," and k > start and k + 1 < high and p.words[k + 1] == "that":
+            k += 1
+        else:
+            break
+    follows = k < high and (p.quote[k] >= 0 or p.words[k] in ("that", ",", ":") or p.words[k] in QUESTION_WORDS)
+    return k if follows or k == start or clause_starts(p, k, high) else start
+
+
+def _quotation(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
+    if "quotation" not in verb.takes or k >= high:
+        return None
+    q = k + (p.words[k] in (",", ":") and p.quote[k] < 0)
+    that = q < high and p.words[q] == "that" and p.quote[q] < 0
+    if q + that >= high or p.quote[q + that] < 0:
+        return None
+    return Complement("quotation", (q, content_end(p, q, high)), "verb of saying before a quotation")
+
+
+def _that(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
+    if "that" not in verb.takes or k + 2 >= high or p.words[k] != "that" or p.quote[k] >= 0:
+        return None
+    if not has_verb(p, k + 1, high):
+        return None  # that as a pronoun: did not say that
+    return Complement("that", (k, content_end(p, k, high)), "verb with a that-clause")
+
+
+def _question(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
+    if "question" not in verb.takes:
+        return None
+    if p.words[min(k, high - 1)] not in QUESTION_WORDS:
+        person = phrase_after(p, verb.end, high, long=False)
+        k = person[1] if person is not None else k
+    if k + 1 >= high or p.words[k] not in QUESTION_WORDS or p.words[k] == "which":
+        return None
+    return Complement("question", (k, content_end(p, k, high)), "verb with a question (how, why, whether)")
+
+
+def _infinitive(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
+    r = verb.end
+    t = r + (p.words[r] == "not")
+    if "infinitive" not in verb.takes or t + 1 >= high or p.words[t] != "to" or p.words[t + 1] in ("the", "a", "his"):
+        return None
+    return Complement("infinitive", (r, content_end(p, r, high, "infinitive")), "verb with an infinitive")
+
+
+def _telling(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
+    if "person_that" not in verb.takes:
+        return None
+    start = _what_is_told(p, verb.end, high)
+    if start is None or start >= high:
+        return None
+    return Complement("person_that", (start, content_end(p, start, high)), "verb of telling somebody")
+
+
+def _what_is_told(p: Parsed, r: int, high: int) -> int | None:
+    """Where the message begins after *told* and the person told."""
+    if p.quote[r] >= 0 or p.words[r] == "that":
+        return r
+    if p.words[r] == ":":
+        return r + 1
+    person = phrase_after(p, r, high, long=False)
+    if person is None:
+        return None
+    k = past_lead_in(p, person[1], high)
+    for j in range(r + 1, min(max(k, r) + 12, high)):
+        if p.words[j] == "that" and p.quote[j] < 0 and p.words[j - 1] != "of":
+            return j
+        if p.quote[j] >= 0:
+            return j if p.words[j - 1] in (",", ":") or j <= k + 1 else None
+    if p.words[r] in OBJECT_PRONOUNS and clause_starts(p, r + 1, high):
+        return r + 1
+    return k if k < high and (p.words[k] in QUESTION_WORDS or clause_starts(p, k, high)) else None
+
+
+def _with_object(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
+    """*urged NATO to …*, *views it as …*, *accused him of …*."""
+    r = verb.end
+    if p.quote[r] >= 0 and "object_as" not in verb.takes:
+        return None
+    thing = phrase_after(p, r, high, long=False)
+    after = thing[1] if thing is not None else r + 1 if p.words[r] in OBJECT_PRONOUNS else None
+    if after is None or after >= high:
+        return None
+    t = after + (p.words[after] == "not")
+    if "person_to" in verb.takes and t + 1 < high and p.words[t] == "to" and p.tags[t + 1] not in ("DT", "NNP", "PRP$"):
+        start = r if verb.takes["person_to"][0].word in ("want", "expect", "would like") else after
+        return Complement("person_to", (start, content_end(p, after, high, "infinitive")), "verb with a person and an infinitive")  # fmt: skip
+    if "object_as" in verb.takes and _as_follows(p, r, high):
+        return Complement("object_as", (r, content_end(p, r, high, "object")), "verb with “something as something”")
+    if "object_of" in verb.takes and "of" in p.words[r + 1 : after + 1]:
+        return Complement("object_of", (r, content_end(p, r, high, "object")), "verb with somebody “of” something")
+    return None
+
+
+def _as_follows(p: Parsed, r: int, high: int) -> bool:
+    for j in range(r + 1, min(high - 1, r + 30)):
+        if p.words[j] == "as" and p.quote[j] < 0:
+            return (
+                p.words[j + 1] not in ("well", "much", "soon", "long", "part", "usual", "if")
+                and p.words[j + 1] not in PRONOUNS
+            )
+        if (p.is_finite(j) and p.quote[j] < 0) or p.words[j] in (",", ";"):
+            return False
+    return False
+
+
+def _clause(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
+    if "clause" not in verb.takes or k + 1 >= high or p.quote[k] >= 0:
+        return None
+    loose = (
+        verb.takes["clause"][0].word in ("say", "think", "believe", "claim", "hope") and p.words[k] not in PREPOSITIONS
+    )
+    loose = loose and p.words[k] not in ("and", "or", "but", "to", ",", ".", "as", ":", "so") and has_verb(p, k, high)
+    subordinate = p.words[k] in ("if", "when", "while", "because", "should", "although") and clause_at(p, k + 1, high)
+    if not (loose or subordinate or clause_starts(p, k, high)):
+        return None
+    return Complement("clause", (k, content_end(p, k, high)), "verb with a clause")
+
+
+def has_verb(p: Parsed, k: int, high: int) -> bool:
+    """Is there a noun and after it some verb? Enough after *say*, where the tags may be wrong."""
+    noun = next((m for m in range(k, high) if p.is_noun(m) or p.words[m] in PRONOUNS), high)
+    return any(
+        p.tags[m][0] in "VM" for m in range(noun + (not p.is_finite(noun) if noun < high else 0), min(high, k + 30))
+    )
+
+
+def _named(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
+    r = verb.end
+    if "object_named" not in verb.takes or (p.quote[r] < 0 and p.words[r] in (*PREPOSITIONS, "out", "up", "off")):
+        return None
+    if p.quote[r] < 0 and not p.opens_phrase(r) and p.words[r] not in OBJECT_PRONOUNS:
+        return None
+    end = content_end(p, r, high, "object")
+    one_phrase = phrase_after(p, r, end, long=False)
+    if one_phrase is not None and one_phrase[1] >= end and p.words[r] not in OBJECT_PRONOUNS and end - r < 3:
+        return None
+    return Complement("object_named", (r, end), "verb of calling something by a name")
+
+
+def _object(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
+    r = verb.end
+    if "object" not in verb.takes or p.words[r] in TIME:
+        return None
+    fits = (
+        p.quote[r] >= 0
+        or p.opens_phrase(r)
+        or p.words[r] in OBJECT_PRONOUNS
+        or p.words[r] in ("what", "how", "whether", "why")
+    )
+    end = content_end(p, r, high, "object") if fits else r
+    return Complement("object", (r, end), "verb with an object") if end > r else None
+
+
+def _shown(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
+    r = verb.end
+    if "shown" not in verb.takes or not (p.opens_phrase(r) or p.words[r] in OBJECT_PRONOUNS):
+        return None
+    return Complement("shown", (r, content_end(p, r, high, "object")), "what a document shows")

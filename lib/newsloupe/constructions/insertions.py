@@ -1,0 +1,166 @@
+"""Cues that stand after what they report or inside it: *“…,” said X*, *the plan, X says, has failed*."""
+
+from newsloupe.constructions.clauses import content_end
+from newsloupe.constructions.complements import has_verb, past_lead_in
+from newsloupe.constructions.phrases import clause_at, phrase_after, phrase_before
+from newsloupe.constructions.tokens import DASHES, PRONOUNS, TIME, Attribution, Parsed, Range
+from newsloupe.constructions.verbs import Verb
+from newsloupe.reporting import verb_forms
+
+
+def after_content(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
+    """*“…,” X said*, *“…,” said X*, *…, X said*, and content that goes on after the inserted cue."""
+    sayable = [verb.takes[name] for name in ("quotation", "clause", "person_that") if name in verb.takes]
+    if not sayable or verb.form in ("ing", "progressive", "participle"):
+        return None
+    source, edge = _source_around(p, verb, low, high)
+    if source is None or edge <= low:
+        return None
+    before = edge - 1
+    quoted = _ends_quotation(p, before, low)
+    after = max(source[1], verb.end)
+    if "person_that" in verb.takes and source[0] < verb.first:
+        titled = p.quote[verb.end] if verb.end < high else -1  # told “Fox & Friends”
+        told = p.quote_tokens[titled] if titled >= 0 else phrase_after(p, verb.end, high, long=False)
+        after = told[1] if told is not None else after
+    if not quoted and not _may_insert(p, verb, before, after, low, high):
+        return None
+    second = _second_part(p, after, high, quoted)
+    begin = _content_start(p, low, before, quoted)
+    if not quoted and second is not None:
+        begin = _inserted_start(p, low, before, second)
+    pieces = [p.trim(begin, edge) if begin < edge else None, second]
+    content = tuple(piece for piece in pieces if piece is not None)
+    if not content:
+        return None
+    where = "between two parts of" if pieces[1] is not None else "after"
+    rule = f"verb of saying {where} {'a quotation' if quoted else 'the clause'}"
+    return Attribution((verb.first, verb.end), content, rule, *sayable[0], source)
+
+
+def _source_around(p: Parsed, verb: Verb, low: int, high: int) -> tuple[Range | None, int]:
+    """The source next to an inserted verb, and where cue and source together begin."""
+    before = verb.first - 1
+    if before < low:
+        return None, low
+    if _ends_quotation(p, before, low) and p.quote[min(verb.end, high - 1)] < 0:  # “…,” said X
+        return phrase_after(p, verb.end, high), verb.first
+    k = before
+    while k > low and p.is_adverb(k) and p.quote[k] < 0 and p.words[k] not in TIME:
+        k -= 1
+    if p.quote[k] >= 0 or p.words[k] == ",":
+        inverted = p.words[k] == "," and "clause" in verb.takes and k == before
+        followed = phrase_after(p, verb.end, high) if inverted else None
+        if followed is not None and (_ends_here(p, followed[1], high) or p.words[followed[1]] == ","):
+            return followed, verb.first
+    source = phrase_before(p, k, low) if p.quote[k] < 0 else None
+    if source is not None and p.words[source[0]] in ("which", "that", "who", "what"):
+        return None, low
+    return source, source[0] if source is not None else low
+
+
+def _ends_quotation(p: Parsed, k: int, low: int) -> bool:
+    """Does a quotation of a whole utterance end at token `k`: with a comma, a full stop or ? or ! at its end?"""
+    if p.quote[k] >= 0:
+        last = p.words[k] if p.words[k] not in ("''",) else p.words[k - 1]
+        inner = k - 1 if last in ('"', "'", "''") else k
+        while inner > low and p.words[inner] in ('"', "'"):
+            inner -= 1
+        return p.words[inner] in (*",?!.…-–—", "--", "...")
+    return k > low and p.words[k] in (",", *DASHES) and p.quote[k - 1] >= 0
+
+
+def _may_insert(p: Parsed, verb: Verb, before: int, after: int, low: int, high: int) -> bool:
+    """May *…, X says* be inserted in (or stand after) the unquoted clause before it?"""
+    if "clause" not in verb.takes or p.words[before] not in (",", *DASHES) or before - low < 1:
+        return False
+    if after < high - 1 and p.words[after] == p.words[before] and p.tags[after + 1] != "VBG":
+        return p.words[after + 1] not in ("which", "that", "who")
+    if p.words[before] != "," or p.words[low] == "asked" or not _ends_here(p, after, high):
+        return False
+    return before - low >= 3 and has_verb(p, low, before)
+
+
+def _ends_here(p: Parsed, k: int, high: int) -> bool:
+    k = past_lead_in(p, k, high) if k < high else k
+    while k < high and (p.words[k] in TIME or p.words[k] in ("on", "in", "at") or p.is_nominal(k)):
+        k += 1
+    return k >= high or p.words[k] in (*".!?;)",) or (p.words[k] == "," and k + 1 < high and p.tags[k + 1] == "VBG")
+
+
+def _content_start(p: Parsed, low: int, before: int, quoted: bool) -> int:
+    if not quoted:
+        return low + (p.words[low] in ("but", "and", "still", "meanwhile"))
+    last = p.quote[before] if p.quote[before] >= 0 else p.quote[before - 1]
+    start = max(p.quote_tokens[last][0], low)
+    if start == low or p.words[start - 1] == ":" or (p.words[start - 1] == "," and not clause_at(p, low, start, 30)):
+        return start
+    return low
+
+
+def _inserted_start(p: Parsed, low: int, before: int, second: Range) -> int:
+    """Where a clause begins into which a cue is inserted: after *…, which* or *… - and*; and a quotation that
+    follows an opening such as *Asked about it,* stands alone."""
+    if p.quote[second[0]] >= 0 and p.words[low] in (
+        "as",
+        "when",
+        "while",
+        "asked",
+        "in",
+        "on",
+        "at",
+        "after",
+        "during",
+    ):
+        return before + 1
+    for k in range(before - 1, low, -1):
+        if p.words[k] in (",", *DASHES) and p.words[k + 1] in ("which", "who", "and", "but", "all", "a", "an", "so"):
+            return k + 1 + (p.words[k + 1] in ("and", "but"))
+    return low + (p.words[low] in ("but", "and", "still", "meanwhile"))
+
+
+def _second_part(p: Parsed, after: int, high: int, quoted: bool) -> Range | None:
+    """Content that goes on after the inserted cue."""
+    if quoted:
+        q = next((k for k in range(after, high) if p.quote[k] >= 0 and p.quote[k] != p.quote[after - 1]), None)
+        if q is None or p.words[q - 1] not in (",", ":", ";", *DASHES) or _verb_between(p, after, q):
+            return None
+        return q, content_end(p, q, high)
+    if after + 1 < high and p.words[after] in (",", *DASHES) and p.tags[after + 1] != "VBG":
+        return p.trim(after + 1, high)
+    return None
+
+
+def _verb_between(p: Parsed, a: int, b: int) -> bool:
+    return any(p.words[m] in verb_forms() and p.tags[m][:2] == "VB" for m in range(a, b))
+
+
+def inside_relative(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
+    """*a move that officials say saves lives*, *what he calls a mistake*: the cue inside a relative clause."""
+    if not {"clause", "object_named"} & set(verb.takes) or verb.end >= high or verb.participle or verb.first <= low:
+        return None
+    source = phrase_before(p, verb.first - 1, low)
+    if source is None or source[0] <= low or p.words[source[0] - 1] not in ("which", "that", "who", "what"):
+        return None
+    opener = p.words[source[0] - 1]
+    if opener == "that" and p.tags[source[0] - 2][:2] == "VB":
+        return None  # says that X thinks: not a relative clause
+    if "object_named" in verb.takes and opener == "what" and (p.quote[verb.end] >= 0 or p.opens_phrase(verb.end)):
+        name, sort = "object_named", "object"
+    elif "clause" in verb.takes and _verb_follows(p, verb.end, high):
+        name, sort = "clause", "object"
+    else:
+        return None
+    pieces = ((source[0] - 1, source[0]), (verb.end, content_end(p, verb.end, high, sort)))
+    if pieces[1][1] <= verb.end:
+        return None
+    reporter, attitude = verb.takes[name]
+    return Attribution((verb.first, verb.end), pieces, "verb inside a relative clause", reporter, attitude, source)
+
+
+def _verb_follows(p: Parsed, k: int, high: int) -> bool:
+    while k < high and p.is_adverb(k):
+        k += 1
+    if k >= high or p.quote[k] >= 0 or p.words[k] in PRONOUNS or "'" in p.words[k][:3]:
+        return False
+    return p.is_finite(k) or p.tags[k] == "NNS"
