@@ -152,6 +152,7 @@ def test_scores_use_the_counts_of_their_name():
         }
     )  # fmt: skip
     scores = metrics.readability_scores(counts).iloc[0]
+    assert scores.index[:2].tolist() == ["article", "words_per_sentence"]
     assert scores["words_per_sentence"] == 25
     assert scores["letters_per_word"] == 4.555
     assert scores["syllables_per_word"] == 1.55
@@ -193,6 +194,10 @@ def test_shares_by_hand():
     assert metrics.hapax_legomena([*words, "c"]) == 2
 
 
+def test_two_words_are_enough_for_logarithms():
+    assert (metrics.herdan_c(["a", "b"]), metrics.maas(["a", "b"]), metrics.simpson(["a", "b"])) == (1, 0, 0)
+
+
 def test_mtld_of_the_papers_example():
     # McCarthy & Jarvis (2010) cut "of the people by the people | for the people"; backwards it is cut after five.
     assert metrics.mtld(LINCOLN) == pytest.approx(9)
@@ -214,6 +219,7 @@ def test_mtld_variants():
 def test_mtld_wrap_by_hand():
     assert metrics.mtld_wrap(["a", "a", "b"], shortest=2) == pytest.approx((2 + 3 + 3) / 3)
     assert metrics.mtld_wrap(["a", "a", "b"], shortest=3) == 3
+    assert metrics.mtld_wrap(["a"] * 30) == 10  # the shortest factor that is allowed
     # From the first two words the TTR reaches 0.75, but never falls below.
     assert metrics.mtld_wrap(list("abca"), 0.75, shortest=1) == (3 + 2) / 2
 
