@@ -1,4 +1,9 @@
-"""Source attribution: who says what, through which words."""
+"""Source attribution: who says, believes, wants or knows what, and through which words.
+
+The detector knows constructions of English (`newsloupe.constructions`) and a list of reporting words
+(`lexicons/reporting.yml`), nothing else: every decision can be explained to a student. What counts as an attribution
+follows PolNeAR (Newell, Margolin & Ruths 2018); `bench/attribution.py` measures how well the two agree.
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -7,66 +12,79 @@ from typing import Any
 import pandas as pd
 
 from newsloupe.constructions import Attribution, Parsed, Range, candidates
+from newsloupe.constructions.phrases import phrase_before
+from newsloupe.constructions.tokens import PREPOSITIONS
 from newsloupe.corpus import Corpus
 from newsloupe.spans import make_spans
 from newsloupe.speakers import source_type
 
 EXTRA = ["kind", "attitude", "stance", "source_type"]
-
-
-def find_attributions(corpus: Corpus) -> pd.DataFrame:
-    """Who says, believes, wants or knows what: the span table of layer ``attribution``."""
-    records = (record for article in corpus for record in _records(article.id, article.text))
-    spans = make_spans(corpus, records, layer="attribution")
-    return spans if len(spans) else spans.assign(**dict.fromkeys(EXTRA, ""))
-
-
-# Constructions whose cue stands outside all that it reports: nothing in the sentence can enclose them.
+# Constructions whose cue stands outside all that it reports: nothing in their sentence can enclose them.
 _ENCLOSING = ("verb of saying after", "verb of saying between", "according to", "pull quote", "as somebody says")
 
 
-def attributions(text: str) -> list[Attribution]:
-    parsed = Parsed(text)
-    return _assemble(parsed)
+def find_attributions(corpus: Corpus) -> pd.DataFrame:
+    """Find who is made to say what: the span table of layer ``attribution``.
 
+    Each attribution is one `group` (``a1``, ``a2`` … in every article) of rows labeled ``source`` (none where nobody
+    is named, *it is said*), ``cue`` (the words that attribute) and ``content`` (one row for each piece). Where one
+    attribution reports another, only the outermost is kept. `rule` is the construction that was recognised. Further
+    columns, the same for all rows of a group:
 
-def _assemble(parsed: Parsed) -> list[Attribution]:
-    kept = outermost(candidates(parsed))
-    return _continue_quotations(parsed, kept)
+    ``kind``
+        ``direct`` (nine words in ten of the content in quotation marks), ``mixed`` or ``indirect``.
+    ``attitude``
+        what the source does: ``assertion``, ``belief``, ``desire`` or ``knowledge``.
+    ``stance``
+        what the cue adds: ``neutral`` (said), ``doubting`` (claimed), ``endorsing`` (pointed out).
+    ``source_type``
+        one of `newsloupe.speakers.SOURCE_TYPES`, from the words of the source alone.
 
-
-def outermost(candidates: Iterable[Attribution]) -> list[Attribution]:
-    """Without those whose cue stands in the content of another, and without a second use of the same words."""
-    ranked = sorted(
-        candidates, key=lambda c: (not c.rule.startswith(_ENCLOSING), -sum(b - a for a, b in c.content), c.cue)
+    >>> corpus = Corpus.from_texts({"a": "According to Moscow, the port is safe."})
+    >>> find_attributions(corpus)[["label", "text"]].values.tolist()
+    [['cue', 'According to'], ['source', 'Moscow'], ['content', 'the port is safe']]
+    """
+    spans = make_spans(
+        corpus, (row for article in corpus for row in _rows(article.id, article.text)), layer="attribution"
     )
+    return spans if len(spans) else spans.assign(**dict.fromkeys(EXTRA, ""))
+
+
+def attributions(parsed: Parsed) -> list[Attribution]:
+    """The attributions of one parsed text, in order of their cues, in token numbers."""
+    return _with_later_quotations(parsed, outermost(candidates(parsed)))
+
+
+def outermost(found: Iterable[Attribution]) -> list[Attribution]:
+    """Without those whose cue stands in another's content, and without a second use of the same words."""
+
+    def rank(one: Attribution) -> tuple[bool, int, Range]:
+        return not one.rule.startswith(_ENCLOSING), -sum(b - a for a, b in one.content), one.cue
+
     taken: set[int] = set()
     kept = []
-    for candidate in ranked:
-        if any(k in taken for k in range(*candidate.cue)):
+    for one in sorted(found, key=rank):
+        own = {token for a, b in one.content for token in range(a, b)}
+        if len(own & taken) > 0.3 * len(own) or any(token in taken for token in range(*one.cue)):
             continue
-        own = {k for a, b in candidate.content for k in range(a, b)}
-        if len(own & taken) > 0.3 * len(own):
-            continue
-        taken |= own | set(range(*candidate.cue))
-        kept.append(candidate)
-    return sorted(kept, key=lambda c: c.cue)
+        taken |= own | set(range(*one.cue))
+        kept.append(one)
+    return sorted(kept, key=lambda one: one.cue)
 
 
-def _continue_quotations(parsed: Parsed, kept: list[Attribution]) -> list[Attribution]:
-    """Give quotations without a cue to the quotation before them, in the paragraph and across paragraphs."""
-    owners = {parsed.quote[k]: n for n, c in enumerate(kept) for a, b in c.content for k in range(a, b)}
+def _with_later_quotations(parsed: Parsed, kept: list[Attribution]) -> list[Attribution]:
+    """Give a sentence in quotation marks that has no cue of its own to the quotation before it: in the same
+    paragraph, or at the beginning of the next."""
+    owners = {parsed.quote[k]: number for number, one in enumerate(kept) for a, b in one.content for k in range(a, b)}
+    cues = {token for one in kept for token in range(*one.cue)}
     units = dict(parsed.units)
-    cues = {k for c in kept for k in range(*c.cue)}
     last, paragraph = -1, -1
     for number, (a, b) in sorted(parsed.quote_tokens.items()):
         here = bisect_right(parsed.paragraph_starts, parsed.starts[a])
-        if number not in owners and a in units and last in owners and here - paragraph <= 1:
+        near = here == paragraph or (here == paragraph + 1 and parsed.starts[a] == parsed.paragraph_starts[here - 1])
+        if number not in owners and a in units and last in owners and near and b - a >= 4:
             unit = parsed.trim(a, units[a]) or (a, b)
-            free = not any(k in cues for k in range(*unit))
-            if here > paragraph and parsed.starts[a] != parsed.paragraph_starts[here - 1]:
-                continue
-            if b - a >= 4 and 2 * (b - a) > unit[1] - unit[0] and free:
+            if 2 * (b - a) > unit[1] - unit[0] and not any(token in cues for token in range(*unit)):
                 owners[number] = owners[last]
                 kept[owners[last]] = kept[owners[last]].with_content(unit)
         if number in owners:
@@ -74,30 +92,53 @@ def _continue_quotations(parsed: Parsed, kept: list[Attribution]) -> list[Attrib
     return kept
 
 
-def _records(article: str, text: str) -> Iterator[dict[str, Any]]:
+def _rows(article: str, text: str) -> Iterator[dict[str, Any]]:
     parsed = Parsed(text)
-    for number, found in enumerate(_assemble(parsed), 1):
+    types: list[str] = []
+    for number, one in enumerate(attributions(parsed), 1):
+        source = None if one.source is None else _without_contraction(text, *parsed.characters(one.source))
+        types.append(_type(parsed, one, text[slice(*source)] if source else "", types))
         common = {
             "article": article,
             "group": f"a{number}",
-            "rule": found.rule,
-            "kind": kind(parsed, found),
-            "attitude": found.attitude,
-            "stance": found.reporter.stance,
-            "source_type": source_type(_words_of(parsed, found.source)),
+            "rule": one.rule,
+            "kind": kind(parsed, one),
+            "attitude": one.attitude,
+            "stance": one.reporter.stance,
+            "source_type": types[-1],
         }
-        pieces = [("cue", found.cue)] + [("content", piece) for piece in found.content]
-        pieces += [("source", found.source)] if found.source is not None else []
-        for label, (a, b) in pieces:
-            yield {**common, "label": label, "start": parsed.starts[a], "end": parsed.ends[b - 1]}
+        spans = [("cue", parsed.characters(one.cue)), *(("content", parsed.characters(c)) for c in one.content)]
+        for label, (start, end) in [*spans, ("source", source)] if source else spans:
+            yield {**common, "label": label, "start": start, "end": end}
 
 
-def kind(parsed: Parsed, found: Attribution) -> str:
+def _type(parsed: Parsed, one: Attribution, said: str, earlier: list[str]) -> str:
+    """The type of the source; *who* takes that of the noun before it, other pronouns that of an earlier source."""
+    if said.lower() == "who" and one.source is not None:
+        last = one.source[0] - 1 - (parsed.words[one.source[0] - 1] == ",")
+        noun = phrase_before(parsed, last, 0) if last >= 0 else None
+        if noun is None:
+            return source_type(said)
+        start = next((k + 1 for k in range(last, noun[0], -1) if parsed.words[k] in PREPOSITIONS), noun[0])
+        return source_type(text_of(parsed, (start, last + 1)))
+    return source_type(said, earlier)
+
+
+def text_of(parsed: Parsed, tokens: Range) -> str:
+    """The characters of a range of tokens."""
+    return parsed.text[slice(*parsed.characters(tokens))]
+
+
+def _without_contraction(text: str, start: int, end: int) -> tuple[int, int]:
+    """*I* of *I’ve*, *they* of *they’re*."""
+    for short in ("’ve", "'ve", "’re", "'re", "’d", "'d", "’ll", "'ll", "’m", "'m"):
+        if text[start:end].endswith(short):
+            return start, end - len(short)
+    return start, end
+
+
+def kind(parsed: Parsed, one: Attribution) -> str:
     """``direct`` (nine words in ten in quotation marks), ``mixed`` or ``indirect``."""
-    words = [k for a, b in found.content for k in range(a, b) if not parsed.is_mark(k)]
-    quoted = sum(parsed.quote[k] >= 0 for k in words)
+    words = [token for a, b in one.content for token in range(a, b) if not parsed.is_mark(token)]
+    quoted = sum(parsed.quote[token] >= 0 for token in words)
     return "indirect" if not quoted else "direct" if quoted >= 0.9 * len(words) else "mixed"
-
-
-def _words_of(parsed: Parsed, tokens: Range | None) -> str:
-    return "" if tokens is None else parsed.text[parsed.starts[tokens[0]] : parsed.ends[tokens[1] - 1]]

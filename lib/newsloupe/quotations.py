@@ -14,7 +14,11 @@ import regex
 from newsloupe import text as _text
 
 _MARK = regex.compile(r"''|``|[\"“”„‟«»‘’'‛]")
-_OPEN = {"“": "”\"“", "„": "“”\"", "‟": "”\"", "«": "»", "``": "''\"", "''": "''\"", '"': "\"”''", "‘": "’'", "'": "'’"}  # fmt: skip
+# Each mark that opens, and the marks that may close it.
+_OPEN = {
+    "“": ("”", '"', "“"), "„": ("“", "”", '"'), "‟": ("”", '"'), "«": ("»",), "``": ("''", '"'), "''": ("''", '"'),
+    '"': ('"', "”", "''"), "‘": ("’", "'"), "'": ("'", "’"),
+}  # fmt: skip
 _SINGLE = "‘’'‛"
 # Words whose first letters are left out: 'em, 'tis, 'til, ’90s.
 _ELISION = regex.compile(r"(?:em|til|tis|twas|cause|bout|round|n)\b|\d", regex.IGNORECASE)
@@ -59,7 +63,7 @@ def _in_block(text: str, start: int, end: int, ends: list[int], goes_on: bool) -
         number += 1
         if mark not in _OPEN or not _may_open(text, mark, at, start, end):
             continue
-        last = min((closing[number][kind] for kind in _kinds(mark)), default=len(marks))
+        last = min((closing[number][kind] for kind in _OPEN[mark]), default=len(marks))
         if last < len(marks):
             closer, where = marks[last]
             yield Quotation(at, where + len(closer), True)
@@ -72,12 +76,6 @@ def _in_block(text: str, start: int, end: int, ends: list[int], goes_on: bool) -
                 yield Quotation(at, stop, False)
             while number < len(marks) and marks[number][1] < stop:
                 number += 1
-
-
-def _kinds(mark: str) -> list[str]:
-    closers = _OPEN[mark]
-    kinds = ["''"] if "''" in closers else []
-    return kinds + [c for c in closers.replace("''", "")]
 
 
 def _next_closing(text: str, marks: list[tuple[str, int]]) -> list[dict[str, int]]:

@@ -28,18 +28,21 @@ def candidates(p: Parsed) -> Iterator[Attribution]:
         colon = headline_colon(p, low, high)
         if colon is not None:
             yield colon
+        said_last: Range | None = None
         for i in range(low, high):
             if p.quote[i] >= 0:
                 continue
-            found = verb_attribution(p, i, low, high) if p.words[i] in verbs else None
+            found = verb_attribution(p, i, low, high, said_last) if p.words[i] in verbs else None
+            said_last = found.source if found is not None else said_last
             found = found or phrase_attribution(p, i, low, high)
             if found is not None:
                 yield found
     yield from pull_quotes(p)
 
 
-def verb_attribution(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
-    """The attribution made by the verb at token `i` of the unit `low`..`high`, if it makes one."""
+def verb_attribution(p: Parsed, i: int, low: int, high: int, said_last: Range | None) -> Attribution | None:
+    """The attribution made by the verb at token `i` of the unit `low`..`high`, if it makes one. `said_last` is the
+    source of the verb before it in the unit, which a participle may share (*X warned …, urging …*)."""
     verb = read_verb(p, i, low, high)
     if verb is None:
         return None
@@ -52,6 +55,8 @@ def verb_attribution(p: Parsed, i: int, low: int, high: int) -> Attribution | No
     if relative is not None:
         return relative
     source = subject(p, verb, low)
+    if source is None and (verb.participle or p.words[verb.first - 1] in ("and", "but")):
+        source = said_last
     limit = reach(p, verb.first, verb.end, source, low, high)
     found = complement(p, verb, limit)
     if found is None or found.content[1] <= found.content[0]:
@@ -72,8 +77,10 @@ def _fits_speaker(p: Parsed, source: Range, complement: str, word: str) -> bool:
     said = p.text[slice(*p.characters(source))]
     if complement == "shown":
         return is_document(said)
-    if complement in ("clause", "question"):
+    if complement == "clause":
         return can_speak(said)
+    if complement == "question":
+        return is_speaker(said)
     if said.lower() == "who" and complement == "object":
         return False  # people who back the plan: a description, seldom a report
     return is_speaker(said) if word in things_do_too() else can_speak(said)

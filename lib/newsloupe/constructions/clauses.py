@@ -8,7 +8,9 @@ _OPENERS = frozenset(
     """while when if as after although though since because before until unless whereas once asked despite even
     whether given""".split()
 )  # fmt: skip
-_ADDED = ("but", "while", "although", "though", "which", "because", "when", "after", "before", "who", "so", "if", "with", "as", "where", "whereas", "even", "then")  # fmt: skip
+_ADDED = frozenset(
+    """but while although though which because when after before who so if with as where whereas even then""".split()
+)
 
 
 def clause_starts(p: Parsed, i: int, high: int) -> bool:

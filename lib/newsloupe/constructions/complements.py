@@ -130,7 +130,8 @@ def _with_object(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     t = after + (p.words[after] == "not")
     if "person_to" in verb.takes and t + 1 < high and p.words[t] == "to" and p.tags[t + 1] not in ("DT", "NNP", "PRP$"):
         start = r if verb.takes["person_to"][0].word in ("want", "expect", "would like") else after
-        return Complement("person_to", (start, content_end(p, after, high, "infinitive")), "verb with a person and an infinitive")  # fmt: skip
+        end = content_end(p, after, high, "infinitive")
+        return Complement("person_to", (start, end), "verb with a person and an infinitive")
     if "object_as" in verb.takes and _as_follows(p, r, high):
         return Complement("object_as", (r, content_end(p, r, high, "object")), "verb with “something as something”")
     if "object_of" in verb.takes and "of" in p.words[r + 1 : after + 1]:

@@ -16,10 +16,10 @@ from newsloupe.reporting import verb_forms
 STANDING_ALONE = frozenset("there this that these those none nobody everyone anyone someone".split())
 RELATIVE = ("who", "which", "that", "whose", "where", "when")
 _ROLES = frozenset(
-    """a an the president chairman chairwoman chair director professor co-founder chief head editor spokesman spokeswoman
-    spokesperson founder author executive senior vice one former then now himself herself who which whose both
-    republican democrat once formerly his her their its""".split()
-)  # fmt: skip
+    """a an the president chairman chairwoman chair director professor co-founder chief head editor spokesman
+    spokeswoman spokesperson founder author executive senior vice one former then now himself herself who which
+    whose both republican democrat once formerly his her their its""".split()
+)
 
 
 def phrase_before(p: Parsed, j: int, low: int) -> Range | None:
@@ -99,7 +99,7 @@ def _core_before(p: Parsed, j: int, low: int) -> Range | None:
         k -= 1
         if p.quote[k] >= 0 and p.quote[k] != p.quote[j]:
             a, b = p.quote_tokens[p.quote[k]]  # a nickname in quotation marks inside the phrase
-            if b - a > 6 or a <= low:
+            if b - a > 24 or a <= low:
                 break
             k = a
             continue
@@ -160,7 +160,7 @@ def _attached(p: Parsed, first: int, low: int) -> int | None:
     participle = p.tags[k - 1] in ("VBN", "VBG", "JJ") or (word == "by" and p.tags[k - 1] == "VBD")
     if word in PREPOSITIONS and participle and k - 2 >= low and p.is_noun(k - 2):
         return k - 2 if p.words[k - 2] not in PRONOUNS and not p.is_possessive(k - 2) else None
-    if p.tags[k] == "VBG" and p.is_noun(k - 1) and word not in verb_forms() and before not in PRONOUNS:
+    if word.endswith("ing") and p.is_noun(k - 1) and word not in verb_forms() and before not in PRONOUNS:
         return k - 1  # analysts monitoring the region
     if word in ("and", "or", "&") and p.is_noun(k - 1) and before not in PRONOUNS:
         start = k - 1

@@ -46,8 +46,7 @@ DASHES = ("-", "–", "—", "--")
 TIME = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight week month year
     night morning afternoon evening weekend january february march april june july august september october
-    november december spring summer autumn fall winter last earlier later ago recently mon tue wed thu fri sat sun
-    jan feb aug sept oct nov dec""".split()
+    november december spring summer autumn fall winter last earlier later ago recently sept oct nov""".split()
 )  # fmt: skip
 
 _NOUN = frozenset("NN NNS NNP NNPS CD PRP EX FW".split())
@@ -183,6 +182,8 @@ class Parsed:
 
     def is_nominal(self, i: int) -> bool:
         """Can the token stand inside a noun phrase?"""
+        if not self.words[i][0].isalnum() and self.words[i] not in ("$", "'", "'s"):
+            return False
         return self.tags[i] in _NOMINAL or self.is_noun(i)
 
     def is_possessive(self, i: int) -> bool:

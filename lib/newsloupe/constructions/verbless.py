@@ -77,14 +77,7 @@ def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
         return Attribution((i, i + 3), (content,), "as somebody says", reporter, "assertion", source)
     for k in range(i + 2, stop):
         put = p.words[k] in ("put", "puts") and p.words[k + 1 : k + 2] == ["it"]
-        saying = next(
-            (
-                r
-                for r, _ in verb_forms().get(p.words[k], ())
-                if "quotation" in r.takes and set(r.takes) & {"that", "person_that"} and not r.tail
-            ),
-            None,
-        )
+        saying = next((r for r, _ in verb_forms().get(p.words[k], ()) if _asserts(r)), None)
         if not put and (saying is None or k + 1 < stop - 4):
             continue
         source = phrase_before(p, k - 1, i + 1)
@@ -94,6 +87,10 @@ def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
         reporter = _PUT_IT if put or saying is None else saying
         return Attribution((k, k + 1 + put), (content,), "as somebody says", reporter, "assertion", source)
     return None
+
+
+def _asserts(reporter: Reporter) -> bool:
+    return "quotation" in reporter.takes and bool({"that", "person_that"} & set(reporter.takes)) and not reporter.tail
 
 
 def _hearsay(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
@@ -138,9 +135,8 @@ def _noun(p: Parsed, i: int, reporter: Reporter, low: int, high: int) -> Attribu
     if "infinitive" in takes and word == "to" and p.tags[r + 1] in ("VB", "VBP", "NN"):
         return _noun_with(p, i, (r, high), "infinitive", "noun with an infinitive", reporter, source)
     if "about" in takes and word in ("of", "about", "for", "on", "against", "over") and p.opens_phrase(r + 1):
-        return _noun_with(
-            p, i, (r + 1, _main_verb(p, r + 1, high)), "about", "noun with of, about or for", reporter, source
-        )
+        after = (r + 1, _main_verb(p, r + 1, high))
+        return _noun_with(p, i, after, "about", "noun with of, about or for", reporter, source)
     return None
 
 

@@ -9,6 +9,9 @@ from newsloupe.reporting import Reporter, verb_forms
 _POINTING = frozenset("that this these those all both some many most others few".split())
 
 
+_NOT_BEFORE_REPORTS = frozenset("for of about on at to from with as against toward towards into".split())
+
+
 @dataclass(frozen=True)
 class Verb:
     """The verb at token `at`: its group is `first`..`end` (with auxiliaries and particles); `takes` gives, for each
@@ -47,6 +50,8 @@ def read_verb(p: Parsed, i: int, low: int, high: int) -> Verb | None:
     passive = "part" in form and any(word in BE or word in ("get", "gets", "got") for word in group)
     if form == "participle" and not group:
         return None
+    if form == "ing" and first > low and p.words[first - 1] in _NOT_BEFORE_REPORTS:
+        return None  # options for supporting it: nobody's report
     if p.words[i] == "asked" and (i == low or p.words[i - 1] == "when"):
         passive = True  # Asked whether …, X said
     elif form == "past participle" and not group and end == i + 1 and i + 1 < high:
@@ -129,7 +134,7 @@ def subject(p: Parsed, verb: Verb, low: int) -> Range | None:
     if p.words[k] in ("and", "but", "or"):
         return main_subject(p, k, low)
     if verb.participle:
-        if p.words[k] == "," or p.words[k] in PREPOSITIONS or p.tags[k].startswith("V"):
+        if p.words[k] == "," or p.quote[k] >= 0 or p.words[k] in PREPOSITIONS or p.tags[k].startswith("V"):
             return main_subject(p, k, low)
         return _speaker(p, phrase_before(p, k, low)) or main_subject(p, k, low)
     k = _before_time(p, k, low)
