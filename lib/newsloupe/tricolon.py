@@ -73,10 +73,12 @@ def _three_members(
         return None  # a clause or an aside, not a member
     allowed = _PHRASE | (kinds - {"CC"}) | ({"IN"} if place - comma > 4 else set())
     begin, finish = comma, place + 1
+    while finish < last and _belongs(tagged, forms, finish, allowed | {"of"}):
+        finish += 1
+    if "of" in forms[comma:finish]:
+        allowed.add("of")
     while begin > first and _belongs(tagged, forms, begin - 1, allowed):
         begin -= 1
-    while finish < last and _belongs(tagged, forms, finish, allowed):
-        finish += 1
     if begin > first and forms[begin - 1] == ",":
         return None  # four members or more
     if kinds <= {"JJ", "JJR", "JJS"} and tagged[place + 1][2].startswith("JJ"):
@@ -85,7 +87,7 @@ def _three_members(
 
 
 def _belongs(tagged: tuple[Token, ...], forms: list[str], i: int, allowed: set[str]) -> bool:
-    return (tagged[i][2] in allowed or forms[i] == "of") and forms[i] not in _OPENERS
+    return (tagged[i][2] in allowed or (forms[i] == "of" and "of" in allowed)) and forms[i] not in _OPENERS
 
 
 def _like_form(text: str, tagged: tuple[Token, ...], members: list[tuple[int, int]]) -> str:
