@@ -8,7 +8,10 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
+import time
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -23,6 +26,7 @@ CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 CODEBOOKS = sorted((ROOT / "lib" / "newsloupe" / "codebooks").glob("*.yml"))
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", MAC]
+SECONDS = 120  # for a browser to see all pages
 LOADING = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src", "object": "data"}
 
 
@@ -162,7 +166,14 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def look_at(site: Path, width: int, profile: Path) -> list[dict]:
+@pytest.fixture
+def profile() -> Iterator[str]:
+    """An empty folder for all that a browser stores; its path is short because there is a socket in it."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        yield folder
+
+
+def look_at(site: Path, width: int, profile: str) -> list[dict]:
     """What a browser window of `width` CSS pixels sees on each page of the site."""
     browser = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if browser is None:
@@ -178,23 +189,22 @@ def look_at(site: Path, width: int, profile: Path) -> list[dict]:
         flags += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         flags += [f"--user-data-dir={profile}", "--remote-debugging-port=0"]  # a port keeps it running after the load
         command = [browser, *flags, f"http://127.0.0.1:{server.server_port}/look"]
-        quiet = {
-            "stdout": subprocess.DEVNULL,
-            "stderr": subprocess.DEVNULL,
-            "env": os.environ | {"TMPDIR": str(profile)},
-        }
-        process = subprocess.Popen(command, **quiet)
+        with open(Path(profile, "log"), "wb") as log:
+            process = subprocess.Popen(command, stdout=log, stderr=log, env=os.environ | {"TMPDIR": profile})
         try:
-            assert server.done.wait(timeout=180), "the browser did not come to the end of the pages"
+            deadline = time.monotonic() + SECONDS
+            while not server.done.wait(timeout=0.5) and process.poll() is None and time.monotonic() < deadline:
+                pass
         finally:
             process.terminate()
             process.wait(timeout=30)
             server.shutdown()
+    assert server.seen, f"the browser did not get to the last page:\n{Path(profile, 'log').read_text(errors='replace')}"
     return server.seen
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_a_browser_stays_on_the_site_and_no_page_is_wider_than_the_screen(site, tmp_path, width):
-    seen = look_at(site, width, tmp_path)
+def test_a_browser_stays_on_the_site_and_no_page_is_wider_than_the_screen(site, profile, width):
+    seen = look_at(site, width, profile)
     assert len(seen) == len(pages(site)) > len(CHAPTERS)
     assert [page for page in seen if page["elsewhere"] or page["too_wide"] > 0 or page["cut"]] == []
