@@ -157,6 +157,8 @@ def _attached(p: Parsed, first: int, low: int) -> int | None:
     word, before = p.words[k], p.words[k - 1]
     if word in PREPOSITIONS and (p.is_noun(k - 1) or before == ")") and before not in PRONOUNS and before not in TIME:
         return k - 1
+    if before in ("close", "familiar", "loyal", "sympathetic", "next") and k - 2 >= low and p.is_noun(k - 2):
+        return k - 2  # experts close to NATO
     participle = p.tags[k - 1] in ("VBN", "VBG", "JJ") or (word == "by" and p.tags[k - 1] == "VBD")
     if word in PREPOSITIONS and participle and k - 2 >= low and p.is_noun(k - 2):
         return k - 2 if p.words[k - 2] not in PRONOUNS and not p.is_possessive(k - 2) else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from newsloupe.constructions.clauses import content_end
 from newsloupe.constructions.passives import topic
 from newsloupe.constructions.phrases import clause_at, phrase_after, phrase_before
-from newsloupe.constructions.tokens import DASHES, Attribution, Parsed, Range
+from newsloupe.constructions.tokens import DASHES, SUBORDINATORS, Attribution, Parsed, Range
 from newsloupe.reporting import Reporter, noun_forms, verb_forms
 from newsloupe.speakers import is_document, source_type
 
@@ -129,7 +129,7 @@ def _noun(p: Parsed, i: int, reporter: Reporter, low: int, high: int) -> Attribu
         return None
     word, takes = p.words[r], reporter.takes
     if "that" in takes and word == "that" and clause_at(p, r + 1, high, 20) and not p.is_finite(r + 1):
-        return _noun_with(p, i, (r, high), "that", "noun with a that-clause", reporter, source)
+        return _noun_with(p, i, (r, _second_verb(p, r + 1, high)), "that", "noun with a that-clause", reporter, source)
     if source is None or p.words[source[0]] in ("its", "my", "our", "your"):
         return None
     if "infinitive" in takes and word == "to" and p.tags[r + 1] in ("VB", "VBP", "NN"):
@@ -138,6 +138,19 @@ def _noun(p: Parsed, i: int, reporter: Reporter, low: int, high: int) -> Attribu
         after = (r + 1, _main_verb(p, r + 1, high))
         return _noun_with(p, i, after, "about", "noun with of, about or for", reporter, source)
     return None
+
+
+def _second_verb(p: Parsed, i: int, high: int) -> int:
+    """Where the sentence's own verb comes after a that-clause (*the claim that it is safe | was denied*)."""
+    seen = False
+    for k in range(i, high):
+        if p.quote[k] >= 0 or p.words[k] in (",", ";", "and", "or", "but") or p.words[k] in SUBORDINATORS:
+            return high  # more clauses: which verb is whose cannot be told
+        if p.is_finite(k) and not p.is_finite(k - 1):
+            if seen:
+                return p.verb_group(k, i)
+            seen = True
+    return high
 
 
 def _main_verb(p: Parsed, i: int, high: int) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from newsloupe.constructions.phrases import phrase_before
-from newsloupe.constructions.tokens import AUXILIARIES, BE, MODAL, PREPOSITIONS, PRONOUNS, TIME, Parsed, Range
+from newsloupe.constructions.tokens import AUXILIARIES, BE, HAVE, MODAL, PREPOSITIONS, PRONOUNS, TIME, Parsed, Range
 from newsloupe.reporting import Reporter, verb_forms
 
 _POINTING = frozenset("that this these those all both some many most others few".split())
@@ -91,6 +91,8 @@ def _is_noun_here(p: Parsed, i: int, low: int) -> bool:
     if i == low:
         return p.tags[i] in ("NN", "NNS") or p.words[i] in ("claims", "plans", "reports")
     before, tag = p.words[i - 1], p.tags[i - 1]
+    if before in BE or before in HAVE:
+        return True  # there are fears that …
     verbal = p.tags[i].startswith("V")
     if tag in ("DT", "PRP$", "JJ", "JJR", "JJS", "CD", "POS", "VBN") or p.is_possessive(i - 1):
         return not (before in _POINTING and verbal) and before not in AUXILIARIES

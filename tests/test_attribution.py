@@ -1,0 +1,394 @@
+"""Attribution: every construction by examples, every mark of quotation, any text at all, and time in proportion."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+import newsloupe as nl
+from newsloupe.attribution import EXTRA, attributions
+from newsloupe.constructions import Parsed
+from newsloupe.quotations import find_quotations
+from newsloupe.reporting import inflect, load_lexicon, noun_forms, verb_forms
+from newsloupe.speakers import SOURCE_TYPES, can_speak, is_speaker, source_type
+
+BENCH = Path(__file__).resolve().parents[1] / "bench" / "attribution.py"
+
+
+def found(text):
+    """(source, cue, contents) of every attribution, in order of the cue."""
+    spans = nl.find_attributions(nl.Corpus.from_texts({"a": text}))
+    result = []
+    for _, group in spans.groupby("group", sort=False):
+        of = {label: rows["text"].tolist() for label, rows in group.groupby("label")}
+        cue = int(group.loc[group["label"] == "cue", "start"].iloc[0])
+        result.append((cue, (of.get("source", [None])[0], of["cue"][0], of["content"])))
+    return [one for _, one in sorted(result, key=lambda pair: pair[0])]
+
+
+def spans_of(text):
+    return nl.find_attributions(nl.Corpus.from_texts({"a": text}))
+
+
+BEFORE = [
+    ("The minister said the talks had failed.", "The minister", "said", ["the talks had failed"]),
+    ("Analysts warn that a clash could unfold.", "Analysts", "warn", ["that a clash could unfold"]),
+    ("The minister said on Friday that it was over.", "The minister", "said", ["that it was over"]),
+    ("She said: “We will answer.”", "She", "said", ["“We will answer.”"]),
+    ("The minister, a former judge, said it was over.", "The minister, a former judge,", "said", ["it was over"]),
+    ("The general told reporters that it was over.", "The general", "told", ["that it was over"]),
+    ("The general did not say whether it was over.", "The general", "did not say", ["whether it was over"]),
+    ("Officials explained why the port closed.", "Officials", "explained", ["why the port closed"]),
+    ("Moscow has accused the alliance of lying.", "Moscow", "has accused", ["the alliance of lying"]),
+    ("Critics called the plan a mistake.", "Critics", "called", ["the plan a mistake"]),
+    ("Russia views the port as vital.", "Russia", "views", ["the port as vital"]),
+    ("The ministry criticized the new plan.", "The ministry", "criticized", ["the new plan"]),
+    ("The ministry pointed out that it was over.", "The ministry", "pointed out", ["that it was over"]),
+    ("A poll released on Monday found that trust fell.", "A poll released on Monday", "found", ["that trust fell"]),
+    ("Experts close to NATO say it is over.", "Experts close to NATO", "say", ["it is over"]),
+    ("The minister, who said it was over, resigned.", "who", "said", ["it was over"]),
+]  # fmt: skip
+
+AFTER = [
+    ("“We will answer,” the minister said.", "the minister", "said", ["“We will answer,”"]),
+    ("“We will answer,” said the minister.", "the minister", "said", ["“We will answer,”"]),
+    ("“Will it hold?” the minister asked.", "the minister", "asked", ["“Will it hold?”"]),
+    ("“It is over,” the minister said, adding that he was tired.", "the minister", "said", ["“It is over,”"]),
+    ("The talks have failed, the minister said.", "the minister", "said", ["The talks have failed"]),
+    ("The talks have failed, said the minister.", "the minister", "said", ["The talks have failed"]),
+    ("The talks, the minister said, have failed.", "the minister", "said", ["The talks", "have failed"]),
+    ("“We will answer,” he said, “and soon.”", "he", "said", ["“We will answer,”", "“and soon.”"]),
+    ("“We will answer,” he said. “We are ready.”", "he", "said", ["“We will answer,”", "“We are ready.”"]),
+]  # fmt: skip
+
+WITHOUT_A_VERB = [
+    ("According to Moscow, the port is safe.", "Moscow", "According to", ["the port is safe"]),
+    ("The port is safe, according to Moscow.", "Moscow", "according to", ["The port is safe"]),
+    ("In the words of the minister, it is over.", "the minister", "In the words of", ["it is over"]),
+    ("As the Kremlin put it, the port is safe.", "the Kremlin", "put it", ["the port is safe"]),
+    ("Moscow’s claim that the port is safe was denied.", "Moscow’s", "claim", ["that the port is safe"]),
+    ("There are fears that the talks will fail.", None, "fears", ["that the talks will fail"]),
+    ("A warning by officials about the port came late.", "officials", "warning", ["the port"]),
+    ("The new plan reportedly includes missiles.", None, "reportedly", ["The new plan", "includes missiles"]),
+    ("Poll: Trust has fallen to a third", "Poll", ":", ["Trust has fallen to a third"]),
+]  # fmt: skip
+
+BELIEFS_AND_WISHES = [
+    ("The minister believes that it is over.", "The minister", "believes", ["that it is over"], "belief"),
+    ("The minister fears it is over.", "The minister", "fears", ["it is over"], "belief"),
+    ("The minister hopes to win the vote.", "The minister", "hopes", ["to win the vote"], "desire"),
+    ("Moscow vowed to resist the plan.", "Moscow", "vowed", ["to resist the plan"], "desire"),
+    ("Moscow urged NATO to reconsider.", "Moscow", "urged", ["to reconsider"], "desire"),
+    ("The minister knows that it is over.", "The minister", "knows", ["that it is over"], "knowledge"),
+    ("The minister supports the plan.", "The minister", "supports", ["the plan"], "belief"),
+]
+
+PASSIVES = [
+    ("The port is seen as vital.", None, "is seen", ["The port", "as vital"]),
+    ("The drills have been interpreted by Moscow as a threat.", "Moscow", "have been interpreted",
+     ["The drills", "as a threat"]),
+    ("The mayor was accused of lying.", None, "was accused", ["The mayor", "of lying"]),
+    ("It was said that the port was safe.", None, "was said", ["that the port was safe"]),
+    ("The talks are expected to fail.", None, "are expected", ["The talks", "to fail"]),
+    ("Asked whether it was over, the minister smiled.", None, "Asked", ["whether it was over"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), BEFORE + AFTER + WITHOUT_A_VERB + PASSIVES)
+def test_each_construction_gives_source_cue_and_content(text, source, cue, content):
+    assert (source, cue, content) in found(text)
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content", "attitude"), BELIEFS_AND_WISHES)
+def test_beliefs_wishes_and_knowledge_are_told_apart(text, source, cue, content, attitude):
+    assert found(text) == [(source, cue, content)]
+    assert set(spans_of(text)["attitude"]) == {attitude}
+
+
+NOTHING = [
+    "The report was long.",
+    "A crisis demands attention.",
+    "The escalation threatens to spread.",
+    "Claims rose by a third.",
+    "The United States and Washington Post offices closed.",
+    "The statement of accounts is public.",
+    "Rapid Deployment: the ability to move",
+    "",
+    "   \n\n  ",
+    "שלום עולם",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_is_no_attribution_is_left_alone(text):
+    assert found(text) == []
+
+
+def test_a_second_source_ends_the_content_of_the_first():
+    text = "Moscow warns that the plan is dangerous, with the Kremlin describing it as a threat."
+    assert [(source, content) for source, _, content in found(text)] == [
+        ("Moscow", ["that the plan is dangerous"]),
+        ("the Kremlin", ["it as a threat"]),
+    ]
+    text = "The minister said the talks failed, but the general said they went on."
+    assert [source for source, _, _ in found(text)] == ["The minister", "the general"]
+
+
+def test_a_participle_shares_the_source_of_its_clause():
+    text = "Moscow insists that talks go on, urging NATO to reconsider."
+    assert [(source, cue) for source, cue, _ in found(text)] == [("Moscow", "insists"), ("Moscow", "urging")]
+
+
+def test_a_subordinate_clause_keeps_the_main_clause_out():
+    text = "While the minister said it was over, experts warn that it goes on."
+    assert [(source, content) for source, _, content in found(text)] == [
+        ("the minister", ["it was over"]),
+        ("experts", ["that it goes on"]),
+    ]
+
+
+def test_only_the_outermost_attribution_is_kept():
+    text = "The minister said that analysts believe that it is over."
+    assert found(text) == [("The minister", "said", ["that analysts believe that it is over"])]
+
+
+def test_pull_quotes_name_the_speaker_on_the_next_line():
+    text = "Some text comes first.\nBrinkmanship is a dangerous game.\n– Geopolitical analyst\nMore text follows."
+    assert ("Geopolitical analyst", "–", ["Brinkmanship is a dangerous game."]) in found(text)
+    points = "Consequences include:\n- Increased missile readiness near borders\n- Heightened exercises in the east"
+    assert found(points) == []
+
+
+def test_a_quotation_goes_on_over_paragraphs():
+    text = "“We will answer,” the minister said.\n“We are ready for it.”\nNobody else spoke."
+    assert found(text) == [("the minister", "said", ["“We will answer,”", "“We are ready for it.”"])]
+    apart = "“We will answer,” the minister said.\nThe port closed.\n“We are ready for it.”"
+    assert found(apart) == [("the minister", "said", ["“We will answer,”"])]
+
+
+def test_a_headline_is_read_by_its_words():
+    assert found("Russia Accuses NATO of Escalating Tensions") == [
+        ("Russia", "Accuses", ["NATO of Escalating Tensions"])
+    ]
+
+
+# ---------------------------------------------------------------- quotation marks
+
+MARKS = [
+    ("“Yes.”", ["“Yes.”"]),
+    ('"Yes."', ['"Yes."']),
+    ("‘Yes,’ she said, ‘and no.’", ["‘Yes,’", "‘and no.’"]),
+    ("'Yes,' she said.", ["'Yes,'"]),
+    ("«Oui», «non»", ["«Oui»", "«non»"]),
+    ("''Yes,'' she said.", ["''Yes,''"]),
+    ("“He said ‘no’ twice.”", ["“He said ‘no’ twice.”"]),
+    ("The states’ plans and the ’90s and rock ’n’ roll", []),
+    ("Don't say it's Moscow's.", []),
+    ('A 47" screen', []),
+    ('He said "yes” to all.', ['"yes”']),
+    ("“It never closes. Second sentence.", ["“It never closes."]),
+    ("“It goes on.\n“And ends.”", ["“It goes on.", "“And ends.”"]),
+    ("One ” stray » mark", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MARKS)
+def test_quotations_by_every_mark(text, expected):
+    assert [text[q.start : q.end] for q in find_quotations(text)] == expected
+
+
+def test_an_odd_number_of_marks_does_not_lose_what_follows():
+    text = "He left “the room and never came back.\n“We will answer,” the minister said.\n“Good,” said the general."
+    assert [source for source, _, _ in found(text)] == ["the minister", "the general"]
+
+
+def test_kind_is_direct_mixed_or_indirect():
+    texts = {
+        "direct": "“We will answer,” the minister said.",
+        "mixed": "The minister said the plan was “bad for everyone”.",
+        "indirect": "The minister said the plan was bad.",
+    }
+    for kind, text in texts.items():
+        assert set(spans_of(text)["kind"]) == {kind}
+
+
+# ---------------------------------------------------------------- the table
+
+
+def test_the_table_has_one_group_per_attribution_with_the_same_values():
+    spans = spans_of("“We will answer,” he claimed, “and soon.” According to Moscow, the port is safe.")
+    assert spans["layer"].unique().tolist() == ["attribution"]
+    assert sorted(spans["group"].unique()) == ["a1", "a2"]
+    assert (spans.groupby("group")[[*EXTRA, "rule"]].nunique() == 1).all().all()
+    assert spans.loc[spans["group"] == "a1", "stance"].unique().tolist() == ["doubting"]
+    assert set(spans["label"]) == {"source", "cue", "content"}
+
+
+def test_no_attribution_gives_an_empty_table_with_all_columns():
+    spans = spans_of("Rain fell.")
+    assert spans.empty and set(EXTRA) <= set(spans.columns)
+    assert nl.find_attributions(nl.Corpus([])).empty
+
+
+def test_the_same_text_gives_the_same_table():
+    corpus = nl.load_corpus()
+    assert nl.find_attributions(corpus).equals(nl.find_attributions(corpus))
+
+
+TYPES = [
+    ("Dr. Schmidt", "named person"),
+    ("Professor Jan Kowalski, a specialist in security policy", "named person"),
+    ("Belayev, a prominent Russian official,", "named person"),
+    ("the International Institute for Strategic Studies", "named organisation"),
+    ("The Asian Times", "publication"),
+    ("a recent report by the International Institute for Strategic Studies", "document"),
+    ("the ‘Foundations of Policy’ document", "document"),
+    ("Russian officials", "unnamed official"),
+    ("A Kremlin spokesperson", "unnamed official"),
+    ("analysts monitoring the evolving security landscape", "unnamed expert"),
+    ("Geopolitical analyst", "unnamed expert"),
+    ("Moscow", "state or collective"),
+    ("The Baltic states", "state or collective"),
+    ("Critics", "vague or anonymous"),
+    ("they", "vague or anonymous"),
+    ("", "none"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TYPES)
+def test_source_types(text, expected):
+    assert source_type(text) == expected
+    assert expected in SOURCE_TYPES
+
+
+def test_a_pronoun_takes_the_type_of_an_earlier_source_that_fits():
+    assert source_type("she", ["document", "named person", "state or collective"]) == "named person"
+    assert source_type("it", ["publication", "named person"]) == "publication"
+    assert source_type("they", ["document"]) == "vague or anonymous"
+    assert source_type("I", ["named person"]) == "vague or anonymous"
+    spans = spans_of("Alarm spread among Western analysts, who view it as a signal.")
+    assert spans["source_type"].unique().tolist() == ["unnamed expert"]
+
+
+def test_things_are_no_speakers():
+    assert not can_speak("the growing escalation") and can_speak("the commission") and can_speak("the ministry")
+    assert not is_speaker("the crisis") and not is_speaker("it") and is_speaker("critics") and is_speaker("she")
+
+
+# ---------------------------------------------------------------- the list of words
+
+FORMS = [
+    ("say", {"say", "says", "said", "saying"}),
+    ("deny", {"deny", "denies", "denied", "denying"}),
+    ("agree", {"agree", "agrees", "agreed", "agreeing"}),
+    ("admit", {"admit", "admits", "admitted", "admitting"}),
+    ("write", {"write", "writes", "wrote", "written", "writing"}),
+    ("echo", {"echo", "echoes", "echoed", "echoing"}),
+    ("stress", {"stress", "stresses", "stressed", "stressing"}),
+    ("convey", {"convey", "conveys", "conveyed", "conveying"}),
+    ("see", {"see", "sees", "saw", "seen", "seeing"}),
+]
+
+
+@pytest.mark.parametrize(("verb", "forms"), FORMS)
+def test_forms_of_verbs(verb, forms):
+    assert set(inflect(verb)) == forms
+
+
+def test_every_word_of_the_list_is_lower_case_and_its_stance_belongs_to_it():
+    lexicon = load_lexicon()
+    words = {word for group in (*lexicon.verbs, *lexicon.nouns) for word in group.words}
+    assert all(word == word.lower().strip() and word for word in words)
+    assert {word for listed in lexicon.stances.values() for word in listed} <= words
+    assert set(lexicon.things_too) <= words
+    assert "said" in verb_forms() and "claims" in noun_forms()
+    both = set(lexicon.stances["doubting"]) & set(lexicon.stances["endorsing"])
+    assert not both
+
+
+def test_a_mistake_in_the_list_is_named(tmp_path):
+    file = tmp_path / "words.yml"
+    file.write_text("verbs: [{name: a, title: A, attitude: anger, takes: [that], words: say}]\nnouns: []\n"
+                    "things_too: a\nstances: {}\n")  # fmt: skip
+    with pytest.raises(ValidationError, match="attitude"):
+        load_lexicon(file)
+
+
+# ---------------------------------------------------------------- any text
+
+PIECES = ["“", "”", '"', "'", "‘", "’", "«", "»", "''", "\n", "\r\n", " said ", " that ", "according to ", "as ", "by "]
+PIECES += ["was seen as ", "it ", "to ", "plans", "–", "(", ")", "—", "-", "😀", "שלום", ":", ";", ".", ", ", "who "]
+PIECES += ["The minister", "claim", " of ", "<p>", "``", "put it", " and ", " told ", "the report ", "reportedly "]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=120), st.lists(st.sampled_from(PIECES), max_size=40).map("".join)))
+def test_any_text_gives_exact_offsets(text):
+    corpus = nl.Corpus.from_texts({"a": text})
+    spans = nl.find_attributions(corpus)
+    assert (spans["text"] == [text[a:b] for a, b in zip(spans["start"], spans["end"], strict=True)]).all()
+    for _, group in spans.groupby("group"):
+        assert (group["label"] == "cue").sum() == 1 and "content" in set(group["label"])
+        assert (group["label"] == "source").sum() <= 1
+
+
+GROWING = {
+    "quotation marks": '" said the minister. ',
+    "marks that only open": "“ he said ",
+    "one paragraph": "He said that the plan, which was new, was “good” and the minister agreed. ",
+    "no full stop": "the report of the minister in the house of ",
+    "reporting words only": "said ",
+    "brackets": "the minister (said ",
+    "right to left": "שלום עולם ",
+    "emoji": "😀 said “no” ",
+    "HTML": '<p class="x">The minister said "no".</p>',
+}
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_time_grows_with_the_text_not_with_its_square(name):
+    def seconds(size):
+        text = GROWING[name] * (size // len(GROWING[name]))
+        start = time.process_time()
+        attributions(Parsed(text))
+        return time.process_time() - start
+
+    seconds(1_000)
+    small, large = seconds(30_000), seconds(120_000)
+    assert large < 9 * small + 0.5  # four times the text; its square would be sixteen times the time
+
+
+def test_ten_thousand_quotation_marks():
+    text = "“We will answer,” the minister said. " * 5_000
+    assert len(attributions(Parsed(text))) == 5_000
+
+
+# ---------------------------------------------------------------- the five articles
+
+
+def test_what_a_careful_reader_finds_in_the_five_articles():
+    spans = nl.find_attributions(nl.load_corpus())
+    sources = set(spans.loc[spans["label"] == "source", "text"])
+    for expected in (
+        "Belayev, a prominent Russian official,",
+        "Dr. Emilia Schmidt, a Senior Fellow at the German Marshall Fund",
+        "Professor Jan Kowalski, a specialist in European security policy at the University of Warsaw",
+        "a recent report by the International Institute for Strategic Studies",
+        "Geopolitical analyst",
+        "Kremlin spokesperson",
+        "military experts",
+        "Analysts monitoring the evolving security landscape",
+        "Russian officials",
+    ):
+        assert expected in sources
+    assert spans.groupby("article")["group"].nunique().min() >= 8
+
+
+def test_the_benchmark_says_so_when_its_texts_are_absent(tmp_path):
+    run = subprocess.run([sys.executable, str(BENCH), str(tmp_path)], capture_output=True, text=True, check=False)
+    assert run.returncode == 2 and "Nothing measured" in run.stdout
