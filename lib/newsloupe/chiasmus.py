@@ -8,6 +8,7 @@ weights were set by hand, feature by feature; from 0.5 on a crossing is reported
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from math import exp
 from typing import NamedTuple
 
@@ -55,7 +56,8 @@ def chiasmus(text: str) -> Iterator[tuple[int, int, str]]:
 def crossings(text: str) -> list[Crossing]:
     """Every crossing of two words within 30 words, with its score, in the order of the text."""
     spans = _text.words(text)
-    forms = [_text.plain(text[a:b]).lower() for a, b in spans]
+    plain = _text.plain(text)
+    forms = [plain[a:b].lower() for a, b in spans]
     keys = [_key(form) for form in forms]
     found: list[Crossing] = []
     places: dict[str, list[int]] = {}
@@ -68,6 +70,7 @@ def crossings(text: str) -> list[Crossing]:
     return sorted(found)
 
 
+@lru_cache(maxsize=20_000)
 def _key(form: str) -> str:
     """What makes two words the same: the person of a pronoun, or the form without its commonest endings."""
     form = regex.sub(r"'(?:s|re|ve|ll|d|m)$", "", form)

@@ -111,7 +111,8 @@ def polysyndeton(text: str) -> Found:
 def simile(text: str) -> Found:
     """A comparison with an image: *like* after a verb and before a thing or an action, *as … as a …*."""
     tagged = _text.tags(text)
-    forms = [_text.plain(text[a:b]).lower() for a, b, _ in tagged]
+    plain = _text.plain(text)
+    forms = [plain[a:b].lower() for a, b, _ in tagged]
     for i in range(1, len(tagged) - 1):
         if forms[i] == "like" and _follows_verb(forms, i) and _image(text, tagged, forms, i + 1):
             end = next((j for j in range(i + 1, min(i + 12, len(tagged))) if forms[j] in _STOPS), i + 2)
@@ -183,7 +184,8 @@ def scare_quotes(text: str) -> Found:
 def repetition(text: str) -> Found:
     """Five words or more, three of them neither small words nor names, that stood in the article before."""
     spans = _text.words(text)
-    forms = [_text.plain(text[a:b]).lower() for a, b in spans]
+    plain = _text.plain(text)
+    forms = [plain[a:b].lower() for a, b in spans]
     seen: dict[tuple[str, ...], int] = {}
     reached = 0
     for i in range(len(spans) - 4):

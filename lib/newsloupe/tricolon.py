@@ -29,7 +29,8 @@ _CLASS = {
 def tricolon(text: str) -> Found:
     """Three members of the same form, the last with *and* or *or*; three names are a list, not a figure."""
     tagged = _with_participles(text)
-    forms = [_text.plain(text[a:b]).lower() for a, b, _ in tagged]
+    plain = _text.plain(text)
+    forms = [plain[a:b].lower() for a, b, _ in tagged]
     for first, last in _token_ranges(text, tagged):
         for place in range(first + 3, last - 1):
             members = _three_members(tagged, forms, first, last, place) if forms[place] in ("and", "or") else None
