@@ -73,6 +73,18 @@ def strip(data: pd.DataFrame, position: str, rows: str, by: str | None = None, *
     return figure
 
 
+def curves(data: pd.DataFrame, x: str, y: str, by: str, *, title: str, units: tuple[str, str]) -> "Figure":
+    """`y` over `x`, one line with its own marker for each value of column `by`; `units` label the two axes."""
+    figure, axes = _axes(height=4.2)
+    for number, (name, part) in enumerate(data.groupby(by, sort=False)):
+        colour, marker = PALETTE[number % len(PALETTE)], MARKERS[number % len(MARKERS)]
+        axes.plot(part[x], part[y], color=colour, marker=marker, markersize=4, linewidth=1.4, label=name)
+    axes.set(xlabel=units[0], ylabel=units[1])
+    _frame(axes, title, "both")
+    _legend(axes)
+    return figure
+
+
 def _axes(height: float) -> tuple["Figure", "Axes"]:
     from matplotlib.figure import Figure
 
@@ -84,9 +96,13 @@ def _rows(axes: Any, lines: Sequence[str], title: str, unit: str) -> None:
     axes.set_yticks(range(len(lines)), lines)
     axes.set_ylim(len(lines) - 0.4, -0.6)  # first line on top
     axes.set_xlabel(unit)
+    _frame(axes, title, "x")
+
+
+def _frame(axes: Any, title: str, grid: str) -> None:
     axes.set_title(title, loc="left", fontsize=11, wrap=True)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.grid(axis="x", alpha=0.3)
+    axes.grid(axis=grid, alpha=0.3)
 
 
 def _offset(number: int, series: int) -> float:
