@@ -17,6 +17,7 @@ import platform
 import sys
 import time
 from collections import defaultdict
+from itertools import combinations
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -26,6 +27,7 @@ import pandas as pd
 
 import newsloupe as nl
 from newsloupe import text as nl_text
+from newsloupe.voices import wilson
 
 RESULTS = Path(__file__).parent / "results"
 # F1 on dev, a point below the scores when they were set.
@@ -90,8 +92,9 @@ def measure(name: str, scorer: ModuleType, gold: list[Any]) -> list[dict[str, An
             known = whole[{"a": "gold_attributions", "q": "quoted_gold", "r": "core_gold"}[label[0]]]
             rows.append(row(name, measure_name, label, value, low, high, n=round(known)))
     for kind, (recall, n) in whole["recall_by_kind"].items():
-        rows.append(row(name, "recall", f"kind: {kind}", recall, *wilson(recall, n), n=round(n)))
+        rows.append(row(name, "recall", f"kind: {kind}", recall, *wilson(round(recall * n), round(n)), n=round(n)))
     rows.append(row(name, "accuracy", "kind, where content matches", whole["kind_accuracy_among_matched"]))
+    rows += among_people(name, scorer, gold)
     by_publisher = defaultdict(list)
     for one in gold:
         by_publisher[one[0].split("_")[0]].append(one)
@@ -100,6 +103,29 @@ def measure(name: str, scorer: ModuleType, gold: list[Any]) -> list[dict[str, An
         for label in ("all: content", "all: content with source"):
             rows.append(row(name, "f1", f"{publisher}, {label}", result[SCORES[label]][2], n=len(articles)))
     return rows + by_rule(name, scorer, gold, spans, predictions)
+
+
+def among_people(name: str, scorer: ModuleType, gold: list[Any]) -> list[dict[str, Any]]:
+    """How well two annotators of the same article agree, and how often people mark a form of *say* as the cue."""
+    shared = marked = pairs = said = cues = 0
+    for _, text, versions_ in gold:
+        coded = []
+        for _, known, discard in versions_:
+            skip = text.tokset(discard, words=False)
+            attributions = [scorer.Attr(text, a["source"], a["cue"], a["content"], skip) for a in known]
+            coded.append([a for a in attributions if a.w["content"]])
+        for one, other in combinations(coded, 2):
+            pairs += 1
+            shared += len(scorer.match(one, other, 0.5))
+            marked += len(one) + len(other)
+        for a in coded[0]:
+            words = {text.text[start:end].lower() for start, end in (text.toks[k] for k in a.w["cue"])}
+            cues += bool(words)
+            said += bool(words & {"say", "says", "said", "saying"})
+    rows = [row(name, "share", "cues with a form of say", said / cues, *wilson(said, cues), n=cues)]
+    if pairs:
+        rows.append(row(name, "f1", "person with person, all: content", 2 * shared / marked, n=pairs))
+    return rows
 
 
 def timed(corpus: nl.Corpus) -> tuple[pd.DataFrame, float]:
@@ -161,17 +187,9 @@ def by_rule(
                 total[one["rule"]] += 1
                 right[one["rule"]] += number in matched
     return [
-        row(name, "precision", f"rule: {rule}", right[rule] / n, *wilson(right[rule] / n, n), n=n)
+        row(name, "precision", f"rule: {rule}", right[rule] / n, *wilson(right[rule], n), n=n)
         for rule, n in sorted(total.items(), key=lambda item: (-item[1], item[0]))
     ]
-
-
-def wilson(share: float, n: float) -> tuple[float, float]:
-    """95% interval of a share (Wilson 1927)."""
-    z = 1.96
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * (share * (1 - share) / n + z * z / (4 * n * n)) ** 0.5
-    return middle - half, middle + half
 
 
 def row(

@@ -15,7 +15,8 @@ from newsloupe.attribution import EXTRA, attributions
 from newsloupe.constructions import Parsed
 from newsloupe.quotations import find_quotations
 from newsloupe.reporting import inflect, load_lexicon, noun_forms, verb_forms
-from newsloupe.speakers import SOURCE_TYPES, can_speak, is_speaker, source_type
+from newsloupe.speakers import SOURCE_TYPES, can_speak, is_speaker, source_type, traceable
+from newsloupe.voices import attribution_list, shares, voices, wilson
 
 BENCH = Path(__file__).resolve().parents[1] / "bench" / "attribution.py"
 
@@ -40,7 +41,7 @@ BEFORE = [
     ("Analysts warn that a clash could unfold.", "Analysts", "warn", ["that a clash could unfold"]),
     ("The minister said on Friday that it was over.", "The minister", "said", ["that it was over"]),
     ("She said: “We will answer.”", "She", "said", ["“We will answer.”"]),
-    ("The minister, a former judge, said it was over.", "The minister, a former judge,", "said", ["it was over"]),
+    ("The minister, a former judge, said it was over.", "The minister, a former judge", "said", ["it was over"]),
     ("The general told reporters that it was over.", "The general", "told", ["that it was over"]),
     ("The general did not say whether it was over.", "The general", "did not say", ["whether it was over"]),
     ("Officials explained why the port closed.", "Officials", "explained", ["why the port closed"]),
@@ -368,6 +369,52 @@ def test_ten_thousand_quotation_marks():
     assert len(attributions(Parsed(text))) == 5_000
 
 
+# ---------------------------------------------------------------- measures
+
+
+def test_voices_count_attributions_and_words_apart():
+    corpus = nl.Corpus.from_texts({
+        "a": "“We will answer every one of these questions,” the minister said. Moscow claims it won.",
+        "b": "Rain fell.",
+    })  # fmt: skip
+    table = voices(nl.find_attributions(corpus), corpus).set_index(["article", "source_type"])
+    assert table.loc[("a", "unnamed official"), ["attributions", "words"]].tolist() == [1, 8]
+    assert table.loc[("a", "state or collective"), ["attributions", "words"]].tolist() == [1, 2]
+    assert table.loc[("a", "unnamed official"), "share"] == pytest.approx(8 / 15)
+    assert table.loc["b", "attributions"].sum() == 0 and len(table) == 4
+
+
+def test_the_list_of_attributions_is_in_reading_order_and_complete():
+    spans = nl.find_attributions(nl.load_corpus())
+    table = attribution_list(spans)
+    assert len(table) == len(spans.drop_duplicates(["article", "group"]))
+    assert table.groupby("article")["start"].is_monotonic_increasing.all()
+    assert list(table["article"].unique()) == nl.load_corpus().ids
+    assert {"source", "cue", "content", "words", "kind", "traceable"} <= set(table.columns)
+    assert attribution_list(spans.iloc[:0]).empty
+
+
+def test_shares_have_intervals_that_hold_them():
+    table = shares(nl.find_attributions(nl.load_corpus()), "stance")
+    assert table["count"].sum() == table["n"].iloc[0] and table["share"].sum() == pytest.approx(1)
+    assert (table["low"] <= table["share"]).all() and (table["share"] <= table["high"]).all()
+
+
+@pytest.mark.parametrize(("count", "n", "expected"), [(0, 0, (0, 1)), (0, 10, (0, 0.2775)), (5, 10, (0.2366, 0.7634))])
+def test_wilson_interval(count, n, expected):
+    assert wilson(count, n) == pytest.approx(expected, abs=1e-4)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The 2024 ‘Foundations of Policy’ document", "yes"),
+    ("a recent report by the International Institute for Strategic Studies", "partly"),
+    ("Dr. Schmidt", "partly"), ("A Kremlin spokesperson", "partly"), ("the Asian Times", "partly"),
+    ("Russian officials", "no"), ("Moscow", "no"), ("experts", "no"), ("the commentary", "no"), ("", "no"),
+])  # fmt: skip
+def test_traceable(text, expected):
+    assert traceable(text, source_type(text)) == expected
+
+
 # ---------------------------------------------------------------- the five articles
 
 
@@ -375,7 +422,7 @@ def test_what_a_careful_reader_finds_in_the_five_articles():
     spans = nl.find_attributions(nl.load_corpus())
     sources = set(spans.loc[spans["label"] == "source", "text"])
     for expected in (
-        "Belayev, a prominent Russian official,",
+        "Belayev, a prominent Russian official",
         "Dr. Emilia Schmidt, a Senior Fellow at the German Marshall Fund",
         "Professor Jan Kowalski, a specialist in European security policy at the University of Warsaw",
         "a recent report by the International Institute for Strategic Studies",

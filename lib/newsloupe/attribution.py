@@ -16,9 +16,9 @@ from newsloupe.constructions.phrases import phrase_before
 from newsloupe.constructions.tokens import PREPOSITIONS
 from newsloupe.corpus import Corpus
 from newsloupe.spans import make_spans
-from newsloupe.speakers import source_type
+from newsloupe.speakers import source_type, traceable
 
-EXTRA = ["kind", "attitude", "stance", "source_type"]
+EXTRA = ["kind", "attitude", "stance", "source_type", "traceable"]
 # Constructions whose cue stands outside all that it reports: nothing in their sentence can enclose them.
 _ENCLOSING = ("verb of saying after", "verb of saying between", "according to", "pull quote", "as somebody says")
 
@@ -32,13 +32,16 @@ def find_attributions(corpus: Corpus) -> pd.DataFrame:
     columns, the same for all rows of a group:
 
     ``kind``
-        ``direct`` (nine words in ten of the content in quotation marks), ``mixed`` or ``indirect``.
+        ``direct`` (nine words in ten of the content in quotation marks, or a pull quote), ``mixed`` or ``indirect``.
     ``attitude``
         what the source does: ``assertion``, ``belief``, ``desire`` or ``knowledge``.
     ``stance``
         what the cue adds: ``neutral`` (said), ``doubting`` (claimed), ``endorsing`` (pointed out).
     ``source_type``
-        one of `newsloupe.speakers.SOURCE_TYPES`, from the words of the source alone.
+        one of `newsloupe.speakers.SOURCE_TYPES`, from the words of the source; *he* or *they* take the type of a source
+        before them.
+    ``traceable``
+        could a reader find who said it: ``yes``, ``partly`` or ``no`` (see `newsloupe.speakers.traceable`).
 
     >>> corpus = Corpus.from_texts({"a": "According to Moscow, the port is safe."})
     >>> find_attributions(corpus)[["label", "text"]].values.tolist()
@@ -96,8 +99,10 @@ def _rows(article: str, text: str) -> Iterator[dict[str, Any]]:
     parsed = Parsed(text)
     types: list[str] = []
     for number, one in enumerate(attributions(parsed), 1):
-        source = None if one.source is None else _without_contraction(text, *parsed.characters(one.source))
-        types.append(_type(parsed, one, text[slice(*source)] if source else "", types))
+        bare = None if one.source is None else parsed.trim(*one.source)
+        source = None if bare is None else _without_contraction(text, *parsed.characters(bare))
+        said = text[slice(*source)] if source else ""
+        types.append(_type(parsed, one, said, types))
         common = {
             "article": article,
             "group": f"a{number}",
@@ -106,6 +111,7 @@ def _rows(article: str, text: str) -> Iterator[dict[str, Any]]:
             "attitude": one.attitude,
             "stance": one.reporter.stance,
             "source_type": types[-1],
+            "traceable": traceable(said, types[-1]),
         }
         spans = [("cue", parsed.characters(one.cue)), *(("content", parsed.characters(c)) for c in one.content)]
         for label, (start, end) in [*spans, ("source", source)] if source else spans:
@@ -138,7 +144,9 @@ def _without_contraction(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def kind(parsed: Parsed, one: Attribution) -> str:
-    """``direct`` (nine words in ten in quotation marks), ``mixed`` or ``indirect``."""
+    """``direct`` (nine words in ten in quotation marks, or set as a pull quote), ``mixed`` or ``indirect``."""
+    if one.rule.startswith("pull quote"):
+        return "direct"
     words = [token for a, b in one.content for token in range(a, b) if not parsed.is_mark(token)]
     quoted = sum(parsed.quote[token] >= 0 for token in words)
     return "indirect" if not quoted else "direct" if quoted >= 0.9 * len(words) else "mixed"

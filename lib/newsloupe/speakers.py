@@ -57,6 +57,7 @@ class SpeakerWords(BaseModel):
     collectives: Words
     organisations: Words
     vague: Words
+    offices: Words
 
 
 @lru_cache(maxsize=4)
@@ -143,6 +144,30 @@ def _pronoun_type(pronoun: str, earlier: Sequence[str]) -> str:
     elif pronoun in _IT:
         fitting = ("state or collective", "named organisation", "publication", "document")
     return next((kind for kind in reversed(earlier) if kind in fitting), "vague or anonymous")
+
+
+_YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
+
+
+def traceable(text: str, kind: str) -> str:
+    """Could a reader find who said it? From the words of the source and its type (`kind`).
+
+    ``yes``: a document with its title and year. ``partly``: a person, organisation, publication or office that could
+    be asked, but not when or where it said this. ``no``: neither; a state or its capital cannot be asked.
+
+    >>> [traceable(s, source_type(s)) for s in ["Dr. Schmidt", "A Kremlin spokesperson", "Russian officials"]]
+    ['partly', 'partly', 'no']
+    """
+    forms = [_text.plain(text[a:b]) for a, b in _text.words(text)]
+    if kind == "document":
+        titled = _INNER_QUOTATION.search(text) is not None
+        named = any(form[0].isupper() for form in forms[1:])
+        return "yes" if titled and _YEAR.search(text) else "partly" if titled or named else "no"
+    if kind in ("named person", "named organisation", "publication"):
+        return "partly"
+    if kind in ("unnamed official", "unnamed expert", "state or collective"):
+        return "partly" if any(form.lower() in _lists()["offices"] for form in forms) else "no"
+    return "no"
 
 
 def can_speak(text: str) -> bool:

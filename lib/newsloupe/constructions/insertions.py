@@ -145,7 +145,12 @@ def inside_relative(p: Parsed, verb: Verb, low: int, high: int) -> Attribution |
     opener = p.words[source[0] - 1]
     if opener == "that" and p.tags[source[0] - 2][:2] == "VB":
         return None  # says that X thinks: not a relative clause
-    if "object_named" in verb.takes and opener == "what" and (p.quote[verb.end] >= 0 or p.opens_phrase(verb.end)):
+    judged = opener in ("that", "which") and verb.end < high and p.tags[verb.end] == "JJ"
+    if (
+        "object_named" in verb.takes
+        and (opener == "what" or judged)
+        and (p.quote[verb.end] >= 0 or p.opens_phrase(verb.end))
+    ):
         name, sort = "object_named", "object"
     elif "clause" in verb.takes and _verb_follows(p, verb.end, high):
         name, sort = "clause", "object"

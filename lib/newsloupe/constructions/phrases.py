@@ -15,6 +15,7 @@ from newsloupe.reporting import verb_forms
 
 STANDING_ALONE = frozenset("there this that these those none nobody everyone anyone someone".split())
 RELATIVE = ("who", "which", "that", "whose", "where", "when")
+_ASIDES = frozenset("meanwhile however though too for example instance of course in turn".split())
 _ROLES = frozenset(
     """a an the president chairman chairwoman chair director professor co-founder chief head editor spokesman
     spokeswoman spokesperson founder author executive senior vice one former then now himself herself who which
@@ -30,7 +31,10 @@ def phrase_before(p: Parsed, j: int, low: int) -> Range | None:
     if p.words[j] in (",", ")", *DASHES):
         opener = _opening_mark(p, j, low)
         head = _core_before(p, opener - 1, low) if opener is not None else None
-        return None if head is None else (head[0], j + 1)
+        if head is None or opener is None:
+            return None
+        aside = all(p.is_adverb(k) or p.words[k] in _ASIDES for k in range(opener + 1, j))
+        return head if aside else (head[0], j + 1)
     return _core_before(p, j, low)
 
 

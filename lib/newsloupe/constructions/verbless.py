@@ -13,6 +13,9 @@ from newsloupe.speakers import is_document, source_type
 _ACCORDING = Reporter("according to", "neutral", {})
 _WORDS_OF = Reporter("in the words of", "neutral", {})
 _PUT_IT = Reporter("put it", "neutral", {})
+_VIEW = Reporter("view", "neutral", {})
+_VIEWS = frozenset("view opinion judgment judgement estimation experience words telling".split())
+_RAISING = frozenset("raise raises raised raising voice voices voiced voicing express expressed expressing".split())
 _COLON = Reporter(":", "neutral", {})
 _DASH = Reporter("–", "neutral", {})
 _HEARSAY = {word: Reporter(word, "doubting", {}) for word in ("reportedly", "allegedly", "supposedly", "purportedly")}
@@ -27,20 +30,24 @@ def phrase_attribution(p: Parsed, i: int, low: int, high: int) -> Attribution | 
         return _with_source_after(p, (i - 2, i + 2), _WORDS_OF, low, high)
     if word == "as":
         return _as_they_say(p, i, low, high)
+    if word in _VIEWS and i - 2 >= low and (p.is_possessive(i - 1) or p.tags[i - 1] == "JJ"):
+        return _in_my_view(p, i, low, high)
     if word in _HEARSAY:
         return _hearsay(p, i, low, high)
     return _noun(p, i, noun_forms()[word], low, high) if word in noun_forms() else None
 
 
 def _with_source_after(p: Parsed, cue: Range, reporter: Reporter, low: int, high: int) -> Attribution | None:
+    opening = all(p.is_mark(k) or p.words[k] in ("and", "but", "yet", "now", "still") for k in range(low, cue[0]))
     source = phrase_after(p, cue[1], high)
+    if opening and source is not None and p.trim(source[1], high) is None:
+        source = phrase_after(p, cue[1], high, long=False)  # what looked like a description is the content
     end = source[1] if source is not None else cue[1]
     if end < high and p.words[end] not in (*",.;:)—–", "--") and p.quote[end] < 0:  # a longer source, to the comma
         stop = next((k for k in range(end, high) if p.words[k] in ",.;:)—–" or p.quote[k] >= 0), high)
         end = stop if stop - end <= 20 else end
     if end <= cue[1]:
         return None
-    opening = all(p.is_mark(k) or p.words[k] in ("and", "but", "yet", "now", "still") for k in range(low, cue[0]))
     if opening:
         pieces = [p.trim(end, content_end(p, end, high) if end < high else high)]
     else:
@@ -60,6 +67,20 @@ def _goes_on(p: Parsed, end: int, high: int) -> Range | None:
     if p.words[end + 1] in ("which", "who", "and", "but", "while", "although", "with"):
         return None
     return p.trim(end + 1, high)
+
+
+def _in_my_view(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
+    """*In my view, …*, *in the minister’s opinion, …*: what follows, or the sentence around it."""
+    whose = i - 1 if p.is_possessive(i - 1) else i - 2
+    source = (whose, whose + 1) if p.tags[whose] == "PRP$" else phrase_before(p, whose, low)
+    if source is None or not p.is_possessive(whose) or source[0] - 1 < low or p.words[source[0] - 1] != "in":
+        return None
+    pieces = [p.trim(low, source[0] - 1), p.trim(i + 1, high)]
+    content = tuple(piece for piece in pieces if piece is not None)
+    set_off = source[0] - 1 == low or p.words[source[0] - 2] == ","
+    if not content or not set_off or i + 1 >= high or p.words[i + 1] != ",":
+        return None
+    return Attribution((i, i + 1), content, "in somebody’s view", _VIEW, "belief", source)
 
 
 def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
@@ -130,6 +151,11 @@ def _noun(p: Parsed, i: int, reporter: Reporter, low: int, high: int) -> Attribu
     word, takes = p.words[r], reporter.takes
     if "that" in takes and word == "that" and clause_at(p, r + 1, high, 20) and not p.is_finite(r + 1):
         return _noun_with(p, i, (r, _second_verb(p, r + 1, high)), "that", "noun with a that-clause", reporter, source)
+    raised = source is None and p.words[i - 1] in _RAISING and i > low
+    if raised and "about" in takes and word in ("about", "over"):
+        return _noun_with(
+            p, i, (r + 1, _main_verb(p, r + 1, high)), "about", "questions and concerns raised", reporter, None
+        )
     if source is None or p.words[source[0]] in ("its", "my", "our", "your"):
         return None
     if "infinitive" in takes and word == "to" and p.tags[r + 1] in ("VB", "VBP", "NN"):
@@ -155,7 +181,7 @@ def _second_verb(p: Parsed, i: int, high: int) -> int:
 
 def _main_verb(p: Parsed, i: int, high: int) -> int:
     """Where the sentence's own verb comes (*his remarks about seizing the port | have stirred …*)."""
-    for k in range(i + 1, high):
+    for k in range(i, high):
         if p.quote[k] < 0 and p.words[k] in ("who", "which", "that", "what", "how", "whether", "why", "where", "when"):
             return high
         if p.quote[k] < 0 and p.is_finite(k) and p.tags[k] != "VBN":
