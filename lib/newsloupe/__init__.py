@@ -24,6 +24,8 @@ _HOME = {
     "rhetoric": "find_rhetoric",
     "framing": "find_frames frame_scores frame_sentences",
     "attribution": "find_attributions",
+    "actors": "ActorError find_actors load_actors naming",
+    "agency": "actions find_agency roles who_acts_on_whom without_actor",
     "show": "finding highlight show_figure",
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}

@@ -1,0 +1,229 @@
+"""Actors: who the texts speak of, and by which names.
+
+An actor list is a YAML file (`newsloupe/actor_lists/`) that says which words name whom. It decides what a table of
+agency can show, so it is short and made to be edited: another topic needs another file.
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any
+
+import pandas as pd
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
+
+from newsloupe.codebook import Code, Codebook, Indicator, _line_of
+from newsloupe.coder import MachineCoder, fold
+from newsloupe.corpus import Corpus
+from newsloupe.spans import make_spans
+
+FOLDER = Path(__file__).resolve().parent / "actor_lists"
+DEFAULT = "nato-russia"
+
+Term = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+ActorId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class ActorError(ValueError):
+    """An actor list cannot be used; the message names the file, the line and the remedy."""
+
+
+class Actor(BaseModel):
+    """One actor. The fields are explained at the top of ``actor_lists/nato-russia.yml``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Term
+    side: Term
+    aliases: tuple[Term, ...] = ()
+    cased: tuple[Term, ...] = ()
+    not_in: tuple[Term, ...] = ()
+    acts: bool = True
+
+    @field_validator("aliases", "cased", "not_in")
+    @classmethod
+    def _say_something(cls, terms: tuple[str, ...]) -> tuple[str, ...]:
+        for term in terms:
+            if len([c for c in term if c.isalpha()]) < 2:
+                raise ValueError(f"the alias {term!r} would match nearly everything; write at least two letters")
+        return terms
+
+    @model_validator(mode="after")
+    def _has_a_name(self) -> "Actor":
+        if not self.aliases and not self.cased:
+            raise ValueError("this actor has no name; give 'aliases' or 'cased'")
+        return self
+
+
+class Actors(BaseModel):
+    """A validated actor list: actors by id."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    actors: dict[ActorId, Actor] = Field(min_length=1)
+
+    def __getitem__(self, actor: str) -> Actor:
+        return self.actors[actor]
+
+    @property
+    def ids(self) -> list[str]:
+        return list(self.actors)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What tables call each actor, by id."""
+        return {name: actor.title for name, actor in self.actors.items()}
+
+
+def load_actors(name: str | Path | Actors = DEFAULT) -> Actors:
+    """Read and validate an actor list: the name of a shipped one, or the path of a YAML file.
+
+    Raises `ActorError` with the file, the line, the entry and what to do when anything in it is wrong.
+
+    >>> load_actors("nato-russia")["kaliningrad"].acts
+    False
+    """
+    if isinstance(name, Actors):
+        return name
+    file = Path(name) if Path(name).suffix in (".yml", ".yaml") else FOLDER / f"{name}.yml"
+    if not file.is_file():
+        shipped = ", ".join(sorted(path.stem for path in FOLDER.glob("*.yml")))
+        raise ActorError(f"there is no actor list {str(name)!r}; shipped: {shipped}; or give the path of a .yml file")
+    source = file.read_text(encoding="utf-8")
+    try:
+        content = yaml.safe_load(source)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ActorError(f"{file.name}, line {line}: not valid YAML ({error.problem}); check the indentation and "
+                         "put names with a colon in quotes") from None  # fmt: skip
+    try:
+        actors = Actors.model_validate(content)
+    except ValidationError as error:
+        raise ActorError("\n".join(_explain(file.name, source, e) for e in error.errors())) from None
+    twice = _used_twice(actors)
+    if twice:
+        alias, first, second, field = twice
+        line = _line_of(source, ["actors", second, field])
+        raise ActorError(f"{file.name}, line {line}: actors.{second}: the alias {alias!r} belongs to {first!r} as "
+                         "well; a name can mean one actor only, so remove it from one of the two")  # fmt: skip
+    return actors
+
+
+def _explain(name: str, source: str, error: Any) -> str:
+    where = [part for part in error["loc"] if part != "[key]"]
+    problem = error["msg"].removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        near = get_close_matches(str(where[-1]), list(Actor.model_fields), n=1)
+        problem = "there is no such field; " + (f"did you mean {near[0]!r}?" if near else "remove it")
+    elif error["type"] == "string_pattern_mismatch":
+        problem = "an actor's id has small letters, digits and _ only; rename it"
+    elif error["type"] == "string_type":
+        problem = "should be text; put it in quotes"
+    return f"{name}, line {_line_of(source, where)}: {'.'.join(map(str, where)) or 'the whole file'}: {problem}"
+
+
+def _used_twice(actors: Actors) -> tuple[str, str, str, str] | None:
+    owner: dict[str, str] = {}
+    for name, actor in actors.actors.items():
+        for field in ("aliases", "cased"):
+            for alias in getattr(actor, field):
+                first = owner.setdefault(fold(alias), name)
+                if first != name:
+                    return alias, first, name, field
+    return None
+
+
+class ActorFinder:
+    """A compiled actor list. Make it once for many articles; `mentions` reads one text."""
+
+    def __init__(self, actors: Actors) -> None:
+        self.actors = actors
+        self._coder = MachineCoder(_as_codebook(actors))
+
+    def mentions(self, text: str) -> list[tuple[int, int, str, str]]:
+        """``(start, end, actor, rule)`` of every name, in order; of overlapping names the longest."""
+        hits = [(start, _with_point(text, start, end), rule) for start, end, rule in self._coder.hits(text)]
+        kept: list[tuple[int, int, str, str]] = []
+        for start, end, rule in sorted(hits, key=lambda hit: (hit[0], -hit[1], hit[2].label)):
+            if kept and start < kept[-1][1]:
+                if end - start <= kept[-1][1] - kept[-1][0]:
+                    continue
+                kept.pop()
+            kept.append((start, end, rule.label, rule.reason))
+        return kept
+
+
+def _as_codebook(actors: Actors) -> Codebook:
+    """The actor list as a codebook with one code per actor, for the machine coder."""
+    return Codebook(
+        name="actors", title="Actors", layer="naming", about="Names of actors.", status="A list of names.",
+        codes=tuple(Code(label=name, title=actor.title, definition=actor.title, indicators=tuple(_indicators(actor)))
+                    for name, actor in actors.actors.items()),
+    )  # fmt: skip
+
+
+def find_actors(corpus: Corpus, actors: str | Path | Actors = DEFAULT) -> pd.DataFrame:
+    """Every name of an actor, as listed in `actors` (a name, a path, or a loaded list).
+
+    Returns the span table of layer ``naming``: ``label`` is the actor's id, ``rule`` says how the name is listed, and
+    the further column ``side`` is the actor's side. Of overlapping names the longest counts. Pronouns are not
+    resolved: *it* and *they* are nobody here, so that counts are of names, not of all that is said about an actor.
+
+    Raises `ActorError` when the list cannot be used.
+
+    >>> corpus = Corpus.from_texts({"a": "Moscow accused the alliance."})
+    >>> find_actors(corpus)[["text", "label", "side"]].values.tolist()
+    [['Moscow', 'russia', 'russia'], ['the alliance', 'nato', 'west']]
+    """
+    listed = load_actors(actors)
+    finder = ActorFinder(listed)
+    spans = make_spans(corpus, (
+        {"article": article.id, "start": start, "end": end, "label": actor, "rule": rule, "side": listed[actor].side}
+        for article in corpus
+        for start, end, actor, rule in finder.mentions(article.text)
+    ), layer="naming")  # fmt: skip
+    return spans if len(spans) else spans.assign(side="")
+
+
+def naming(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """Which names each article uses for each actor: ``article`` (its label), ``actor``, ``variant``, ``count`` (int).
+
+    `spans` are from `find_actors`. Variants that differ in capitals, quotation marks or *the* with a capital only are
+    one; the commonest spelling is shown. Sorted by article (in corpus order), actor, and count from high to low.
+    """
+    table = spans.assign(variant=[_small_the(text) for text in spans["text"]], key=[fold(t) for t in spans["text"]])
+    rows = []
+    for (article, actor, _), group in table.groupby(["article", "label", "key"], sort=True):
+        shown = group["variant"].value_counts(sort=False).sort_values(ascending=False, kind="stable").index[0]
+        rows.append((article, actor, shown, len(group)))
+    frame = pd.DataFrame(rows, columns=["article", "actor", "variant", "count"])
+    order = {name: number for number, name in enumerate(corpus.ids)}
+    frame = frame.assign(place=frame["article"].map(order)).sort_values(
+        ["place", "actor", "count", "variant"], ascending=[True, True, False, True]
+    )
+    return frame.assign(article=frame["article"].map(corpus.labels)).drop(columns="place").reset_index(drop=True)
+
+
+def _indicators(actor: Actor) -> Iterator[Indicator]:
+    if actor.aliases:
+        yield Indicator(rule="name", terms=actor.aliases, not_in=actor.not_in)
+    if actor.cased:
+        # The last point of "U.S." may be that of the sentence, so it is no part of the term.
+        names = [term.rstrip(".") for term in actor.cased]
+        terms = (*names, *map(_opening, names))
+        yield Indicator(rule="name with its capital letters", terms=terms, case=True, not_in=actor.not_in)
+
+
+def _opening(term: str) -> str:
+    """As at the start of a sentence: *The West*."""
+    return term[0].upper() + term[1:]
+
+
+def _with_point(text: str, start: int, end: int) -> int:
+    """With the last point of *U.S.*, which the codebook's terms leave out."""
+    return end + 1 if "." in text[start:end] and text[end : end + 1] == "." else end
+
+
+def _small_the(text: str) -> str:
+    return text[0].lower() + text[1:] if text.startswith(("The ", "This ")) else text
