@@ -5,7 +5,6 @@ is NLTK's Punkt (Kiss & Strunk 2006) with the parameters below, words are one re
 from the lexicon inside TextBlob's wheel.
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -14,24 +13,22 @@ import regex
 Offsets = tuple[int, int]
 
 # One character for one character, so that offsets into the plain text are offsets into the original.
-_PLAIN = str.maketrans(
-    {
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "‟": '"',
-        "«": '"',
-        "»": '"',
-        "’": "'",
-        "‘": "'",
-        "‛": "'",
-        "ʼ": "'",
-        "‐": "-",
-        "‑": "-",
-        "\u00a0": " ",
-        "\u202f": " ",
-    }
-)
+_PLAIN = {
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "‟": '"',
+    "«": '"',
+    "»": '"',
+    "’": "'",
+    "‘": "'",
+    "‛": "'",
+    "ʼ": "'",
+    "‐": "-",
+    "‑": "-",
+    "\u00a0": " ",
+    "\u202f": " ",
+}
 
 _LETTERS = r"[\p{L}\p{M}\p{N}\u00ad\u200c\u200d]"
 _WORD = regex.compile(
@@ -44,7 +41,7 @@ _WORD = regex.compile(
     """,
     regex.VERBOSE,
 )
-_TOKEN = regex.compile(rf"(?:{_WORD.pattern}) | \.{{2,}} | -{{2,}} | \S", regex.VERBOSE)
+_TOKEN = regex.compile(rf"(?:{_WORD.pattern}) | \.{{2,}} | -{{2,}} | [^\s\x1c-\x1f]", regex.VERBOSE)
 _LINE = regex.compile(r"[^\r\n\u2028\u2029]+")
 
 ABBREVIATIONS = frozenset(
@@ -62,7 +59,10 @@ OPENERS = frozenset(
 
 def plain(text: str) -> str:
     """`text` with curly quotes, typographic hyphens and no-break spaces made plain; the same length."""
-    return text.translate(_PLAIN)
+    if not text.isascii():
+        for typographic, simple in _PLAIN.items():  # fourteen searches are faster than a look at every character
+            text = text.replace(typographic, simple)
+    return text
 
 
 @lru_cache(maxsize=128)
@@ -117,18 +117,25 @@ def tags(text: str) -> tuple[tuple[int, int, str], ...]:
     The tagger is TextBlob's port of Pattern (De Smedt & Daelemans 2012): a lexicon and suffix rules, about nine
     tags in ten right. A contraction keeps the tag of its first part (*isn't* is a verb).
     """
-    return tuple(tag for start, end in sentences(text) for tag in _tag_sentence(text, start, end))
+    straight = plain(text)
+    return tuple(
+        (*token.span(), _tag(straight[slice(*token.span())], opens=number == 0))
+        for start, end in sentences(text)
+        for number, token in enumerate(_TOKEN.finditer(text, start, end))
+    )
 
 
-def _tag_sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+@lru_cache(maxsize=50_000)
+def _tag(form: str, opens: bool) -> str:
+    """The tag of a token. The tagger looks at nothing but the token and whether it opens a sentence, where a small
+    letter may have become a capital; so every form is asked about once.
+    """
     from textblob.en.taggers import PatternTagger  # imports NLTK: half a second and more
 
-    spans = [(start + a, start + b) for a, b in tokens(text[start:end])]
-    # The tagger splits at spaces and slashes: give it one plain, unbroken form for each token.
-    forms = [regex.sub(r"(?i)(n't|'\w{1,2})$", "", plain(text[a:b])).replace("/", ",") or "'" for a, b in spans]
-    found = PatternTagger().tag(" ".join(forms), tokenize=False)
-    for (a, b), (_, tag) in zip(spans, found, strict=True):
-        yield a, b, tag
+    # The tagger splits at spaces and slashes: give it one plain, unbroken form.
+    form = regex.sub(r"(?i)(n't|'\w{1,2})$", "", form).replace("/", ",") or "'"
+    found = PatternTagger().tag(form if opens else f"a {form}", tokenize=False)
+    return str(found[-1][1])
 
 
 @lru_cache(maxsize=1)
