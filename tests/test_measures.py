@@ -9,9 +9,10 @@ import pytest
 
 import newsloupe as nl
 from newsloupe import figures, metrics
+from newsloupe.dispersion import dispersion_scores, expected_dp
 from newsloupe.lengths import across_lines, find_sentences, kept_words, sentence_words, text_words
-from newsloupe.measures import mean_interval
-from newsloupe.readability import readability, readability_intervals, sentence_counts
+from newsloupe.measures import mean_interval, mean_intervals
+from newsloupe.readability import readability, readability_by_ruler, readability_intervals, sentence_counts
 from newsloupe.word_classes import find_word_classes
 
 CORPUS = nl.Corpus.from_texts(
@@ -50,6 +51,12 @@ def test_no_value_has_no_mean_and_one_value_has_no_spread():
 def test_means_and_rates_draw_alike():
     mine, theirs = signature(mean_interval).parameters, signature(nl.rate).parameters
     assert all(mine[name].default == theirs[name].default for name in ("draws", "seed"))
+
+
+def test_means_of_groups_keep_their_counts():
+    table = mean_intervals({"p": [1, 2, 6], "q": [4]})
+    assert table.iloc[0].tolist() == ["p", 3, *mean_interval([1, 2, 6])]
+    assert table.iloc[1].tolist() == ["q", 1, 4, 4, 4]
 
 
 # --- units -----------------------------------------------------------------------------------------------------
@@ -111,6 +118,17 @@ def test_each_ruler_can_be_exchanged():
     assert own.at[0, "words_per_sentence"] == 2.5
 
 
+def test_all_combinations_of_rulers():
+    counters = {"rules": metrics.count_syllables, "groups": metrics.vowel_groups}
+    splitters, leave_out = {"lines": nl.text.sentences, "across": across_lines}, {"out": MENU, "in": None}
+    table = readability_by_ruler(CORPUS, counters, splitters, leave_out)
+    assert len(table) == 8 * len(CORPUS)
+    assert not table.duplicated(["syllables", "sentences", "residue", "article"]).any()
+    one = table.query("syllables == 'groups' and sentences == 'across' and residue == 'out'")
+    expected = readability(CORPUS, syllables=metrics.vowel_groups, split=across_lines, without=MENU)
+    pd.testing.assert_frame_equal(one[expected.columns].reset_index(drop=True), expected)
+
+
 def test_counts_of_sentences_stand_in_their_places():
     counts = sentence_counts(CORPUS, without=MENU)
     assert counts[["article", "start", "end", "words", "sentences"]].iloc[0].tolist() == ["a", 0, 16, 4, 1]
@@ -127,6 +145,20 @@ def test_the_interval_of_a_score_surrounds_it_and_shrinks_with_the_number_of_sen
     assert widths["few"] > 3 * widths["many"]
     values = readability(corpus).set_index("article").loc[found.index, "flesch_kincaid"]
     pd.testing.assert_series_equal(found["flesch_kincaid"], values)
+
+
+# --- dispersion by chance --------------------------------------------------------------------------------------
+
+
+def test_the_dp_of_a_rare_word_is_high_by_chance():
+    parts = {"p": ["x"] * 30, "q": ["x"] * 70}
+    assert expected_dp(parts, 1) == pytest.approx(0.7 * 0.3 + 0.3 * 0.7, abs=0.02)  # it falls into p or into q
+    assert expected_dp(parts, 1000) < 0.02
+    evenly = dispersion_scores({"p": ["w"] * 3 + ["x"] * 27, "q": ["w"] * 7 + ["x"] * 63}).set_index("word")
+    assert evenly.at["w", "dp"] == pytest.approx(0) and expected_dp(parts, 10) > 0.05
+    for bad in ((parts, 0), ({"p": []}, 3)):
+        with pytest.raises(ValueError, match="at least once"):
+            expected_dp(*bad)
 
 
 # --- word classes ----------------------------------------------------------------------------------------------

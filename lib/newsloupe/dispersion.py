@@ -63,3 +63,20 @@ def dispersion_scores(parts: Texts, *, min_count: int = 1) -> pd.DataFrame:
     counts = pd.DataFrame({"word": types, "count": count, "parts": in_parts, "all_parts": filled})
     table = pd.concat([counts, scores], axis=1)[count >= min_count]
     return table.sort_values(["count", "word"], ascending=[False, True], ignore_index=True)
+
+
+def expected_dp(parts: Texts, count: int, *, draws: int = 2000, seed: int = 1) -> float:
+    """The mean DP of a word that is thrown into the parts `count` times at random, larger parts catching more.
+
+    It is the base rate for `dispersion_scores`: a rare word cannot be spread evenly, so its DP is high by chance
+    alone. Raises ValueError for a count below 1, or parts without words.
+
+    >>> expected_dp({"a": ["x"] * 50, "b": ["x"] * 50}, 1)
+    0.5
+    """
+    sizes = np.array([len(words) for words in parts.values()], dtype=float)
+    if count < 1 or not sizes.sum():
+        raise ValueError("a word must occur at least once, in parts that have words")
+    shares = sizes / sizes.sum()
+    thrown = np.random.default_rng(seed).multinomial(count, shares, size=draws) / count
+    return float(np.abs(thrown - shares).sum(axis=1).mean() / 2)

@@ -1,7 +1,7 @@
 """Measures made from spans: counts, what they are counted against, rates and intervals."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -94,6 +94,12 @@ def mean_interval(values: npt.ArrayLike, draws: int = 2000, seed: int = 1) -> tu
     samples = bootstrap_weights(len(numbers), draws, seed) @ numbers / len(numbers)
     low, high = np.percentile(samples, [2.5, 97.5])
     return float(numbers.mean()), float(low), float(high)
+
+
+def mean_intervals(groups: Mapping[str, npt.ArrayLike], draws: int = 2000, seed: int = 1) -> pd.DataFrame:
+    """`mean_interval` of each group: ``text`` (its name), ``count`` of values (int), ``mean``, ``low``, ``high``."""
+    rows = [(name, np.size(values), *mean_interval(values, draws, seed)) for name, values in groups.items()]
+    return pd.DataFrame(rows, columns=["text", "count", "mean", "low", "high"])
 
 
 def bootstrap_weights(size: int, draws: int, seed: int) -> npt.NDArray[np.int64]:

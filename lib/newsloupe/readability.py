@@ -4,7 +4,8 @@ What the numbers mean, and what they do not, stands in `newsloupe.metrics`. Here
 counter of syllables, the splitter of sentences and the spans to leave out can each be exchanged for another.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -58,6 +59,25 @@ def readability(
     whole = sums.reindex(corpus.ids).rename_axis("article").reset_index()
     columns = [name for name in whole if name not in ("article", "difficult_words")]
     return readability_scores(whole.fillna(dict.fromkeys(columns, 0)))
+
+
+def readability_by_ruler(
+    corpus: Corpus,
+    counters: Mapping[str, Counter],
+    splitters: Mapping[str, Split],
+    leave_out: Mapping[str, pd.DataFrame | None],
+) -> pd.DataFrame:
+    """`readability` with every combination of the named rulers: columns ``syllables``, ``sentences`` and
+    ``residue`` with their names, ``text`` with the article's label, then those of `readability`.
+    """
+    tables = []
+    for counter, splitter, residue in product(counters, splitters, leave_out):
+        scores = readability(corpus, syllables=counters[counter], split=splitters[splitter], without=leave_out[residue])
+        names = {"syllables": counter, "sentences": splitter, "residue": residue}
+        tables.append(scores.assign(**names, text=scores["article"].map(corpus.labels)))
+    table = pd.concat(tables, ignore_index=True)
+    first = ["syllables", "sentences", "residue", "text"]
+    return table[first + [name for name in table if name not in first]]
 
 
 def readability_intervals(
