@@ -21,6 +21,7 @@ import pandas as pd
 import newsloupe
 from newsloupe import contingency, metrics
 from newsloupe.collocation import collocations
+from newsloupe.comparison import word_shift
 from newsloupe.dispersion import dispersion_scores
 from newsloupe.vocabulary import keyness
 
@@ -37,7 +38,7 @@ def main(folder: Path) -> int:
     texts = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))["texts"]
     framing = json.loads((folder / "framing.json").read_text(encoding="utf-8"))
     rows = [*readability_rows(texts), *diversity_rows(texts), *comparison_rows(framing)]
-    rows += [*collocation_rows(framing), *dispersion_rows(framing)]
+    rows += [*collocation_rows(framing), *dispersion_rows(framing), *shift_rows(framing)]
     table = summarise(rows)
     RESULTS.mkdir(exist_ok=True)
     table.assign(**versions()).to_csv(RESULTS / "parity.csv", index=False, float_format="%.1e", lineterminator="\n")
@@ -206,6 +207,20 @@ def collocation_rows(framing: Mapping[str, Any]) -> Iterator[Row]:
             for pair, expected in known["pairs"].items():
                 for column, key in columns.items():
                     yield column, variant, group, ours.at[pair, column], expected[key]
+
+
+def shift_rows(framing: Mapping[str, Any]) -> Iterator[Row]:
+    for group, name, reference, target in (
+        ("toy", "shifts_A_to_B", "A", "B"),
+        ("seeds", "shifts_001_to_004", "001", "004"),
+        ("seeds", "shifts_002_to_003", "002", "003"),
+    ):
+        tokens, known = framing["tokens"][group], framing[group][name]
+        ours = word_shift(tokens[target], tokens[reference]).set_index("word")
+        for column, key in (("proportion", "proportion"), ("jsd", "jsd_base2")):
+            for word, expected in known[key]["raw_scores"].items():
+                yield column, "word shift", name, ours.at[word, column], expected
+        yield "jsd", "sum of the word shift", name, ours["jsd"].sum(), known["jsd_base2"]["diff"]
 
 
 def dispersion_rows(framing: Mapping[str, Any]) -> Iterator[Row]:

@@ -26,6 +26,7 @@ _HOME = {
     "attribution": "find_attributions",
     "actors": "ActorError find_actors load_actors naming",
     "agency": "actions find_agency roles who_acts_on_whom without_actor",
+    "comparison": "compare_words show_surviving surviving word_lines word_shift",
     "show": "finding highlight show_figure",
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
