@@ -32,9 +32,9 @@ from newsloupe.voices import wilson
 RESULTS = Path(__file__).parent / "results"
 # F1 on dev, a point below the scores when they were set.
 FLOORS = {
-    "all: content": 0.68,
-    "all: content with source": 0.635,
-    "quoted: content": 0.84,
+    "all: content": 0.685,
+    "all: content with source": 0.64,
+    "quoted: content": 0.85,
     "reporting core: content": 0.875,
     "reporting core: content with source": 0.845,
 }

@@ -111,6 +111,28 @@ def test_beliefs_wishes_and_knowledge_are_told_apart(text, source, cue, content,
     assert set(spans_of(text)["attitude"]) == {attitude}
 
 
+BRITISH_AND_OLD = [
+    ("‘It’s the states’ problem,’ he added. ‘We’ll see.’", "he", "added",
+     ["‘It’s the states’ problem,’", "‘We’ll see.’"]),
+    ('"I shall be there," he remarked; "and so will you."', "he", "remarked",
+     ['"I shall be there,"', '"and so will you."']),
+    ("It is understood that the firm will close.", None, "is understood", ["that the firm will close"]),
+    ("She turned to the crowd: “We have won the vote.”", "She", "turned", ["“We have won the vote.”"]),
+    ("She turned to the crowd:\n“We have won the vote.”", "She", "turned", ["“We have won the vote.”"]),
+    ("“We have won the vote,” she shrugged.", "she", "shrugged", ["“We have won the vote,”"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), BRITISH_AND_OLD)
+def test_other_styles_of_quotation(text, source, cue, content):
+    assert (source, cue, content) in found(text)
+
+
+def test_an_answer_is_not_given_to_the_one_who_asked():
+    text = "“Will it hold?” the minister asked.\n“It will not hold for long.”"
+    assert found(text) == [("the minister", "asked", ["“Will it hold?”"])]
+
+
 NOTHING = [
     "The report was long.",
     "A crisis demands attention.",

@@ -21,6 +21,7 @@ from newsloupe.speakers import source_type, traceable
 EXTRA = ["kind", "attitude", "stance", "source_type", "traceable"]
 # Constructions whose cue stands outside all that it reports: nothing in their sentence can enclose them.
 _ENCLOSING = ("verb of saying after", "verb of saying between", "according to", "pull quote", "as somebody says")
+_LAST = ("colon before a quotation", "any verb beside a quotation")  # used where nothing else claims the quotation
 
 
 def find_attributions(corpus: Corpus) -> pd.DataFrame:
@@ -61,8 +62,9 @@ def attributions(parsed: Parsed) -> list[Attribution]:
 def outermost(found: Iterable[Attribution]) -> list[Attribution]:
     """Without those whose cue stands in another's content, and without a second use of the same words."""
 
-    def rank(one: Attribution) -> tuple[bool, int, Range]:
-        return not one.rule.startswith(_ENCLOSING), -sum(b - a for a, b in one.content), one.cue
+    def rank(one: Attribution) -> tuple[int, int, Range]:
+        order = 0 if one.rule.startswith(_ENCLOSING) else 2 if one.rule.endswith(_LAST) else 1
+        return order, -sum(b - a for a, b in one.content), one.cue
 
     taken: set[int] = set()
     kept = []
@@ -76,23 +78,34 @@ def outermost(found: Iterable[Attribution]) -> list[Attribution]:
 
 
 def _with_later_quotations(parsed: Parsed, kept: list[Attribution]) -> list[Attribution]:
-    """Give a sentence in quotation marks that has no cue of its own to the quotation before it: in the same
-    paragraph, or at the beginning of the next."""
+    """Give a sentence in quotation marks that has no cue of its own to the quotation before it."""
     owners = {parsed.quote[k]: number for number, one in enumerate(kept) for a, b in one.content for k in range(a, b)}
     cues = {token for one in kept for token in range(*one.cue)}
     units = dict(parsed.units)
-    last, paragraph = -1, -1
+    last = -1
     for number, (a, b) in sorted(parsed.quote_tokens.items()):
-        here = bisect_right(parsed.paragraph_starts, parsed.starts[a])
-        near = here == paragraph or (here == paragraph + 1 and parsed.starts[a] == parsed.paragraph_starts[here - 1])
-        if number not in owners and a in units and last in owners and near and b - a >= 4:
+        if number not in owners and a in units and last in owners and b - a >= 4 and _goes_on(parsed, last, number):
             unit = parsed.trim(a, units[a]) or (a, b)
             if 2 * (b - a) > unit[1] - unit[0] and not any(token in cues for token in range(*unit)):
                 owners[number] = owners[last]
                 kept[owners[last]] = kept[owners[last]].with_content(unit)
         if number in owners:
-            last, paragraph = number, here
+            last = number
     return kept
+
+
+def _goes_on(parsed: Parsed, last: int, number: int) -> bool:
+    """Does quotation `number` go on with what quotation `last` says? In the same paragraph yes. At the beginning of
+    the next one only after a mark that was left open, or after a cue that ended the paragraph; what comes after a
+    closed quotation or a question is another speaker's turn."""
+    before, here = parsed.quotations[last], parsed.quotations[number]
+    first, second = (bisect_right(parsed.paragraph_starts, one.start) for one in (before, here))
+    if second == first:
+        return True
+    if second != first + 1 or here.start != parsed.paragraph_starts[second - 1]:
+        return False
+    cue_after = any(character.isalnum() for character in parsed.text[before.end : here.start])
+    return not before.closed or (cue_after and "?" not in parsed.text[before.end - 3 : before.end])
 
 
 def _rows(article: str, text: str) -> Iterator[dict[str, Any]]:

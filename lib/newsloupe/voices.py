@@ -20,9 +20,7 @@ def attribution_list(spans: pd.DataFrame) -> pd.DataFrame:
     Columns: ``article``, ``group``, ``start`` (of the cue, int), ``source``, ``cue``, ``content`` (str; pieces joined
     by `` … ``, ``""`` where there is none), ``words`` (int, of the content), then the further columns of `spans`.
     """
-    extra = [
-        name for name in spans.columns if name not in ("article", "start", "end", "text", "layer", "label", "group")
-    ]
+    extra = [str(name) for name in spans.columns if name not in _OF_THE_ROW]
     rows: list[dict[str, Any]] = []
     for (article, group), pieces in spans.groupby(["article", "group"], sort=False):
         parts = {label: pieces.loc[pieces["label"] == label, "text"].tolist() for label in LABELS}

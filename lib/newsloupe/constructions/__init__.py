@@ -3,11 +3,12 @@
 `candidates` finds them all in one parsed text, overlapping ones included. The modules, from the ground up: `tokens`
 (a text with tags, quotations and units), `phrases` (noun phrases), `clauses` (where content ends), `verbs` (a verb and
 its subject), `complements` (what follows a verb), `insertions` (a verb after or inside what it reports), `passives`,
-and `verbless` (*according to*, nouns, headlines, pull quotes).
+`verbless` (*according to*, nouns, headlines, pull quotes) and `beside` (quotations without a reporting word).
 """
 
 from collections.abc import Iterator
 
+from newsloupe.constructions.beside import beside_quotations
 from newsloupe.constructions.clauses import reach
 from newsloupe.constructions.complements import complement
 from newsloupe.constructions.insertions import after_content, inside_relative
@@ -38,6 +39,7 @@ def candidates(p: Parsed) -> Iterator[Attribution]:
             if found is not None:
                 yield found
     yield from pull_quotes(p)
+    yield from beside_quotations(p)
 
 
 def verb_attribution(p: Parsed, i: int, low: int, high: int, said_last: Range | None) -> Attribution | None:

@@ -17,7 +17,7 @@ def after_content(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | N
     if source is None or edge <= low:
         return None
     before = edge - 1
-    quoted = _ends_quotation(p, before, low)
+    quoted = ends_quotation(p, before, low)
     after = max(source[1], verb.end)
     if "person_that" in verb.takes and source[0] < verb.first:
         titled = p.quote[verb.end] if verb.end < high else -1  # told “Fox & Friends”
@@ -43,7 +43,7 @@ def _source_around(p: Parsed, verb: Verb, low: int, high: int) -> tuple[Range | 
     before = verb.first - 1
     if before < low:
         return None, low
-    if _ends_quotation(p, before, low) and p.quote[min(verb.end, high - 1)] < 0:  # “…,” said X
+    if ends_quotation(p, before, low) and p.quote[min(verb.end, high - 1)] < 0:  # “…,” said X
         return phrase_after(p, verb.end, high), verb.first
     k = before
     while k > low and p.is_adverb(k) and p.quote[k] < 0 and p.words[k] not in TIME:
@@ -59,7 +59,7 @@ def _source_around(p: Parsed, verb: Verb, low: int, high: int) -> tuple[Range | 
     return source, source[0] if source is not None else low
 
 
-def _ends_quotation(p: Parsed, k: int, low: int) -> bool:
+def ends_quotation(p: Parsed, k: int, low: int) -> bool:
     """Does a quotation of a whole utterance end at token `k`: with a comma, a full stop or ? or ! at its end?"""
     if p.quote[k] >= 0:
         last = p.words[k] if p.words[k] not in ("''",) else p.words[k - 1]

@@ -1,0 +1,71 @@
+"""Quotations that no reporting word introduces: any verb can say, when it stands beside a whole utterance in marks."""
+
+from collections.abc import Iterator
+
+from newsloupe.constructions.clauses import content_end
+from newsloupe.constructions.insertions import ends_quotation
+from newsloupe.constructions.phrases import phrase_after, phrase_before
+from newsloupe.constructions.tokens import AUXILIARIES, Attribution, Parsed, Range
+from newsloupe.reporting import Reporter
+from newsloupe.speakers import is_speaker
+
+SHORTEST = 5  # tokens, marks included; shorter quotations are mostly titles and scare quotes
+_COLON = Reporter(":", "neutral", {})
+_VERB = Reporter("(any verb)", "neutral", {})
+
+
+def beside_quotations(p: Parsed) -> Iterator[Attribution]:
+    """*She turned to the crowd: “…”* (also with the quotation in the next paragraph), *“…,” the clerk deadpans.*"""
+    starts = {low: number for number, (low, _) in enumerate(p.units)}
+    unit_of: dict[int, Range] = {}
+    for low, high in p.units:
+        for token in range(low, high):
+            if p.quote[token] >= 0 and p.quote[token] not in unit_of:
+                unit_of[p.quote[token]] = (low, high)
+    for number, (a, b) in p.quote_tokens.items():
+        low, high = unit_of[number]
+        before = (low, a) if a > low else p.units[starts[low] - 1] if starts[low] else (a, a)
+        if before[1] - before[0] > 2 and p.words[before[1] - 1] == ":":
+            found = _after_colon(p, before, (a, content_end(p, a, high)))
+        elif b - a >= SHORTEST and b + 1 < high and ends_quotation(p, b - 1, low) and a == low:
+            found = _before_any_verb(p, (a, b), high)
+        else:
+            found = None
+        if found is not None:
+            yield found
+
+
+def _after_colon(p: Parsed, before: Range, content: Range) -> Attribution | None:
+    low, colon = before[0], before[1] - 1
+    for k in range(low + 1, colon):
+        if p.quote[k] >= 0 or not (p.is_finite(k) or p.tags[k] == "VBN") or p.words[k - 1] == ",":
+            continue
+        first = p.verb_group(k, low)
+        source = phrase_before(p, first - 1, low) if first > low else None
+        if source is None or not is_speaker(p.text[slice(*p.characters(source))]):
+            return None
+        end = k + 1
+        while end < colon and (p.words[end - 1] in AUXILIARIES or p.is_adverb(end - 1)) and p.tags[end][0] in "VR":
+            end += 1
+        return Attribution((first, end), (content,), "colon before a quotation", _COLON, "assertion", source)
+    return None
+
+
+def _before_any_verb(p: Parsed, quotation: Range, high: int) -> Attribution | None:
+    b = quotation[1]
+    if p.tags[b] in ("VBD", "VBZ") and p.words[b] not in AUXILIARIES:
+        verb, source = b, phrase_after(p, b + 1, high)
+        end = source[1] if source is not None else high
+    else:
+        source = phrase_after(p, b, high)
+        verb = source[1] if source is not None else high
+        while verb < high and p.is_adverb(verb):
+            verb += 1
+        end = verb + 1
+        if verb >= high or p.tags[verb] not in ("VBD", "VBZ", "VBN") or p.words[verb] in AUXILIARIES:
+            return None
+    if source is None or end > high or not is_speaker(p.text[slice(*p.characters(source))]):
+        return None
+    if end < high and p.words[end] not in (".", ",", "in", "on", "at", "to", "as", "during", "after", "when", "while"):
+        return None
+    return Attribution((verb, verb + 1), (quotation,), "any verb beside a quotation", _VERB, "assertion", source)
