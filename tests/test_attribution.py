@@ -369,6 +369,8 @@ GROWING = {
     "brackets": "the minister (said ",
     "right to left": "שלום עולם ",
     "emoji": "😀 said “no” ",
+    "lines with a colon": "Poll: The minister said no\n",
+    "pull quotes": "It is a dangerous game.\n– Analyst\n",
     "HTML": '<p class="x">The minister said "no".</p>',
 }
 
@@ -378,7 +380,7 @@ def test_time_grows_with_the_text_not_with_its_square(name):
     def seconds(size):
         text = GROWING[name] * (size // len(GROWING[name]))
         start = time.process_time()
-        attributions(Parsed(text))
+        nl.find_attributions(nl.Corpus.from_texts({"a": text}))
         return time.process_time() - start
 
     seconds(1_000)

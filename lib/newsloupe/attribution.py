@@ -23,6 +23,8 @@ EXTRA = ["kind", "attitude", "stance", "source_type", "traceable"]
 _ENCLOSING = ("verb of saying after", "verb of saying between", "according to", "pull quote", "as somebody says")
 _LAST = ("colon before a quotation", "any verb beside a quotation")  # used where nothing else claims the quotation
 
+NEAR = 20  # how many sources back a pronoun may reach
+
 
 def find_attributions(corpus: Corpus) -> pd.DataFrame:
     """Find who is made to say what: the span table of layer ``attribution``.
@@ -115,7 +117,7 @@ def _rows(article: str, text: str) -> Iterator[dict[str, Any]]:
         bare = None if one.source is None else parsed.trim(*one.source)
         source = None if bare is None else _without_contraction(text, *parsed.characters(bare))
         said = text[slice(*source)] if source else ""
-        types.append(_type(parsed, one, said, types))
+        types.append(_type(parsed, one, said, types[-NEAR:]))
         common = {
             "article": article,
             "group": f"a{number}",

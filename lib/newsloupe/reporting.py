@@ -1,7 +1,7 @@
 """The words that report: verbs and nouns, their forms, and what may follow them (`lexicons/reporting.yml`)."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -58,14 +58,10 @@ class Reporter:
     stance: str
     takes: dict[str, str]
 
-    @property
+    @cached_property
     def tail(self) -> tuple[str, ...]:
         """The words that must follow the first (*out* of *point out*)."""
         return tuple(self.word.split()[1:])
-
-    @property
-    def length(self) -> int:
-        return self.word.count(" ")
 
 
 @lru_cache(maxsize=4)

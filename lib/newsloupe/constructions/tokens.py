@@ -104,8 +104,9 @@ class Parsed:
     def _joined_sentences(self) -> list[Range]:
         units: list[Range] = []
         token = 0
-        starts = set(self.paragraph_starts)
-        opening = {k for k, start in enumerate(self.starts) if start in starts and not self._quoted_through(k)}
+        opening = {
+            k for k, start in enumerate(self.starts) if start in self.line_starts and not self._quoted_through(k)
+        }
         for _, end in _text.sentences(self.text):
             first = token
             while token < len(self.starts) and self.starts[token] < end:
@@ -157,6 +158,11 @@ class Parsed:
             if number >= 0:
                 found[number] = (found[number][0] if number in found else token, token + 1)
         return found
+
+    @cached_property
+    def line_starts(self) -> set[int]:
+        """The characters at which paragraphs begin."""
+        return set(self.paragraph_starts)
 
     @cached_property
     def headlines(self) -> set[Range]:

@@ -204,7 +204,7 @@ def _noun_with(
 def headline_colon(p: Parsed, low: int, high: int) -> Attribution | None:
     """*Minister: The talks have failed*: a line that begins with a speaker or a document and a colon."""
     colon = next((k for k in range(low + 1, min(high, low + 6)) if p.words[k] == ":" and p.quote[k] < 0), None)
-    if colon is None or colon + 2 >= high or not p.upper[low] or p.starts[low] not in set(p.paragraph_starts):
+    if colon is None or colon + 2 >= high or not p.upper[low] or p.starts[low] not in p.line_starts:
         return None
     if any(p.is_finite(k) or p.quote[k] >= 0 or p.is_possessive(k) for k in range(low, colon)):
         return None
@@ -220,7 +220,7 @@ def headline_colon(p: Parsed, low: int, high: int) -> Attribution | None:
 
 def pull_quotes(p: Parsed) -> Iterator[Attribution]:
     """A line of text, and on the next line a dash and who said it; lists of points with dashes are left alone."""
-    lines = set(p.paragraph_starts)
+    lines = p.line_starts
     for number in range(1, len(p.units)):
         (low, high), (a, b) = p.units[number - 1 : number + 1]
         if p.words[a] not in (*DASHES, "―") or not 1 < b - a <= 14 or high - low < 4 or p.starts[a] not in lines:

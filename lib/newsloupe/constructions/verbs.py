@@ -74,7 +74,7 @@ def _matching(p: Parsed, i: int, high: int) -> tuple[list[tuple[Reporter, str]],
         while reporter.tail and p.words[i] in BE and k < high and p.is_adverb(k):
             k += 1
         if tuple(p.words[k : k + len(reporter.tail)]) != reporter.tail or (
-            best and len(reporter.tail) < best[0][0].length
+            best and len(reporter.tail) < len(best[0][0].tail)
         ):
             continue
         best.append((reporter, form))
