@@ -303,6 +303,83 @@ def test_things_are_no_speakers():
     assert not is_speaker("the crisis") and not is_speaker("it") and is_speaker("critics") and is_speaker("she")
 
 
+# ---------------------------------------------------------------- whom a source means
+
+SPEAKERS = [
+    # surnames and titles
+    ("Dr. Emilia Schmidt spoke. “It is over,” Dr. Schmidt said.", ["Emilia Schmidt"]),
+    ("“It is over,” Dr. Schmidt said. Emilia Schmidt is a doctor.", ["Emilia Schmidt"]),
+    ("“It is over,” said Sen. Ann Smith. Smith said it was good.", ["Ann Smith"] * 2),
+    ("“It is over,” Peskov said.", ["Peskov"]),
+    ("“It is over,” said John Smith. “It is not over,” said Jane Smith. John Smith said it was good.",
+     ["John Smith", "Jane Smith", "John Smith"]),
+    ("The deputy, Ann Smith, said it was over.", ["Ann Smith"]),
+    ("Ann Smith’s claim that it is over was denied.", ["Ann Smith"]),
+    # pronouns
+    ("Ann Smith said it was over. She said it was good.", ["Ann Smith"] * 2),
+    ("Mr. Paul Smith met Mrs. Ann Jones. She said it was over.", ["Ann Jones"]),
+    ("Mr. Paul Smith met Mrs. Ann Jones. He said it was over.", ["Paul Smith"]),
+    ("Russian officials said it was over. They said it was good.", ["Russian officials"] * 2),
+    ("Moscow said it was over. It said the port was safe.", ["Moscow"] * 2),
+    ("Alarm spread among Western analysts, who view it as a signal.", ["Western analysts"]),
+    ("“Ann Smith left,” said Paul Jones. “I know,” he said.", ["Paul Jones"] * 2),
+    ("She said it was over.", ["she"]),
+    ("I believe that it is over. In my view, it is good.", ["I", "I"]),
+    # descriptions
+    ("A Kremlin spokesperson said it was over. The spokesperson said it was good.", ["a Kremlin spokesperson"] * 2),
+    ("The talk is in the Asian Times today. The publication said it was over.", ["Asian Times"]),
+    ("One official said it was over. The commentary warned that it was bad.", ["one official"] * 2),
+    ("The minister said it was over. The general said it was good.", ["the minister", "the general"]),
+    ("A top U.S. commander said it was over. The U.S. commander said it was good.", ["a top U.S. commander"] * 2),
+    # else the source's own words
+    ("The Kremlin said it was over. Experts, who know it, say it is good.", ["Kremlin", "experts"]),
+    ("It is said that the port was safe.", [""]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SPEAKERS)
+def test_the_speaker_is_whom_the_source_means(text, expected):
+    assert attribution_list(spans_of(text))["speaker"].tolist() == expected
+
+
+SIDES = [
+    ("Moscow said it was over.", ["russia"]),
+    ("A Kremlin spokesperson said it was over.", ["russia"]),
+    ("NATO officials said it was over.", ["west"]),
+    ("Belayev, a prominent Russian official, said it was over. He warned that it was bad.",
+     ["russia"] * 2),
+    ("Analysts monitoring Russia said it was over.", ["observers"]),
+    ("Ann Smith, a specialist in Russian policy, said it was over.", [""]),
+    ("The minister said it was over.", [""]),
+    ("The exclave said it was over.", [""]),
+    ("It is said that the port was safe.", [""]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SIDES)
+def test_the_side_comes_from_the_list_of_actors(text, expected):
+    assert attribution_list(spans_of(text))["side"].tolist() == expected
+
+
+def test_another_list_of_actors_gives_other_sides(tmp_path):
+    file = tmp_path / "strike.yml"
+    file.write_text("actors:\n  union: {title: the union, side: workers, aliases: [the union, shop steward*]}\n")
+    corpus = nl.Corpus.from_texts(
+        {"a": "The union said it was bad. A shop steward said it was good. Moscow said it was."}
+    )
+    assert attribution_list(nl.find_attributions(corpus, actors=file))["side"].tolist() == ["workers", "workers", ""]
+    with pytest.raises(nl.ActorError, match="no actor list"):
+        nl.find_attributions(corpus, actors="strike")
+
+
+def test_voices_count_the_different_speakers():
+    corpus = nl.Corpus.from_texts({"a": "Ann Smith said it was over. She said it was good. Moscow said it was bad."})
+    spans = nl.find_attributions(corpus)
+    table = voices(spans, corpus, by="side").set_index("side")
+    assert table.loc["", ["attributions", "speakers"]].tolist() == [2, 1]
+    assert voices(spans, corpus, by="speaker")["speaker"].tolist() == ["Ann Smith", "Moscow"]
+
+
 # ---------------------------------------------------------------- the list of words
 
 FORMS = [
@@ -436,7 +513,8 @@ def test_wilson_interval(count, n, expected):
     ("Russian officials", "no"), ("Moscow", "no"), ("experts", "no"), ("the commentary", "no"), ("", "no"),
 ])  # fmt: skip
 def test_traceable(text, expected):
-    assert traceable(text, source_type(text)) == expected
+    value, reason = traceable(text, source_type(text))
+    assert value == expected and reason[0].islower() and len(reason.split()) >= 4
 
 
 # ---------------------------------------------------------------- the five articles

@@ -5,34 +5,39 @@ The detector knows constructions of English (`newsloupe.constructions`) and a li
 follows PolNeAR (Newell, Margolin & Ruths 2018); `bench/attribution.py` measures how well the two agree.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from newsloupe.actors import DEFAULT, Actors
 from newsloupe.constructions import Attribution, Parsed, Range, candidates
-from newsloupe.constructions.phrases import phrase_before
-from newsloupe.constructions.tokens import PREPOSITIONS
+from newsloupe.coreference import Speaker, Speakers
 from newsloupe.corpus import Corpus
+from newsloupe.sides import Sides
 from newsloupe.spans import make_spans
-from newsloupe.speakers import source_type, traceable
+from newsloupe.speakers import PRONOUNS, source_type, traceable
 
-EXTRA = ["kind", "attitude", "stance", "source_type", "traceable"]
+EXTRA = [
+    "kind", "attitude", "stance", "source_type", "speaker", "side", "traceable", "traceable_reason", "parent"
+]  # fmt: skip
 # Constructions whose cue stands outside all that it reports: nothing in their sentence can enclose them.
 _ENCLOSING = ("verb of saying after", "verb of saying between", "according to", "pull quote", "as somebody says")
 _LAST = ("colon before a quotation", "any verb beside a quotation")  # used where nothing else claims the quotation
 
-NEAR = 20  # how many sources back a pronoun may reach
 
-
-def find_attributions(corpus: Corpus) -> pd.DataFrame:
+def find_attributions(corpus: Corpus, actors: str | Path | Actors = DEFAULT, *, nested: bool = False) -> pd.DataFrame:
     """Find who is made to say what: the span table of layer ``attribution``.
 
     Each attribution is one `group` (``a1``, ``a2`` … in every article) of rows labeled ``source`` (none where nobody
     is named, *it is said*), ``cue`` (the words that attribute) and ``content`` (one row for each piece). Where one
-    attribution reports another, only the outermost is kept. `rule` is the construction that was recognised. Further
-    columns, the same for all rows of a group:
+    attribution reports another, only the outermost is kept; with `nested` the inner ones are rows too, as groups
+    ``a1.1``, ``a1.2`` …, with the outer group in ``parent`` (what stands inside quotation marks is not taken apart).
+    Quotation marks around a few words that nobody is made to say are no attribution: for those see `find_rhetoric`,
+    label ``scare_quotes``. `rule` is the construction that was recognised. Further columns, the same for all rows of
+    a group:
 
     ``kind``
         ``direct`` (nine words in ten of the content in quotation marks, or a pull quote), ``mixed`` or ``indirect``.
@@ -41,17 +46,30 @@ def find_attributions(corpus: Corpus) -> pd.DataFrame:
     ``stance``
         what the cue adds: ``neutral`` (said), ``doubting`` (claimed), ``endorsing`` (pointed out).
     ``source_type``
-        one of `newsloupe.speakers.SOURCE_TYPES`, from the words of the source; *he* or *they* take the type of a source
-        before them.
-    ``traceable``
-        could a reader find who said it: ``yes``, ``partly`` or ``no`` (see `newsloupe.speakers.traceable`).
+        one of `newsloupe.speakers.SOURCE_TYPES`, from the words of the source; a pronoun has that of its speaker.
+    ``speaker``
+        whom the source means: a person's fullest name in the article without titles (*Emilia Schmidt* for *Dr.
+        Schmidt*), the earlier source that a pronoun or *the spokesperson* stands for (`newsloupe.coreference`), else
+        the source without what only describes it; ``""`` without source.
+    ``side``
+        the side of the speaker in `actors` (the name of a shipped list, a path, or a loaded list; for another topic
+        write your own), ``""`` where none of its names occurs.
+    ``traceable``, ``traceable_reason``
+        could a reader find who said it: ``yes``, ``partly`` or ``no``, and why (`newsloupe.speakers.traceable`).
+    ``parent``
+        the group of the attribution that reports this one; ``""`` for the outermost.
+
+    Raises `ActorError` when the list of actors cannot be used.
 
     >>> corpus = Corpus.from_texts({"a": "According to Moscow, the port is safe."})
-    >>> find_attributions(corpus)[["label", "text"]].values.tolist()
-    [['cue', 'According to'], ['source', 'Moscow'], ['content', 'the port is safe']]
+    >>> find_attributions(corpus)[["label", "text", "side"]].values.tolist()
+    [['cue', 'According to', 'russia'], ['source', 'Moscow', 'russia'], ['content', 'the port is safe', 'russia']]
     """
+    sides = Sides(actors)
     spans = make_spans(
-        corpus, (row for article in corpus for row in _rows(article.id, article.text)), layer="attribution"
+        corpus,
+        (row for article in corpus for row in _rows(article.id, article.text, sides, nested)),
+        layer="attribution",
     )
     return spans if len(spans) else spans.assign(**dict.fromkeys(EXTRA, ""))
 
@@ -110,44 +128,76 @@ def _goes_on(parsed: Parsed, last: int, number: int) -> bool:
     return not before.closed or (cue_after and "?" not in parsed.text[before.end - 3 : before.end])
 
 
-def _rows(article: str, text: str) -> Iterator[dict[str, Any]]:
+def _rows(article: str, text: str, sides: Sides, nested: bool) -> Iterator[dict[str, Any]]:
     parsed = Parsed(text)
-    types: list[str] = []
-    for number, one in enumerate(attributions(parsed), 1):
-        bare = None if one.source is None else parsed.trim(*one.source)
-        source = None if bare is None else _without_contraction(text, *parsed.characters(bare))
+    found = {f"a{number}": one for number, one in enumerate(attributions(parsed), 1)}
+    if nested:
+        found |= dict(inner(parsed, found))
+    sources = {group: _source(parsed, one) for group, one in found.items()}
+    speakers = _speakers(parsed, sources)
+    for group, one in found.items():
+        source, speaker = sources[group], speakers.get(group)
         said = text[slice(*source)] if source else ""
-        types.append(_type(parsed, one, said, types[-NEAR:]))
+        type_ = speaker.kind if speaker is not None and said.lower() in PRONOUNS else source_type(said)
+        trace, reason = traceable(said, type_)
         common = {
             "article": article,
-            "group": f"a{number}",
+            "group": group,
             "rule": one.rule,
             "kind": kind(parsed, one),
             "attitude": one.attitude,
             "stance": one.reporter.stance,
-            "source_type": types[-1],
-            "traceable": traceable(said, types[-1]),
+            "source_type": type_,
+            "speaker": speaker.name if speaker is not None else "",
+            "side": _side(said, speaker, sides),
+            "traceable": trace,
+            "traceable_reason": reason,
+            "parent": group.rpartition(".")[0],
         }
         spans = [("cue", parsed.characters(one.cue)), *(("content", parsed.characters(c)) for c in one.content)]
         for label, (start, end) in [*spans, ("source", source)] if source else spans:
             yield {**common, "label": label, "start": start, "end": end}
 
 
-def _type(parsed: Parsed, one: Attribution, said: str, earlier: list[str]) -> str:
-    """The type of the source; *who* takes that of the noun before it, other pronouns that of an earlier source."""
-    if said.lower() == "who" and one.source is not None:
-        last = one.source[0] - 1 - (parsed.words[one.source[0] - 1] == ",")
-        noun = phrase_before(parsed, last, 0) if last >= 0 else None
-        if noun is None:
-            return source_type(said)
-        start = next((k + 1 for k in range(last, noun[0], -1) if parsed.words[k] in PREPOSITIONS), noun[0])
-        return source_type(text_of(parsed, (start, last + 1)))
-    return source_type(said, earlier)
+def inner(parsed: Parsed, outer: dict[str, Attribution]) -> Iterator[tuple[str, Attribution]]:
+    """The attributions that stand wholly in the content of another, level by level, named after it."""
+    every = list(candidates(parsed))
+    waiting = list(outer.items())
+    cues = {one.cue for one in outer.values()}
+    while waiting:
+        group, one = waiting.pop(0)
+        content = {token for a, b in one.content for token in range(a, b)}
+        within = [other for other in every
+                  if other.cue not in cues and other.cue[0] in content
+                  and all(k in content for a, b in (other.cue, *other.content) for k in range(a, b))]  # fmt: skip
+        for number, other in enumerate(outermost(within), 1):
+            cues.add(other.cue)
+            waiting.append((f"{group}.{number}", other))
+            yield f"{group}.{number}", other
 
 
-def text_of(parsed: Parsed, tokens: Range) -> str:
-    """The characters of a range of tokens."""
-    return parsed.text[slice(*parsed.characters(tokens))]
+def _source(parsed: Parsed, one: Attribution) -> Range | None:
+    """The characters of the source."""
+    bare = None if one.source is None else parsed.trim(*one.source)
+    return None if bare is None else _without_contraction(parsed.text, *parsed.characters(bare))
+
+
+def _speakers(parsed: Parsed, sources: dict[str, Range | None]) -> dict[str, Speaker]:
+    """Whom each source means; a later source can depend on an earlier one, so in the order of the text."""
+    known = Speakers(parsed)
+    return {
+        group: known.resolve(bisect_left(parsed.starts, source[0]), parsed.text[slice(*source)])
+        for group, source in sorted(sources.items(), key=lambda item: item[1] or (0, 0))
+        if source is not None
+    }
+
+
+def _side(said: str, speaker: Speaker | None, sides: Sides) -> str:
+    """The side that the source's own words tell, else what the article has called the speaker before."""
+    if speaker is None:
+        return ""
+    own = "" if said.lower() in PRONOUNS else sides.of(said)
+    return own or next((side for text in speaker.texts if (side := sides.of(text))), "")
 
 
 def _without_contraction(text: str, start: int, end: int) -> tuple[int, int]:

@@ -40,15 +40,20 @@ def attribution_list(spans: pd.DataFrame) -> pd.DataFrame:
 def voices(spans: pd.DataFrame, corpus: Corpus, by: str = "source_type") -> pd.DataFrame:
     """How often each kind of source is made to speak, and for how many words; every kind for every article.
 
-    Columns: ``article``, the column `by`, ``attributions`` and ``words`` (int; words of content), ``share`` (float:
-    these words as a share of the article's words). Both counts are needed: a source that is named once may be
-    quoted at length.
+    `by` is a column of `spans`: ``source_type``, ``side``, ``speaker`` … Columns: ``article``, the column `by`,
+    ``attributions``, ``words`` (int; words of content), ``speakers`` (int: different speakers, where `spans` names
+    them), ``share`` (float: these words as a share of the article's words). The counts say different things: a source
+    that is named once may be quoted at length, and three attributions can be one speaker's.
     """
     table = attribution_list(spans)
     kinds = sorted(table[by].unique())
     index = pd.MultiIndex.from_product([corpus.ids, kinds], names=["article", by])
     grouped = table.groupby(["article", by])["words"].agg(["size", "sum"]).reindex(index, fill_value=0)
-    result = grouped.set_axis(["attributions", "words"], axis=1).reset_index()
+    result = grouped.set_axis(["attributions", "words"], axis=1)
+    if "speaker" in table:
+        named = table[table["speaker"] != ""].assign(kind=table[by])  # `by` may be the speaker
+        result["speakers"] = named.groupby(["article", "kind"])["speaker"].nunique().reindex(index, fill_value=0).array
+    result = result.reset_index()
     sizes = {article.id: max(len(_text.words(article.text)), 1) for article in corpus}
     return result.assign(share=result["words"] / result["article"].map(sizes))
 
