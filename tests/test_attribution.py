@@ -111,6 +111,56 @@ def test_beliefs_wishes_and_knowledge_are_told_apart(text, source, cue, content,
     assert set(spans_of(text)["attitude"]) == {attitude}
 
 
+IN_SOMEBODYS_EYES = [
+    ("For Moscow, the exclave is a shield.", [("Moscow", "For", ["the exclave is a shield"])]),
+    ("For the Baltic states, this remains a threat.", [("the Baltic states", "For", ["this remains a threat"])]),
+    ("For years, the exclave was a shield.", []),
+    ("For example, the exclave is a shield.", []),
+    ("For now, the exclave is a shield.", []),
+    ("For Moscow, the sanctions have cost billions.", []),
+    ("For Moscow, the road was closed on Friday.", []),
+    ("For him, the exclave is a shield.", []),
+    ("The port is safe, in the words of the minister.",
+     [("the minister", "in the words of", ["The port is safe"])]),
+    ("In the words of the Kremlin, it is over.", [("the Kremlin", "In the words of", ["it is over"])]),
+    ("Many of the words of the text are long.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_SOMEBODYS_EYES)
+def test_for_somebody_and_in_the_words_of_somebody(text, expected):
+    assert found(text) == expected
+
+
+NESTED = [
+    ("The minister said that analysts believe that it is over.",
+     [("a1", "", "said"), ("a1.1", "a1", "believe")]),
+    ("The minister said that analysts believe that Moscow claims that it won.",
+     [("a1", "", "said"), ("a1.1", "a1", "believe"), ("a1.1.1", "a1.1", "claims")]),
+    ("The minister said it was over. Moscow claims that analysts agree that it won.",
+     [("a1", "", "said"), ("a2", "", "claims"), ("a2.1", "a2", "agree")]),
+    ("The minister said it was over.", [("a1", "", "said")]),
+    ("“Analysts believe that it is over,” the minister said.", [("a1", "", "said")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), NESTED)
+def test_nested_attributions_know_their_parent(text, expected):
+    corpus = nl.Corpus.from_texts({"a": text})
+    spans = nl.find_attributions(corpus, nested=True)
+    table = attribution_list(spans)
+    assert table[["group", "parent", "cue"]].apply(tuple, axis=1).tolist() == expected
+    outermost = spans[spans["parent"] == ""].reset_index(drop=True)
+    assert outermost.equals(nl.find_attributions(corpus))
+
+
+def test_quotation_marks_without_a_source_are_left_to_the_rhetoric():
+    text = "The “experts” were wrong again."
+    corpus = nl.Corpus.from_texts({"a": text})
+    assert nl.find_attributions(corpus).empty
+    assert (nl.find_rhetoric(corpus)["label"] == "scare_quotes").any()
+
+
 BRITISH_AND_OLD = [
     ("‘It’s the states’ problem,’ he added. ‘We’ll see.’", "he", "added",
      ["‘It’s the states’ problem,’", "‘We’ll see.’"]),
@@ -125,6 +175,25 @@ BRITISH_AND_OLD = [
 
 @pytest.mark.parametrize(("text", "source", "cue", "content"), BRITISH_AND_OLD)
 def test_other_styles_of_quotation(text, source, cue, content):
+    assert (source, cue, content) in found(text)
+
+
+LOOSER_SENTENCES = [
+    ("Workers fear the worst; most said they were worried.", "most", "said", ["they were worried"]),
+    ("She said, if elected, she would ask him to help.", "She", "said", ["she would ask him to help"]),
+    ("Moscow said, among other things, that it had won.", "Moscow", "said", ["that it had won"]),
+    ("The plan was a mistake, she said in a message to the party.", "she", "said", ["The plan was a mistake"]),
+    ("The port was so old, the mayor said, that it closed.", "the mayor", "said", ["The port was so old", "that it closed"]),
+    ("“I hope you find the letters.” Trump said.", "Trump", "said", ["“I hope you find the letters.”"]),
+    ("“The vote here is a battle of many niches” Grubbs said.", "Grubbs", "said",
+     ["“The vote here is a battle of many niches”"]),
+    ("In a book, “The Art,” the mayor says that he won.", "the mayor", "says", ["that he won"]),
+    ("That is a safe seat, said a group of deputies who know it.", "a group of deputies", "said", ["That is a safe seat"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), LOOSER_SENTENCES)
+def test_looser_sentences(text, source, cue, content):
     assert (source, cue, content) in found(text)
 
 

@@ -6,6 +6,7 @@ follows PolNeAR (Newell, Margolin & Ruths 2018); `bench/attribution.py` measures
 """
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -132,7 +133,7 @@ def _rows(article: str, text: str, sides: Sides, nested: bool) -> Iterator[dict[
     parsed = Parsed(text)
     found = {f"a{number}": one for number, one in enumerate(attributions(parsed), 1)}
     if nested:
-        found |= dict(inner(parsed, found))
+        found |= dict(inner(candidates(parsed), found))
     sources = {group: _source(parsed, one) for group, one in found.items()}
     speakers = _speakers(parsed, sources)
     for group, one in found.items():
@@ -159,21 +160,19 @@ def _rows(article: str, text: str, sides: Sides, nested: bool) -> Iterator[dict[
             yield {**common, "label": label, "start": start, "end": end}
 
 
-def inner(parsed: Parsed, outer: dict[str, Attribution]) -> Iterator[tuple[str, Attribution]]:
-    """The attributions that stand wholly in the content of another, level by level, named after it."""
-    every = list(candidates(parsed))
-    waiting = list(outer.items())
-    cues = {one.cue for one in outer.values()}
-    while waiting:
-        group, one = waiting.pop(0)
-        content = {token for a, b in one.content for token in range(a, b)}
-        within = [other for other in every
-                  if other.cue not in cues and other.cue[0] in content
-                  and all(k in content for a, b in (other.cue, *other.content) for k in range(a, b))]  # fmt: skip
-        for number, other in enumerate(outermost(within), 1):
-            cues.add(other.cue)
-            waiting.append((f"{group}.{number}", other))
-            yield f"{group}.{number}", other
+def inner(found: Iterable[Attribution], outer: dict[str, Attribution]) -> Iterator[tuple[str, Attribution]]:
+    """The attributions of `found` that stand wholly in the content of one of `outer`, level by level, named after it:
+    ``a3.1``, ``a3.1.1``."""
+    owner = {token: group for group, one in outer.items() for a, b in one.content for token in range(a, b)}
+    within: defaultdict[str, list[Attribution]] = defaultdict(list)
+    for one in found:
+        groups = {owner.get(token, "") for a, b in (one.cue, *one.content) for token in range(a, b)}
+        if len(groups) == 1 and groups != {""}:
+            within[groups.pop()].append(one)
+    for group, inside in within.items():
+        named = {f"{group}.{number}": one for number, one in enumerate(outermost(inside), 1)}
+        yield from named.items()
+        yield from inner(inside, named)
 
 
 def _source(parsed: Parsed, one: Attribution) -> Range | None:

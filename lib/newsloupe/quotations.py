@@ -13,7 +13,7 @@ import regex
 
 from newsloupe import text as _text
 
-_MARK = regex.compile(r"''|``|[\"“”„‟«»‘’'‛]")
+_MARK = regex.compile(r"(?<=\S)'(?=''(?!'))|''|``|[\"“”„‟«»‘’'‛]")
 # Each mark that opens, and the marks that may close it.
 _OPEN = {
     "“": ("”", '"', "“"), "„": ("“", "”", '"'), "‟": ("”", '"'), "«": ("»",), "``": ("''", '"'), "''": ("''", '"'),

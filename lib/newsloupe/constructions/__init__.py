@@ -3,7 +3,7 @@
 `candidates` finds them all in one parsed text, overlapping ones included. The modules, from the ground up: `tokens`
 (a text with tags, quotations and units), `phrases` (noun phrases), `clauses` (where content ends), `verbs` (a verb and
 its subject), `complements` (what follows a verb), `insertions` (a verb after or inside what it reports), `passives`,
-`verbless` (*according to*, nouns, headlines, pull quotes) and `beside` (quotations without a reporting word).
+`verbless` (*according to*, nouns), `layout` (headlines, pull quotes) and `beside` (quotations without reporting words).
 """
 
 from collections.abc import Iterator
@@ -12,9 +12,10 @@ from newsloupe.constructions.beside import beside_quotations
 from newsloupe.constructions.clauses import reach
 from newsloupe.constructions.complements import complement
 from newsloupe.constructions.insertions import after_content, inside_relative
+from newsloupe.constructions.layout import headline_colon, pull_quotes
 from newsloupe.constructions.passives import passive
 from newsloupe.constructions.tokens import Attribution, Parsed, Range
-from newsloupe.constructions.verbless import headline_colon, phrase_attribution, pull_quotes
+from newsloupe.constructions.verbless import phrase_attribution
 from newsloupe.constructions.verbs import read_verb, subject, unsure
 from newsloupe.reporting import things_do_too, verb_forms
 from newsloupe.speakers import can_speak, is_document, is_speaker

@@ -10,6 +10,8 @@ from newsloupe.constructions.verbs import Verb
 QUESTION_WORDS = frozenset("how why whether what if who where when which".split())
 _LEAD_INS = frozenset("in on at during after with to from via for before by over through into following of".split())
 
+_ASIDES = _LEAD_INS | {"if", "when", "as", "while", "among", "like", "however", "without", "unless"}
+
 
 @dataclass(frozen=True)
 class Complement:
@@ -46,10 +48,24 @@ def past_lead_in(p: Parsed, start: int, high: int) -> int:
             k = phrase[1]
         elif word == "," and k > start and k + 1 < high and p.words[k + 1] == "that":
             k += 1
+        elif word == "," and (aside := _past_aside(p, k, high)):
+            k = aside
         else:
             break
     follows = k < high and (p.quote[k] >= 0 or p.words[k] in ("that", ",", ":") or p.words[k] in QUESTION_WORDS)
     return k if follows or k == start or clause_starts(p, k, high) else start
+
+
+def _past_aside(p: Parsed, comma: int, high: int) -> int | None:
+    """Past *, if elected,* and *, among other things,*, when a clause or *that* follows."""
+    if comma + 2 >= high or p.words[comma + 1] not in _ASIDES:
+        return None
+    for k in range(comma + 2, min(comma + 10, high - 2)):
+        if p.quote[k] >= 0:
+            return None
+        if p.words[k] == ",":
+            return k + 1 if p.words[k + 1] == "that" or clause_starts(p, k + 1, high) else None
+    return None
 
 
 def _quotation(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:

@@ -1,6 +1,6 @@
 """Cues that stand after what they report or inside it: *“…,” said X*, *the plan, X says, has failed*."""
 
-from newsloupe.constructions.clauses import content_end
+from newsloupe.constructions.clauses import clause_starts, content_end
 from newsloupe.constructions.complements import has_verb, past_lead_in
 from newsloupe.constructions.phrases import clause_at, phrase_after, phrase_before
 from newsloupe.constructions.tokens import DASHES, PRONOUNS, TIME, Attribution, Parsed, Range
@@ -23,6 +23,8 @@ def after_content(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | N
         titled = p.quote[verb.end] if verb.end < high else -1  # told “Fox & Friends”
         told = p.quote_tokens[titled] if titled >= 0 else phrase_after(p, verb.end, high, long=False)
         after = told[1] if told is not None else after
+    if quoted and source[0] < verb.first and _reports_what_follows(p, verb, high):
+        return None
     if not quoted and not _may_insert(p, verb, before, after, low, high):
         return None
     second = _second_part(p, after, high, quoted)
@@ -36,6 +38,13 @@ def after_content(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | N
     where = "between two parts of" if pieces[1] is not None else "after"
     rule = f"verb of saying {where} {'a quotation' if quoted else 'the clause'}"
     return Attribution((verb.first, verb.end), content, rule, *sayable[0], source)
+
+
+def _reports_what_follows(p: Parsed, verb: Verb, high: int) -> bool:
+    """*In “The Art,” Trump says that …*: a title stands before the source, and the content after the verb."""
+    if verb.end >= high or p.quote[verb.end] >= 0 or "clause" not in verb.takes:
+        return False
+    return (p.words[verb.end] == "that" and has_verb(p, verb.end + 1, high)) or clause_starts(p, verb.end, high)
 
 
 def _source_around(p: Parsed, verb: Verb, low: int, high: int) -> tuple[Range | None, int]:
@@ -66,7 +75,8 @@ def ends_quotation(p: Parsed, k: int, low: int) -> bool:
         inner = k - 1 if last in ('"', "'", "''") else k
         while inner > low and p.words[inner] in ('"', "'"):
             inner -= 1
-        return p.words[inner] in (*",?!.…-–—", "--", "...")
+        a, b = p.quote_tokens[p.quote[k]]
+        return p.words[inner] in (*",?!.…-–—", "--", "...") or (a == low and k == b - 1 and b - a > 7)
     return k > low and p.words[k] in (",", *DASHES) and p.quote[k - 1] >= 0
 
 
@@ -75,17 +85,27 @@ def _may_insert(p: Parsed, verb: Verb, before: int, after: int, low: int, high: 
     if "clause" not in verb.takes or p.words[before] not in (",", *DASHES) or before - low < 1:
         return False
     if after < high - 1 and p.words[after] == p.words[before] and p.tags[after + 1] != "VBG":
-        return p.words[after + 1] not in ("which", "that", "who")
+        if p.words[after + 1] == "that":
+            return any(word in ("so", "such") for word in p.words[low:before])  # so reckless, he said, that …
+        return p.words[after + 1] not in ("which", "who")
     if p.words[before] != "," or p.words[low] == "asked" or not _ends_here(p, after, high):
         return False
-    return before - low >= 3 and has_verb(p, low, before)
+    return before - low >= 3 and (has_verb(p, low, before) or verb.takes["clause"][0].word == "say")
+
+
+_PLACING = ("on", "in", "at", "to", "during", "after", "of", "with")
 
 
 def _ends_here(p: Parsed, k: int, high: int) -> bool:
     k = past_lead_in(p, k, high) if k < high else k
-    while k < high and (p.words[k] in TIME or p.words[k] in ("on", "in", "at") or p.is_nominal(k)):
+    while k < high and (p.words[k] in TIME or p.words[k] in _PLACING or p.is_nominal(k)):
         k += 1
-    return k >= high or p.words[k] in (*".!?;)",) or (p.words[k] == "," and k + 1 < high and p.tags[k + 1] == "VBG")
+    return (
+        k >= high
+        or p.words[k] in ("who", "whose")
+        or p.words[k] in (*".!?;)",)
+        or (p.words[k] == "," and k + 1 < high and p.tags[k + 1] == "VBG")
+    )
 
 
 def _content_start(p: Parsed, low: int, before: int, quoted: bool) -> int:

@@ -221,7 +221,8 @@ def phrase_after(p: Parsed, i: int, high: int, long: bool = True) -> Range | Non
 
 
 def _and_goes_on(p: Parsed, k: int, high: int) -> bool:
-    return p.opens_phrase(k + 1) and not clause_at(p, k + 1, high, 8)
+    comma = next((m for m in range(k + 1, min(high, k + 6)) if p.words[m] == ","), high)
+    return p.opens_phrase(k + 1) and not clause_at(p, k + 1, comma, 8)
 
 
 def _over_appositives(p: Parsed, k: int, high: int) -> int:

@@ -130,14 +130,16 @@ class Parsed:
         last = first - 1
         while last > 0 and self.quote[last] == self.quote[first - 1] and self.words[last] in ('"', "'", "”", "’"):
             last -= 1
-        if self.quote[first - 1] < 0 or self.words[last] not in ("?", "!"):
+        if self.quote[first - 1] < 0 or self.words[last] not in ("?", "!", "."):
             return False
         said = next((k for k in range(first, min(end, first + 6)) if self.words[k] in verb_forms()), None)
         after = said is not None and said + 1 < end and self.words[said + 1]
+        if self.words[last] == ".":
+            return said is not None and self.quote[said] < 0 and after in ("", False, ".") and end - first < 7
         return (
             said is not None
             and self.quote[said] < 0
-            and (not after or after in (".", ",", ":", "in", "on", "at", "as"))
+            and (not after or after in (".", ",", ":", "in", "on", "at", "as", "about", "of", "to", "with", "during"))
         )
 
     def _parts(self, unit: Range) -> Iterator[Range]:

@@ -1,23 +1,20 @@
-"""Attribution without a verb: *according to*, *in the words of*, nouns such as *claim* and *fear*, a headline's
-colon, *reportedly*, and pull quotes with the speaker on the next line."""
+"""Attribution without a verb: *according to*, *in the words of*, *for somebody*, nouns such as *claim* and *fear*,
+*reportedly*."""
 
-from collections.abc import Iterator
-
-from newsloupe.constructions.clauses import content_end
+from newsloupe.constructions.clauses import clause_starts, content_end
 from newsloupe.constructions.passives import topic
 from newsloupe.constructions.phrases import clause_at, phrase_after, phrase_before
-from newsloupe.constructions.tokens import DASHES, SUBORDINATORS, Attribution, Parsed, Range
+from newsloupe.constructions.tokens import BE, DASHES, SUBORDINATORS, Attribution, Parsed, Range
 from newsloupe.reporting import Reporter, noun_forms, verb_forms
-from newsloupe.speakers import is_document, source_type
+from newsloupe.speakers import PRONOUNS, source_type
 
 _ACCORDING = Reporter("according to", "neutral", {})
 _WORDS_OF = Reporter("in the words of", "neutral", {})
+_FOR = Reporter("for", "neutral", {})
 _PUT_IT = Reporter("put it", "neutral", {})
 _VIEW = Reporter("view", "neutral", {})
 _VIEWS = frozenset("view opinion judgment judgement estimation experience words telling".split())
 _RAISING = frozenset("raise raises raised raising voice voices voiced voicing express expressed expressing".split())
-_COLON = Reporter(":", "neutral", {})
-_DASH = Reporter("–", "neutral", {})
 _HEARSAY = {word: Reporter(word, "doubting", {}) for word in ("reportedly", "allegedly", "supposedly", "purportedly")}
 
 
@@ -28,6 +25,8 @@ def phrase_attribution(p: Parsed, i: int, low: int, high: int) -> Attribution | 
         return _with_source_after(p, (i, i + 2), _ACCORDING, low, high)
     if word == "words" and p.words[i - 2 : i] == ["in", "the"] and p.words[i + 1 : i + 2] == ["of"]:
         return _with_source_after(p, (i - 2, i + 2), _WORDS_OF, low, high)
+    if word == "for" and all(p.is_mark(k) or p.words[k] in ("and", "but", "yet") for k in range(low, i)):
+        return _for_somebody(p, i, high)
     if word == "as":
         return _as_they_say(p, i, low, high)
     if word in _VIEWS and i - 2 >= low and (p.is_possessive(i - 1) or p.tags[i - 1] == "JJ"):
@@ -54,6 +53,31 @@ def _with_source_after(p: Parsed, cue: Range, reporter: Reporter, low: int, high
         pieces = [p.trim(_left_start(p, low, cue[0]), cue[0]), _goes_on(p, end, high)]
     content = tuple(piece for piece in pieces if piece is not None)
     return Attribution(cue, content, reporter.word, reporter, "assertion", (cue[1], end)) if content else None
+
+
+def _for_somebody(p: Parsed, i: int, high: int) -> Attribution | None:
+    """*For Moscow, the exclave is a shield*: a judgement, with *is*, *means* or the like, in somebody's eyes. *For
+    years, it was a shield* has no speaker; *For Moscow, the sanctions cost billions* no judgement. Of a single
+    person the words tell more often what was good or bad for them."""
+    source = phrase_after(p, i + 1, high, long=False)
+    if source is None or source[1] + 2 >= high or p.words[source[1]] != ",":
+        return None
+    said = p.text[slice(*p.characters(source))]
+    if said.lower() in PRONOUNS or source_type(said) not in _WITH_A_VIEW:
+        return None
+    content = p.trim(source[1] + 1, high)
+    if content is None or p.words[content[0]] == "there" or not clause_starts(p, content[0], high):
+        return None
+    verb = next((k for k in range(content[0], content[1]) if p.quote[k] < 0 and p.is_finite(k)), high)
+    if verb >= high or p.words[verb] not in _JUDGING:
+        return None
+    if p.words[verb] in BE and verb + 1 < high and p.tags[verb + 1] in ("VBN", "VBG", "VBD"):
+        return None  # for Moscow, the road was closed: an event
+    return Attribution((i, i + 1), (content,), "for somebody, something is so", _FOR, "belief", source)
+
+
+_JUDGING = frozenset("is are was were isn't aren't wasn't weren't remains remained means meant represents".split())
+_WITH_A_VIEW = ("named organisation", "state or collective", "unnamed official", "unnamed expert")
 
 
 def _left_start(p: Parsed, low: int, cue: int) -> int:
@@ -196,40 +220,3 @@ def _noun_with(
     if end <= after[0]:
         return None
     return Attribution((i, i + 1), ((after[0], end),), rule, reporter, reporter.takes[complement], source)
-
-
-# ---------------------------------------------------------------- layout: colons and pull quotes
-
-
-def headline_colon(p: Parsed, low: int, high: int) -> Attribution | None:
-    """*Minister: The talks have failed*: a line that begins with a speaker or a document and a colon."""
-    colon = next((k for k in range(low + 1, min(high, low + 6)) if p.words[k] == ":" and p.quote[k] < 0), None)
-    if colon is None or colon + 2 >= high or not p.upper[low] or p.starts[low] not in p.line_starts:
-        return None
-    if any(p.is_finite(k) or p.quote[k] >= 0 or p.is_possessive(k) for k in range(low, colon)):
-        return None
-    label = p.text[p.starts[low] : p.ends[colon - 1]]
-    document = is_document(label)
-    if not document and source_type(label) in ("vague or anonymous", "none"):
-        return None
-    content = p.trim(colon + 1, high)
-    if content is None or not (p.quote[content[0]] >= 0 or clause_at(p, content[0], content[1], 20)):
-        return None
-    return Attribution((colon, colon + 1), (content,), "colon after a speaker", _COLON, "assertion", (low, colon))
-
-
-def pull_quotes(p: Parsed) -> Iterator[Attribution]:
-    """A line of text, and on the next line a dash and who said it; lists of points with dashes are left alone."""
-    lines = p.line_starts
-    for number in range(1, len(p.units)):
-        (low, high), (a, b) = p.units[number - 1 : number + 1]
-        if p.words[a] not in (*DASHES, "―") or not 1 < b - a <= 14 or high - low < 4 or p.starts[a] not in lines:
-            continue
-        following = p.words[b] if b < len(p) else ""
-        point = p.words[low] in DASHES or following in DASHES or p.words[high - 1] not in _UTTERANCE_ENDS
-        name = p.upper[a + 1] and p.words[b - 1] not in ".:;!?" and not any(p.is_finite(k) for k in range(a + 1, b))
-        if name and not point and (b >= len(p) or p.starts[b] in lines):
-            yield Attribution((a, a + 1), ((low, high),), "pull quote with a dash", _DASH, "assertion", (a + 1, b))
-
-
-_UTTERANCE_ENDS = (*".!?…\"”’»'", "...", "''")

@@ -3,7 +3,18 @@
 from dataclasses import dataclass
 
 from newsloupe.constructions.phrases import phrase_before
-from newsloupe.constructions.tokens import AUXILIARIES, BE, HAVE, MODAL, PREPOSITIONS, PRONOUNS, TIME, Parsed, Range
+from newsloupe.constructions.tokens import (
+    AUXILIARIES,
+    BE,
+    DASHES,
+    HAVE,
+    MODAL,
+    PREPOSITIONS,
+    PRONOUNS,
+    TIME,
+    Parsed,
+    Range,
+)
 from newsloupe.reporting import Reporter, verb_forms
 
 _POINTING = frozenset("that this these those all both some many most others few".split())
@@ -127,10 +138,12 @@ def unsure(p: Parsed, verb: Verb, source: Range | None, low: int) -> bool:
 def subject(p: Parsed, verb: Verb, low: int) -> Range | None:
     """The source of an active verb: the noun phrase before it, or the subject of the clause that it belongs to."""
     k = verb.first - 1
-    while k >= low and p.is_adverb(k) and p.words[k] not in TIME:
+    while k >= low and p.is_adverb(k) and p.words[k] not in TIME and not _stands_alone(p, k, low):
         k -= 1
     if k < low:
         return None
+    if _stands_alone(p, k, low):
+        return k, k + 1
     if p.words[k] == "to":
         return _subject_of_chain(p, k, low)
     if p.words[k] in ("and", "but", "or"):
@@ -146,6 +159,13 @@ def subject(p: Parsed, verb: Verb, low: int) -> Range | None:
     if before is None and p.words[k] == ",":
         return main_subject(p, k, low)
     return _speaker(p, before)
+
+
+def _stands_alone(p: Parsed, k: int, low: int) -> bool:
+    """*Most said …*, *…; all agree …*: a subject by itself."""
+    return p.words[k] in ("most", "all", "both", "many", "some", "others") and (
+        k == low or p.words[k - 1] in (",", ";", "and", "but", "while", "though", *DASHES)
+    )
 
 
 def _widened(found: Range | None, end: int) -> Range | None:
