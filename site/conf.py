@@ -10,7 +10,8 @@ from myst_nb.core.render import MimeData, NbElementRenderer
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 
-from newsloupe.codebook import load_codebook, to_markdown
+from newsloupe.codebook import load_codebook
+from newsloupe.codebook_page import to_markdown
 
 NUMBER = re.compile(r"[-+−]?[\d.,]+ ?%?|NaN|–|")  # what stands in a column of numbers
 
@@ -26,6 +27,7 @@ include_patterns = [
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "seeds/README.md",
+    "seeds/reference/GUIDE.md",
     "notebooks/*",
     "lib/newsloupe/codebooks/*.yml",
 ]

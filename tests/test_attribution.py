@@ -183,12 +183,12 @@ LOOSER_SENTENCES = [
     ("She said, if elected, she would ask him to help.", "She", "said", ["she would ask him to help"]),
     ("Moscow said, among other things, that it had won.", "Moscow", "said", ["that it had won"]),
     ("The plan was a mistake, she said in a message to the party.", "she", "said", ["The plan was a mistake"]),
-    ("The port was so old, the mayor said, that it closed.", "the mayor", "said", ["The port was so old", "that it closed"]),
+    ("It was so old, the mayor said, that it closed.", "the mayor", "said", ["It was so old", "that it closed"]),
     ("“I hope you find the letters.” Trump said.", "Trump", "said", ["“I hope you find the letters.”"]),
     ("“The vote here is a battle of many niches” Grubbs said.", "Grubbs", "said",
      ["“The vote here is a battle of many niches”"]),
     ("In a book, “The Art,” the mayor says that he won.", "the mayor", "says", ["that he won"]),
-    ("That is a safe seat, said a group of deputies who know it.", "a group of deputies", "said", ["That is a safe seat"]),
+    ("That is a safe seat, said a group of deputies who know.", "a group of deputies", "said", ["That is a safe seat"]),
 ]  # fmt: skip
 
 

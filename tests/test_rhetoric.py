@@ -1,5 +1,6 @@
 """Rhetoric: what each device is found in, and what it is not found in."""
 
+import re
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsloupe as nl
-from newsloupe import chiasmus, rhetoric
+from newsloupe import chiasmus, rhetoric, text
 from newsloupe.codebook import CodebookError
 from newsloupe.figures_of_speech import FIGURES
 
@@ -32,6 +33,7 @@ DEVICES = [
     ("booster", "The drill took place just miles from the coast.", ["just"]),
     ("modality", "The will of the people will prevail.", ["will"]),
     ("modality", "Should it rain, they must stay.", ["must"]),
+    ("modality", "It requires a plan.", ["requires"]),
     ("simile", "It was like tossing a match into a powder keg.", ["like tossing a match into a powder keg"]),
     ("simile", "Areas like Kaliningrad, games like this, and I would like an answer.", []),
     ("simile", "In places like the Baltic, people like to sail.", []),
@@ -88,6 +90,9 @@ DEVICES = [
     # contrast
     ("correctio", "It isn't just a dot—it's a chess piece.", ["It isn't just a dot—it's a chess piece"]),
     ("correctio", "It was not a drill. He did not come, but she did.", []),
+    ("correctio", "Why the Port Matters\nThe port isn't just a dot. It's a chess piece.",
+     ["The port isn't just a dot. It's a chess piece"]),
+    ("correctio", "The port isn't just a dot\nIt's a chess piece.", []),
     ("antithesis", "It is a framework of defense, not offense.", ["defense, not offense"]),
     ("antithesis", "They met on Monday, not on Tuesday.", []),
     ("litotes", "It is not impossible.", ["not impossible"]),
@@ -97,6 +102,9 @@ DEVICES = [
     # images
     ("metonymy", "Moscow insists on talks.", ["Moscow"]),
     ("metonymy", "They flew to Moscow.", []),
+    ("metonymy", "A Kremlin spokesperson left. The White House agreed.", ["Kremlin", "White House"]),
+    ("metaphor", "It is fueling a debate and ignited the crowd.", ["fueling", "ignited"]),
+    ("metaphor", "He ignited a match.", []),
     ("personification", "History teaches patience.", ["History teaches"]),
     ("personification", "The history teacher was ill.", []),
     # persuasion
@@ -121,6 +129,35 @@ DEVICES = [
 def test_devices(device, text, expected):
     spans = nl.find_rhetoric(nl.Corpus.from_texts({"a": text}))
     assert spans.loc[spans["label"] == device, "text"].tolist() == expected
+
+
+ACROSS_PARAGRAPHS = [
+    ("anaphora", "We will never forget the war.", "We will never forgive the war."),
+    ("epistrophe", "They went to see the good old town.", "They stayed long in the good old town."),
+    ("anadiplosis", "It is part of the game.", "Games like this have consequences."),
+    ("chiasmus", "Do you live to work", "or work to live?"),
+]
+
+
+@pytest.mark.parametrize(("device", "first", "second"), ACROSS_PARAGRAPHS)
+def test_figures_of_repetition_stay_in_one_paragraph(device, first, second):
+    for between, expected in ((" ", True), ("\n", False)):
+        spans = nl.find_rhetoric(nl.Corpus.from_texts({"a": first + between + second}))
+        assert (device in set(spans["label"])) == expected
+
+
+def test_tags_are_those_that_the_tagger_gives_to_whole_sentences(corpus):
+    """Every form is asked about once; that is right as long as the tagger looks at no neighbors."""
+    from textblob.en.taggers import PatternTagger
+
+    for article in corpus:
+        tags = {start: tag for start, _, tag in text.tags(article.text)}
+        for start, end in text.sentences(article.text):
+            spans = text.tokens(article.text[start:end])
+            forms = [text.plain(article.text[start + a : start + b]) for a, b in spans]
+            forms = [re.sub(r"(?i)(n't|'\w{1,2})$", "", form).replace("/", ",") or "'" for form in forms]
+            whole = PatternTagger().tag(" ".join(forms), tokenize=False)
+            assert [tags[start + a] for a, _ in spans] == [tag for _, tag in whole]
 
 
 @pytest.fixture(scope="module")

@@ -79,7 +79,7 @@ def test_a_line_is_a_paragraph():
 
 def test_hard_wrapped_text_is_split_at_blank_lines():
     wrapped = (
-        "The ministers met in the capital on Monday to talk about\nthe ports, and they did not agree on a single one of\n"
+        "The ministers met in the capital on Monday to talk about\nthe ports, and they did not agree on any one of\n"
         "the points that both sides had prepared.\n\nOn Tuesday they met again in the same room, which had\n"
         "been cleaned, and signed what had been on the table for\nseven months.\n"
     )

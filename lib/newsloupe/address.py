@@ -6,6 +6,7 @@ newsroom work follows (which the codebook ``stance`` codes as self-mention).
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -51,13 +52,18 @@ def _numeral(text: str, start: int, end: int) -> bool:
 
 
 def _outside_quotations(text: str, pattern: "regex.Pattern[str]") -> Iterator[tuple[int, int]]:
-    quoted = sorted([(q.start, q.end) for q in find_quotations(text)] + _signed_quotations(text))
+    quoted = _quotations(text)
     number = 0
     for match in pattern.finditer(text):
         while number < len(quoted) and quoted[number][1] <= match.start():
             number += 1
         if number == len(quoted) or quoted[number][0] > match.start():
             yield match.span()
+
+
+@lru_cache(maxsize=4)
+def _quotations(text: str) -> list[tuple[int, int]]:
+    return sorted([(q.start, q.end) for q in find_quotations(text)] + _signed_quotations(text))
 
 
 def _signed_quotations(text: str) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ words between the pairs, a turning point with a conjunction or a mark, and no fu
 weights were set by hand, feature by feature; from 0.5 on a crossing is reported.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -43,8 +44,14 @@ class Crossing(NamedTuple):
 
 
 def chiasmus(text: str) -> Iterator[tuple[int, int, str]]:
-    """The crossings that score 0.5 and above; of those that overlap, the best one without pronouns."""
-    reported = [crossing for crossing in crossings(text) if crossing.score >= REPORTED]
+    """The crossings within a paragraph that score 0.5 and above; where they overlap, the best without pronouns."""
+    paragraphs = [start for start, _ in _text.paragraphs(text)]
+    reported = [
+        crossing
+        for crossing in crossings(text)
+        if crossing.score >= REPORTED
+        and bisect_right(paragraphs, crossing.start) == bisect_right(paragraphs, crossing.end - 1)
+    ]
     taken: list[Crossing] = []
     for crossing in sorted(reported, key=lambda c: (not _PRONOUNS.isdisjoint(c.words), -c.score)):
         if all(crossing.end <= other.start or crossing.start >= other.end for other in taken):
@@ -56,9 +63,10 @@ def chiasmus(text: str) -> Iterator[tuple[int, int, str]]:
 def crossings(text: str) -> list[Crossing]:
     """Every crossing of two words within 30 words, with its score, in the order of the text."""
     spans = _text.words(text)
-    plain = _text.plain(text)
-    forms = [plain[a:b].lower() for a, b in spans]
+    forms = _text.forms(text)
     keys = [_key(form) for form in forms]
+    times = Counter(keys)
+    keys = [key if times[key] > 1 else "" for key in keys]  # what stands there once crosses nothing
     found: list[Crossing] = []
     places: dict[str, list[int]] = {}
     for last, key in enumerate(keys):
@@ -82,7 +90,7 @@ def _key(form: str) -> str:
 
 
 def _crossings_within(
-    text: str, spans: tuple[tuple[int, int], ...], forms: list[str], keys: list[str], first: int, last: int
+    text: str, spans: tuple[tuple[int, int], ...], forms: tuple[str, ...], keys: list[str], first: int, last: int
 ) -> Iterator[Crossing]:
     inner: dict[str, list[int]] = {}
     for place in range(first + 1, last):
@@ -95,7 +103,11 @@ def _crossings_within(
 
 
 def _score(
-    text: str, spans: tuple[tuple[int, int], ...], forms: list[str], keys: list[str], places: tuple[int, int, int, int]
+    text: str,
+    spans: tuple[tuple[int, int], ...],
+    forms: tuple[str, ...],
+    keys: list[str],
+    places: tuple[int, int, int, int],
 ) -> float:
     a, b, c, d = places
     left, turn, right = forms[a + 1 : b], forms[b + 1 : c], forms[c + 1 : d]

@@ -1,15 +1,16 @@
 """The machine coder: runs a codebook over a corpus and returns a span table.
 
-All terms of all codes are looked up in one pass. Each distinct word is looked up once (for its exact form and for
-every ``accus*`` that it fits); only words that can begin a term are examined where they stand.
+Terms are looked up all at once (`newsloupe.terms`). Patterns are tried one by one, and no hit runs from a heading into
+the text below it; a pattern whose indicator has `sentence_has` is tried in such sentences only, which is much faster.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 import regex
@@ -19,20 +20,16 @@ from newsloupe.codebook import Codebook, CodebookError, Indicator, load_codebook
 from newsloupe.corpus import Corpus
 from newsloupe.figures_of_speech import FIGURES
 from newsloupe.spans import make_spans
+from newsloupe.terms import Term, TermIndex
+from newsloupe.terms import fold as fold
 
-_UNIT = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:'\p{L}+)?")
-_GAP = regex.compile(r"[^\S\r\n]+|[-./]|\r?\n")  # what may stand between two words of one term
 _SECONDS = 5  # for one pattern on one article; beyond this the pattern is at fault
 
-# What was looked up: spans by (indicator, role of the term) and by number of the sentence.
-_Found = defaultdict[tuple[int, str], defaultdict[int, list[tuple[int, int]]]]
-
-
-class _Term(NamedTuple):
-    units: tuple[str, ...]
-    indicator: int
-    role: str  # the indicator's field that the term comes from
-    cased: str | None  # the term as written, where case matters
+Offsets = tuple[int, int]
+_Stretch = tuple[int, int, int]  # where to search from; where a hit must begin before; where it must end
+# What was looked up: spans by (indicator, role of the term) and by number of the sentence, from 1.
+_Found = defaultdict[tuple[int, str], defaultdict[int, list[Offsets]]]
+_ROLES = ("terms", "not_in", "sentence_has", "sentence_lacks")
 
 
 @dataclass
@@ -60,53 +57,23 @@ class MachineCoder:
             for code in codebook.codes
             for item, indicator in code.all_indicators()
         ]
-        self._exact: dict[str, list[_Term]] = defaultdict(list)
-        self._prefix: dict[str, list[_Term]] = defaultdict(list)
-        self._number: list[_Term] = []
-        for term in self._terms():
-            first = term.units[0]
-            if first == "#":
-                self._number.append(term)
-            elif first.endswith("*"):
-                self._prefix[first[:-1]].append(term)
-            else:
-                self._exact[first].append(term)
-        self._lengths = sorted({len(prefix) for prefix in self._prefix})
-        self._known: dict[str, list[_Term]] = {}
-
-    def _terms(self) -> Iterator[_Term]:
-        for number, rule in enumerate(self.rules):
-            for role in ("terms", "not_in", "sentence_has", "sentence_lacks"):
-                for term in getattr(rule.indicator, role):
-                    units = tuple(regex.findall(r"[\p{L}\p{M}\p{N}]+(?:'\p{L}+)?\*?|#", fold(term)))
-                    cased = term if rule.indicator.case and role == "terms" else None
-                    yield _Term(units, number, role, cased)
-
-    def _beginning(self, unit: str) -> list[_Term]:
-        """The terms that this word can begin."""
-        found = self._known.get(unit)
-        if found is None:
-            found = list(self._exact.get(unit, ()))
-            if unit.endswith("'s"):
-                found += self._exact.get(unit[:-2], ())
-            for length in self._lengths:
-                if length > len(unit):
-                    break
-                found += self._prefix.get(unit[:length], ())
-            if unit[0].isdigit():
-                found += self._number
-            if len(self._known) < 200_000:  # a corpus in another script must not fill the memory
-                self._known[unit] = found
-        return found
+        self._terms = TermIndex(
+            Term.of(written, number, role, rule.indicator.case and role == "terms")
+            for number, rule in enumerate(self.rules)
+            for role in _ROLES
+            for written in getattr(rule.indicator, role)
+        )
 
     def hits(self, text: str) -> list[tuple[int, int, _Rule]]:
         """``(start, end, rule)`` of everything the codebook finds in `text`, in order, conditions applied."""
         starts = [start for start, _ in _text.sentences(text)]
         found: _Found = defaultdict(lambda: defaultdict(list))
-        for term, start, end in self._look_up(text, starts):
-            found[term.indicator, term.role][bisect_right(starts, start)].append((start, end))
+        for term, sentence, start, end in self._terms.look_up(_text.plain(text), starts):
+            found[term.indicator, term.role][sentence].append((start, end))
         kept: dict[str, list[tuple[int, int, _Rule]]] = defaultdict(list)
         for number, rule in enumerate(self.rules):
+            if rule.indicator.terms and (number, "terms") not in found:
+                continue
             for start, end, why in self._candidates(number, rule, text, found):
                 if rule.indicator.whole_line:
                     start, end = _whole_line(text, start, end)
@@ -117,40 +84,77 @@ class MachineCoder:
     def _candidates(self, number: int, rule: _Rule, text: str, found: _Found) -> Iterator[tuple[int, int, str]]:
         if rule.indicator.figure:
             yield from FIGURES[rule.indicator.figure](text)
+        elif rule.pattern is not None and rule.indicator.sentence_has:
+            numbers = sorted(found[number, "sentence_has"])
+            yield from self._search(rule, text, _stretches(text, numbers, rule.indicator.next_sentence))
         elif rule.pattern is not None:
-            yield from ((start, end, "") for start, end in self._search(rule, text))
+            hits = list(self._search(rule, text, [(0, len(text), len(text))]))
+            if _any_crosses(hits, text):
+                hits = list(self._search(rule, text, [(start, end, end) for start, end in _blocks(text)]))
+            yield from hits
         else:
             yield from ((*span, "") for spans in found[number, "terms"].values() for span in spans)
 
-    def _look_up(self, text: str, starts: list[int]) -> Iterator[tuple[_Term, int, int]]:
-        folded = fold(text)
-        units = [(match.group(), *match.span()) for match in _UNIT.finditer(folded)]
-        for number, (unit, start, _) in enumerate(units):
-            for term in self._beginning(unit):
-                end = _follow(term.units, units, number, folded)
-                if end and _same_case(term.cased, text[start:end]) and _one_sentence(starts, start, end):
-                    yield term, start, end
-
-    def _search(self, rule: _Rule, text: str) -> list[tuple[int, int]]:
+    def _search(self, rule: _Rule, text: str, stretches: list[_Stretch]) -> Iterator[tuple[int, int, str]]:
+        plain = _text.plain(text)
         group = "span" if "span" in rule.pattern.groupindex else 0
         try:
-            found = [match.span(group) for match in rule.pattern.finditer(_text.plain(text), timeout=_SECONDS)]
+            for begin, stop, end in stretches:
+                for match in rule.pattern.finditer(plain, begin, end, timeout=_SECONDS):
+                    start = match.start(group)
+                    if start >= stop:
+                        break
+                    yield start, start + len(plain[start : match.end(group)].rstrip()), ""
         except TimeoutError:
             raise CodebookError(
                 f"codebook {self.codebook.name}, code {rule.label}, {rule.indicator.rule!r}: the pattern "
                 f"takes more than {_SECONDS} s on one text; avoid nested repetition such as (a+)+"
             ) from None
-        return [(start, end) for start, end in found if start < end]
+
+
+def _blocks(text: str) -> list[Offsets]:
+    """The paragraphs with the white space on both sides, where ``^`` and ``$`` look for the ends of lines."""
+    paragraphs = _text.paragraphs(text)
+    before = [0, *(end for _, end in paragraphs)]
+    after = [*(start for start, _ in paragraphs[1:]), len(text)]
+    return list(zip(before, after, strict=False))
+
+
+def _any_crosses(hits: list[tuple[int, int, str]], text: str) -> bool:
+    """Does a hit run over the end of a paragraph?"""
+    ends = [end for _, end in _text.paragraphs(text)]
+    return any(bisect_left(ends, start + 1) != bisect_left(ends, end) for start, end, _ in hits)
+
+
+def _stretches(text: str, numbers: list[int], into_next: bool) -> list[_Stretch]:
+    """The sentences with these numbers; a hit may reach into the next one of the paragraph if `into_next`."""
+    sentences = _text.sentences(text)
+    opening = {start for start, _ in _text.paragraphs(text)} if into_next else set()
+    stretches = []
+    for number in numbers:
+        start, stop = sentences[number - 1]
+        following = sentences[number] if into_next and number < len(sentences) else (stop, stop)
+        stretches.append((start, stop, stop if following[0] in opening else following[1]))
+    return stretches
 
 
 def _counts(indicator: Indicator, number: int, start: int, end: int, sentence: int, found: _Found) -> bool:
     """Do the surroundings of a hit let it count?"""
-    around = {role: found[number, role].get(sentence, ()) for role in ("not_in", "sentence_has", "sentence_lacks")}
+
+    def around(role: str) -> Sequence[Offsets]:
+        return found[number, role].get(sentence, ()) if (number, role) in found else ()
+
     return (
-        not any(a <= start and end <= b for a, b in around["not_in"])
-        and (bool(around["sentence_has"]) or not indicator.sentence_has)
-        and not around["sentence_lacks"]
+        (not indicator.sentence_has or bool(around("sentence_has")))
+        and not (indicator.sentence_lacks and around("sentence_lacks"))
+        and not any(a <= start and end <= b for a, b in around("not_in"))
     )
+
+
+@lru_cache(maxsize=32)  # remembered by all that the codebook says
+def machine_coder(codebook: Codebook) -> MachineCoder:
+    """The compiled form of a codebook."""
+    return MachineCoder(codebook)
 
 
 def apply_codebook(corpus: Corpus, codebook: str | Path | Codebook) -> pd.DataFrame:
@@ -163,7 +167,7 @@ def apply_codebook(corpus: Corpus, codebook: str | Path | Codebook) -> pd.DataFr
     >>> apply_codebook(corpus, "stance")["text"].tolist()
     ['might', 'perhaps']
     """
-    coder = MachineCoder(load_codebook(codebook))
+    coder = machine_coder(load_codebook(codebook))
     records = (
         {"article": article.id, "start": start, "end": end, "label": rule.label, "rule": rule.reason,
          "item": rule.item, "weight": rule.indicator.weight}
@@ -174,47 +178,11 @@ def apply_codebook(corpus: Corpus, codebook: str | Path | Codebook) -> pd.DataFr
     return spans if len(spans) else spans.assign(item="", weight=1.0).astype({"weight": float})
 
 
-def fold(text: str) -> str:
-    """Lower-case `text` with plain quotation marks and hyphens, character by character: the length stays."""
-    plain = _text.plain(text)
-    lower = plain.lower()
-    return lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
-
-
 def _compile(indicator: Indicator) -> Any:
     if indicator.pattern is None:
         return None
     flags = regex.VERBOSE | regex.MULTILINE | (0 if indicator.case else regex.IGNORECASE)
     return regex.compile(indicator.pattern, flags)
-
-
-def _follow(wanted: tuple[str, ...], units: list[tuple[str, int, int]], first: int, folded: str) -> int:
-    """Where the term that begins at unit `first` ends, or 0 if the words that follow are others."""
-    if first + len(wanted) > len(units):
-        return 0
-    for offset, want in enumerate(wanted):
-        unit, start, _ = units[first + offset]
-        if offset and not (_fits(want, unit) and _GAP.fullmatch(folded, units[first + offset - 1][2], start)):
-            return 0
-    unit, _, end = units[first + len(wanted) - 1]
-    bare = wanted[-1]
-    return end - 2 if unit.endswith("'s") and not bare.endswith(("*", "'s")) else end
-
-
-def _fits(want: str, unit: str) -> bool:
-    if want == "#":
-        return unit[0].isdigit()
-    if want.endswith("*"):
-        return unit.startswith(want[:-1])
-    return unit in (want, want + "'s")
-
-
-def _same_case(cased: str | None, found: str) -> bool:
-    return cased is None or _text.plain(found).startswith(_text.plain(cased).rstrip("*"))
-
-
-def _one_sentence(starts: list[int], start: int, end: int) -> bool:
-    return bisect_right(starts, start) == bisect_right(starts, end - 1)
 
 
 def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:

@@ -5,6 +5,7 @@ Each function takes a text and yields ``(start, end, why)``. A codebook names th
 """
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -12,8 +13,8 @@ import regex
 from newsloupe import text as _text
 from newsloupe.address import first_person, second_person
 from newsloupe.chiasmus import chiasmus
-from newsloupe.parallelism import anadiplosis, anaphora, asyndeton, epistrophe, isocolon
-from newsloupe.tricolon import tricolon
+from newsloupe.parallelism import anadiplosis, anaphora, asyndeton, epistrophe, isocolon, kinds
+from newsloupe.tricolon import token_forms, tricolon
 
 Found = Iterator[tuple[int, int, str]]
 Token = tuple[int, int, str]
@@ -43,6 +44,7 @@ _AND_AND = regex.compile(
     r"""(?xi) (?<!\p{L}) [\p{L}'’-]{3,} (?:(?P<mark>,?)\s+(?P<and>and|or|nor)\s+[\p{L}'’-]{3,})
         (?:(?P=mark)\s+(?P=and)\s+[\p{L}'’-]{3,})+"""
 )
+_CONSONANT = regex.compile(r"ch|sh|th|ph|wh|kn|wr|[bcdfghjklmnpqrstvwxyz]")
 _PALE = frozenset(
     """said says some such still that this these those they them then there their when where while will
     with would""".split()
@@ -99,20 +101,24 @@ def _questions(text: str) -> Iterator[tuple[int, int]]:
 
 def polysyndeton(text: str) -> Found:
     """Three or more words of the same kind, each joined to the next by *and* or *or*."""
-    kind: dict[int, str] = {}
-    for match in _AND_AND.finditer(text):
-        kind = kind or {start: tag[:2] for start, _, tag in _text.tags(text)}
+    spans, forms = _text.words(text), _text.forms(text)
+    reached = 0
+    for number, (form, again) in enumerate(zip(forms, forms[2:], strict=False)):
+        if form not in ("and", "or", "nor") or form != again or number == 0 or spans[number - 1][0] < reached:
+            continue
+        match = _AND_AND.match(text, spans[number - 1][0])
+        if not match:
+            continue
+        reached = match.end()
         members = [match.start() + a for a, _ in _text.words(match.group())][::2]
-        alike = len({kind.get(start) for start in members}) == 1
+        alike = len({kinds(text).get(start, "")[:2] for start in members}) == 1
         if alike and not all(text[start].isupper() for start in members):
             yield *match.span(), f"“{match['and'].lower()}” joins every member"
 
 
 def simile(text: str) -> Found:
     """A comparison with an image: *like* after a verb and before a thing or an action, *as … as a …*."""
-    tagged = _text.tags(text)
-    plain = _text.plain(text)
-    forms = [plain[a:b].lower() for a, b, _ in tagged]
+    tagged, forms = _text.tags(text), token_forms(text)
     for i in range(1, len(tagged) - 1):
         if forms[i] == "like" and _follows_verb(forms, i) and _image(text, tagged, forms, i + 1):
             end = next((j for j in range(i + 1, min(i + 12, len(tagged))) if forms[j] in _STOPS), i + 2)
@@ -137,23 +143,22 @@ def _image(text: str, tagged: tuple[Token, ...], forms: list[str], i: int) -> bo
 def alliteration(text: str) -> Found:
     """Words joined by *and*, *but* or *or*, or three content words in a row, that begin with the same consonant."""
     tagged = _text.tags(text)
-    for (a, b, kind), (c, d, _), (e, f, other), (g, _, following) in _fours(tagged):
-        joined = text[c:d].lower() in ("and", "but", "or") and kind[:2] == other[:2]
-        part_of_more = following in _NOUN and "\n" not in text[f:g]  # de-escalation and diplomatic engagement
-        if joined and not part_of_more and _sound_alike([text[a:b], text[e:f]]):
-            yield a, f, f"two joined words begin with {_onset(text[a:b].lower())}"
-    for three in zip(tagged, tagged[1:], tagged[2:], strict=False):
-        words = [text[a:b] for a, b, _ in three]
-        content = all(
-            tag[:2] in ("NN", "JJ", "VB", "RB") and word.lower() not in _PALE
-            for (_, _, tag), word in zip(three, words, strict=True)
-        )
-        if content and words[1].islower() and _sound_alike(words):
-            yield three[0][0], three[2][1], f"three words in a row begin with {_onset(words[0].lower())}"
-
-
-def _fours(tagged: tuple[Token, ...]) -> Iterator[tuple[Token, Token, Token, Token]]:
-    yield from zip(tagged, tagged[1:], tagged[2:], (*tagged[3:], (0, 0, "")), strict=False)
+    sounds = [_onset(form) for form in token_forms(text)]
+    for i in range(len(tagged) - 2):
+        if not sounds[i] or sounds[i] != sounds[i + 2]:
+            continue
+        words = [text[a:b] for a, b, _ in tagged[i : i + 3]]
+        tags = [tag[:2] for _, _, tag in tagged[i : i + 3]]
+        start, end = tagged[i][0], tagged[i + 2][1]
+        if words[1].lower() in ("and", "but", "or"):
+            following, _, tag = tagged[i + 3] if i + 3 < len(tagged) else (end, end, "")
+            part_of_more = tag in _NOUN and "\n" not in text[end:following]  # de-escalation and diplomatic engagement
+            if tags[0] == tags[2] and not part_of_more and _sound_alike([words[0], words[2]]):
+                yield start, end, f"two joined words begin with {sounds[i]}"
+        elif words[1].islower() and _sound_alike(words) and set(tags) <= {"NN", "JJ", "VB", "RB"}:
+            content = _PALE.isdisjoint(word.lower() for word in words)
+            if content:
+                yield start, end, f"three words in a row begin with {sounds[i]}"
 
 
 def _sound_alike(words: list[str]) -> bool:
@@ -163,9 +168,10 @@ def _sound_alike(words: list[str]) -> bool:
     return len(onsets) == 1 and "" not in onsets and len(families) == len(small) and min(map(len, small)) > 3
 
 
+@lru_cache(maxsize=50_000)
 def _onset(word: str) -> str:
     """The consonant sound that a word begins with, as far as spelling tells; "" for a vowel."""
-    match = regex.match(r"(?:ch|sh|th|ph|wh|kn|wr|[bcdfghjklmnpqrstvwxyz])", word)
+    match = _CONSONANT.match(word)
     sound = match.group() if match else ""
     if sound == "c":
         return "s" if word[1:2] in ("e", "i", "y") else "k"
@@ -175,21 +181,20 @@ def _onset(word: str) -> str:
 def scare_quotes(text: str) -> Found:
     """One or two words in quotation marks in a sentence that names nobody who said them."""
     for start, end in _text.sentences(text):
-        if not _SPEECH.search(text, start, end):
-            for match in _QUOTED.finditer(text, start, end):
+        quoted = list(_QUOTED.finditer(text, start, end))
+        if quoted and not _SPEECH.search(text, start, end):
+            for match in quoted:
                 if match.start() == start or not text[match.start() - 1].isalnum():
                     yield *match.span(), "quoted words, and nobody in the sentence says them"
 
 
 def repetition(text: str) -> Found:
     """Five words or more, three of them neither small words nor names, that stood in the article before."""
-    spans = _text.words(text)
-    plain = _text.plain(text)
-    forms = [plain[a:b].lower() for a, b in spans]
+    spans, forms = _text.words(text), _text.forms(text)
     seen: dict[tuple[str, ...], int] = {}
     reached = 0
     for i in range(len(spans) - 4):
-        earlier = seen.setdefault(tuple(forms[i : i + 5]), i)
+        earlier = seen.setdefault(forms[i : i + 5], i)
         if earlier == i or i < reached:
             continue
         size = 5

@@ -5,6 +5,7 @@ Every function takes a text and yields ``(start, end, why)``. Definitions follow
 how many equal words are asked for is our choice, made so that ordinary continuity of topic does not count.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -45,6 +46,7 @@ class Member(NamedTuple):
     end: int
     words: tuple[str, ...]
     names: tuple[bool, ...]  # is the word written with a capital (elsewhere than at the beginning)?
+    paragraph: int  # its number: members of two paragraphs make no figure
 
 
 def anaphora(text: str) -> Found:
@@ -72,7 +74,7 @@ def anadiplosis(text: str) -> Found:
             again = second.words[opening]
             if last in _PLAIN_WORDS or len(last) < 4 or first.names[-1] or len(second.words) < 3:
                 continue
-            if again.rstrip("s") == last.rstrip("s"):
+            if first.paragraph == second.paragraph and again.rstrip("s") == last.rstrip("s"):
                 start = second.start + _text.words(text[second.start : second.end])[opening][1]
                 yield first.end - len(last), start, f"“{last}” is taken up again at once"
 
@@ -85,7 +87,7 @@ def isocolon(text: str) -> Found:
 
 def asyndeton(text: str) -> Found:
     """Like members of one sentence, set side by side without *and* or *or*."""
-    members = [(run, why) for run, why in _equal_members(text)]
+    members = list(_equal_members(text))
     members += [(run, f"members begin with “{shared[0]}”") for run, shared in
                 _runs(text, lambda m: m.words, lambda m: m.names, sentences=False) if shared[0] in _STRONG]  # fmt: skip
     for run, why in members:
@@ -108,7 +110,7 @@ def _runs(
         shared: tuple[str, ...] = ()
         for member in [*members, None]:
             common: tuple[str, ...] = ()
-            if run and member and member.start - run[-1].end < 8 and len(member.words) >= least:
+            if run and member and _neighbors(run[-1], member) and len(member.words) >= least:
                 common = _common(shared or words(run[-1]), words(member), names(member))
             if common and (len(run) < 2 or common[0] in _STRONG or len(common) >= min(2, len(shared))):
                 run.append(member)  # type: ignore[arg-type]
@@ -117,6 +119,10 @@ def _runs(
             if len(run) > 1 and not _REPORTING & set(shared):
                 yield run, shared
             run, shared = ([member] if member and len(member.words) >= least else []), ()
+
+
+def _neighbors(first: Member, second: Member) -> bool:
+    return first.paragraph == second.paragraph and second.start - first.end < 8
 
 
 def _common(first: tuple[str, ...], second: tuple[str, ...], names: tuple[bool, ...]) -> tuple[str, ...]:
@@ -136,39 +142,57 @@ def _levels(text: str) -> Iterator[Sequence[Member]]:
     yield parts
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def _members(text: str) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
+    words = _Words(text)
     whole: list[Member] = []
     parts: list[Member] = []
     for start, end in _text.sentences(text):
         if text[end - 1] not in ".!?;:…”\"’'" or text[start] in "-–•*":
             continue  # a heading, an item of a list, a line of the page
-        whole += _member(text, start, end)
+        whole += words.member(start, end)
         cuts = [start, *(p for m in _BREAK.finditer(text, start, end) for p in m.span()), end]
         for a, b in zip(cuts[::2], cuts[1::2], strict=True):
             opening = _THERE_IS.match(text, a, b)
-            parts += _member(text, opening.end() if opening else a, b)
+            parts += words.member(opening.end() if opening else a, b)
     return tuple(whole), tuple(parts)
 
 
-def _member(text: str, start: int, end: int) -> list[Member]:
-    spans = _text.words(text[start:end])
-    if not spans:
-        return []
-    forms = [_text.plain(text[start + a : start + b]) for a, b in spans]
-    capital = tuple(form[0].isupper() and number > 0 for number, form in enumerate(forms))
-    return [Member(start + spans[0][0], start + spans[-1][1], tuple(form.lower() for form in forms), capital)]
+class _Words:
+    """The words of a text, looked at once, for all the members that are made of them."""
+
+    def __init__(self, text: str) -> None:
+        self.spans, self.forms = _text.words(text), _text.forms(text)
+        self.starts = [start for start, _ in self.spans]
+        self.paragraphs = [start for start, _ in _text.paragraphs(text)]
+        self.capital = [text[start].isupper() for start in self.starts]
+
+    def member(self, start: int, end: int) -> list[Member]:
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        if first == last:
+            return []
+        capital = (False, *self.capital[first + 1 : last])
+        paragraph = bisect_right(self.paragraphs, start)
+        return [Member(self.starts[first], self.spans[last - 1][1], self.forms[first:last], capital, paragraph)]
 
 
-def _equal_members(text: str) -> Iterator[tuple[Sequence[Member], str]]:
+@lru_cache(maxsize=4)
+def kinds(text: str) -> dict[int, str]:
+    """The part-of-speech tag of each token, by its first offset."""
+    return {start: tag for start, _, tag in _text.tags(text)}
+
+
+@lru_cache(maxsize=4)
+def _equal_members(text: str) -> tuple[tuple[Sequence[Member], str], ...]:
+    return tuple(_runs_of_equal_members(text))
+
+
+def _runs_of_equal_members(text: str) -> Iterator[tuple[Sequence[Member], str]]:
     """Pairs and longer runs of neighbouring parts of a sentence with the same kinds of words."""
     parts = _members(text)[1]
-    if not any(len(a.words) == len(b.words) > 1 for a, b in pairwise(parts)):
-        return
-    kind = {start: tag for start, _, tag in _text.tags(text)}
     run: list[Member] = []
     for part in [*parts, None]:
-        if run and part and part.start - run[-1].end < 5 and _alike(text, run[-1], part, kind):
+        if run and part and part.start - run[-1].end < 5 and _alike(text, run[-1], part):
             run.append(part)
             continue
         if len(run) > 1:
@@ -176,14 +200,14 @@ def _equal_members(text: str) -> Iterator[tuple[Sequence[Member], str]]:
         run = [part] if part else []
 
 
-def _alike(text: str, first: Member, second: Member, kind: dict[int, str]) -> bool:
+def _alike(text: str, first: Member, second: Member) -> bool:
     if not len(first.words) == len(second.words) > 1 or any(
         n and m for n, m in zip(first.names, second.names, strict=False)
     ):
         return False
     if text[first.end : second.start].strip() not in (",", ";", "—", "–"):
         return False
-    patterns = [[_COARSE.get(kind.get(m.start + a, ""), "?") for a, _ in _text.words(text[m.start : m.end])]
+    patterns = [[_COARSE.get(kinds(text).get(m.start + a, ""), "?") for a, _ in _text.words(text[m.start : m.end])]
                 for m in (first, second)]  # fmt: skip
     same = patterns[0] == patterns[1] and first.words != second.words
     return same and "?" not in patterns[0] and (len(first.words) > 2 or "-" in first.words[0] + second.words[0])

@@ -4,17 +4,20 @@ The definitions are in the codebook ``page-residue``; what form alone cannot say
 short functions below. The text itself is never changed: an analysis leaves residue out by `newsloupe.outside`.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
 
 import pandas as pd
 import regex
 
 from newsloupe import text as _text
-from newsloupe.coder import apply_codebook
+from newsloupe.codebook import load_codebook
+from newsloupe.coder import machine_coder
 from newsloupe.corpus import UNKNOWN, Article, Corpus
 from newsloupe.spans import make_spans
+from newsloupe.terms import fold
 
 CODEBOOK = "page-residue"
 PROVENANCE = ["title", "outlet", "author", "date", "url"]
@@ -23,6 +26,7 @@ Found = Iterator[tuple[int, int, str, str]]  # start, end, label, rule
 
 _POINTER = regex.compile(r"(?i)(?:previous|next)\s+(?:article|post|story):?")
 _TWO_SCRIPTS = regex.compile(r"(?=\w*\p{Latin})(?=\w*[\p{Cyrillic}\p{Greek}])\w{2,}")
+_OTHER_SCRIPT = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
 _ODD = regex.compile(
     r"""(?P<control>[\p{Cc}--[\t\r\n]\p{Co}\uFFFD\u200b\ufeff]+)
       | (?P<html></?[a-zA-Z][^<>\n]{0,80}>|&(?:\#\d{2,5}|[a-z]{2,8});)""",
@@ -45,7 +49,10 @@ _SMALL_WORDS = {
     "ru": "и в не на что с по как это из у за от о к для но до же бы",
     "uk": "і в не на що з як це та у за від до про для але й із його",
 }
-_LANGUAGES = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
+_LANGUAGES: dict[str, list[str]] = {}  # the languages of each small word
+for _name, _words in _SMALL_WORDS.items():
+    for _word in set(_words.split()):
+        _LANGUAGES.setdefault(_word, []).append(_name)
 
 
 def find_residue(corpus: Corpus) -> pd.DataFrame:
@@ -56,16 +63,19 @@ def find_residue(corpus: Corpus) -> pd.DataFrame:
     >>> find_residue(Corpus.from_texts({"a": "The talks ended.\\nLEAVE A REPLY"}))["text"].tolist()
     ['LEAVE A REPLY']
     """
-    by_codebook = apply_codebook(corpus, CODEBOOK)
-    records: list[Any] = by_codebook[["article", "start", "end", "label", "rule"]].to_dict("records")
-    for article in corpus:
-        for find in (_leaked_text, _mixed_script, _odd_characters, _cut_off_items):
-            records += [
-                {"article": article.id, "start": start, "end": end, "label": label, "rule": rule}
-                for start, end, label, rule in find(article.text)
-            ]
+    records = [
+        {"article": article.id, "start": start, "end": end, "label": label, "rule": rule}
+        for article in corpus
+        for find in (_by_codebook, _leaked_text, _mixed_script, _odd_characters, _cut_off_items)
+        for start, end, label, rule in find(article.text)
+    ]
     spans = make_spans(corpus, records, layer="quality")
     return spans.drop_duplicates(["article", "start", "end", "label"], ignore_index=True)
+
+
+def not_the_article(text: str) -> list[tuple[int, int]]:
+    """Offsets, in order, of the page furniture and the leaked text: what an analysis of the article leaves out."""
+    return sorted((start, end) for find in (_by_codebook, _leaked_text) for start, end, _, _ in find(text))
 
 
 def provenance(corpus: Corpus) -> pd.DataFrame:
@@ -81,30 +91,37 @@ def provenance(corpus: Corpus) -> pd.DataFrame:
     return pd.DataFrame([card(article) for article in corpus], columns=["article", *PROVENANCE, "links", "missing"])
 
 
+def _by_codebook(text: str) -> Found:
+    for start, end, rule in machine_coder(load_codebook(CODEBOOK)).hits(text):
+        yield start, end, rule.label, rule.reason
+
+
 def _leaked_text(text: str) -> Found:
     lines = _text.paragraphs(text)
     for (a, b), (start, end) in pairwise(lines):
         if _POINTER.fullmatch(text, a, b) and text[end - 1] not in ".!?" and end - start < 200:
             yield start, end, "leaked_text", "a headline after a pointer to another article"
-    main = _language(text)
+    folded = fold(text)
+    forms = [(start, folded[start:end]) for start, end in _text.words(text)]
+    main = _language([form for _, form in forms])
+    starts = [start for start, _ in forms]
     for start, end in lines:
-        other = _language(text[start:end])
+        other = _language([form for _, form in forms[bisect_left(starts, start) : bisect_left(starts, end)]])
         if main and other and other != main:
             yield start, end, "leaked_text", f"a line in another language ({other}) than the article ({main})"
 
 
-def _language(text: str) -> str | None:
+def _language(words: Sequence[str]) -> str | None:
     """The language most of whose small words occur, or None if there are fewer than three or it is a near thing."""
-    found = [_text.plain(text[a:b]).lower() for a, b in _text.words(text)]
-    if len(found) < 5:
+    if len(words) < 5:
         return None
-    counts = sorted(((sum(word in small for word in found), name) for name, small in _LANGUAGES.items()), reverse=True)
-    (most, language), (second, _) = counts[0], counts[1]
+    counts = Counter(language for word in words for language in _LANGUAGES.get(word, ()))
+    (language, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
     return language if most >= 3 and most > second else None
 
 
 def _mixed_script(text: str) -> Found:
-    for match in _TWO_SCRIPTS.finditer(text):
+    for match in _TWO_SCRIPTS.finditer(text) if _OTHER_SCRIPT.search(text) else ():
         yield *match.span(), "mixed_script", "letters of two alphabets in one word"
 
 
@@ -115,17 +132,14 @@ def _odd_characters(text: str) -> Found:
         yield *match.span(), "odd_character", _ODD_RULES[str(match.lastgroup)]
     for damage in BADNESS_RE.finditer(text):
         yield *damage.span(), "odd_character", "letters that wrong decoding leaves behind"
-    for start, end in _text.paragraphs(text):
+    for start, end in _text.paragraphs(text) if "”" in text or "»" in text else ():
         for opening, closing in ("«»", "“”"):
             depth = 0
-            for position in range(start, end):
-                if text[position] == opening:
-                    depth += 1
-                elif text[position] == closing:
-                    depth -= 1
-                    if depth < 0:
-                        yield position, position + 1, "odd_character", f"{closing} without {opening} before it"
-                        depth = 0
+            for mark in regex.finditer(f"[{opening}{closing}]", text, pos=start, endpos=end):
+                depth += 1 if mark.group() == opening else -1
+                if depth < 0:
+                    yield *mark.span(), "odd_character", f"{closing} without {opening} before it"
+                    depth = 0
 
 
 def _cut_off_items(text: str) -> Found:

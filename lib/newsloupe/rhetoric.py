@@ -6,18 +6,18 @@ What is looked for stands in four codebooks. A code is found by words and patter
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, combinations
 from typing import Any
 
 import pandas as pd
 
 from newsloupe import text as _text
-from newsloupe.codebook import Codebook
-from newsloupe.coder import apply_codebook
+from newsloupe.codebook import Codebook, load_codebook
+from newsloupe.coder import machine_coder
 from newsloupe.corpus import Corpus
-from newsloupe.residue import find_residue
-from newsloupe.spans import inside, make_spans, outside
+from newsloupe.residue import not_the_article
+from newsloupe.spans import inside, make_spans
 
 CODEBOOKS = ("stance", "figures", "persuasion", "copy-patterns")
 
@@ -26,7 +26,7 @@ def find_rhetoric(corpus: Corpus, codebooks: Sequence[str | Codebook] = CODEBOOK
     """The span table (layer ``rhetoric``) of all devices that the machine codes; the further column ``codebook``
     names the codebook that each comes from.
 
-    What is not the article (`find_residue`: page furniture, leaked text) is left out. Two devices may cover the
+    What is not the article (page furniture, text of other articles) is left out. Two devices may cover the
     same words. Labels and their definitions are in the codebooks; how often each is right is in
     ``bench/results/rhetoric.csv``.
 
@@ -34,19 +34,29 @@ def find_rhetoric(corpus: Corpus, codebooks: Sequence[str | Codebook] = CODEBOOK
     >>> find_rhetoric(corpus)[["text", "label"]].values.tolist()
     [['Experts', 'vague_attribution'], ['the stakes are high', 'cliche']]
     """
-    found = []
-    for name in codebooks:
-        spans = apply_codebook(corpus, name)
-        found.append(spans.assign(codebook=name.name if isinstance(name, Codebook) else name))
-    rows = pd.concat(found)[["article", "start", "end", "layer", "label", "rule", "coder", "codebook"]]
-    records: list[Any] = rows.to_dict("records")
-    spans = outside(make_spans(corpus, records), _not_the_article(corpus))
+    coders = [(_name(book), machine_coder(load_codebook(book))) for book in codebooks]
+
+    def records() -> Iterator[dict[str, Any]]:
+        for article in corpus:
+            others = not_the_article(article.text)
+            for name, coder in coders:
+                for start, end, rule in _outside(coder.hits(article.text), others):
+                    yield {"article": article.id, "start": start, "end": end, "layer": coder.codebook.layer,
+                           "label": rule.label, "rule": rule.reason, "codebook": name}  # fmt: skip
+
+    spans = make_spans(corpus, records())
     return spans if len(spans) else spans.assign(codebook="")
 
 
-def _not_the_article(corpus: Corpus) -> pd.DataFrame:
-    residue = find_residue(corpus)
-    return residue[residue["label"].isin(["page_furniture", "leaked_text"])]
+def _outside(hits: list[Any], others: list[tuple[int, int]]) -> Iterator[Any]:
+    """The hits that do not lie wholly inside one of the sorted `others`."""
+    starts = [start for start, _ in others]
+    reach = [0, *accumulate((end for _, end in others), max)]  # how far those that begin before have come
+    return (hit for hit in hits if hit[1] > reach[bisect_right(starts, hit[0])])
+
+
+def _name(codebook: str | Codebook) -> str:
+    return codebook.name if isinstance(codebook, Codebook) else codebook
 
 
 def with_voice(spans: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:

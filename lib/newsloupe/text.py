@@ -77,6 +77,13 @@ def words(text: str) -> tuple[Offsets, ...]:
 
 
 @lru_cache(maxsize=128)
+def forms(text: str) -> tuple[str, ...]:
+    """The words (as in `words`) in small letters and with plain marks, to compare them with each other."""
+    straight = plain(text)
+    return tuple(straight[a:b].lower() for a, b in words(text))
+
+
+@lru_cache(maxsize=128)
 def tokens(text: str) -> tuple[Offsets, ...]:
     """Offsets of the words (as in `words`) and of every punctuation mark or other symbol between them."""
     return tuple(match.span() for match in _TOKEN.finditer(text))
@@ -118,11 +125,8 @@ def tags(text: str) -> tuple[tuple[int, int, str], ...]:
     tags in ten right. A contraction keeps the tag of its first part (*isn't* is a verb).
     """
     straight = plain(text)
-    return tuple(
-        (*token.span(), _tag(straight[slice(*token.span())], opens=number == 0))
-        for start, end in sentences(text)
-        for number, token in enumerate(_TOKEN.finditer(text, start, end))
-    )
+    opening = {start for start, _ in sentences(text)}
+    return tuple((a, b, _tag(straight[a:b], a in opening)) for a, b in tokens(text))
 
 
 @lru_cache(maxsize=50_000)

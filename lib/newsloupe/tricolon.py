@@ -5,6 +5,7 @@ that cannot belong to a phrase like the second one, which stands between two com
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from newsloupe import text as _text
 
@@ -29,8 +30,7 @@ _CLASS = {
 def tricolon(text: str) -> Found:
     """Three members of the same form, the last with *and* or *or*; three names are a list, not a figure."""
     tagged = _with_participles(text)
-    plain = _text.plain(text)
-    forms = [plain[a:b].lower() for a, b, _ in tagged]
+    forms = token_forms(text)
     for first, last in _token_ranges(text, tagged):
         for place in range(first + 3, last - 1):
             members = _three_members(tagged, forms, first, last, place) if forms[place] in ("and", "or") else None
@@ -39,15 +39,23 @@ def tricolon(text: str) -> Found:
                 yield tagged[members[0][0]][0], tagged[members[2][1] - 1][1], f"three members of the same form ({kind})"
 
 
+@lru_cache(maxsize=4)
+def token_forms(text: str) -> list[str]:
+    """The tokens of `newsloupe.text.tags` in small letters and with plain marks."""
+    plain = _text.plain(text)
+    return [plain[a:b].lower() for a, b, _ in _text.tags(text)]
+
+
 def _with_participles(text: str) -> tuple[Token, ...]:
     """The tags, with -ed forms that open a phrase as participles (*advanced air defense*)."""
     tagged = _text.tags(text)
-    return tuple(
-        (a, b, "VBN" if tag == "VBD" and text[a:b].endswith("ed") and before in _OPENING and after in _NAMING else tag)
-        for (_, _, before), (a, b, tag), (_, _, after) in zip(
-            ((0, 0, ""), *tagged), tagged, (*tagged[1:], (0, 0, "")), strict=False
-        )
-    )
+    changed = list(tagged)
+    for i, (start, end, tag) in enumerate(tagged[:-1]):
+        if tag == "VBD" and text[start:end].endswith("ed"):
+            before = tagged[i - 1][2] if i else ""
+            if before in _OPENING and tagged[i + 1][2] in _NAMING:
+                changed[i] = (start, end, "VBN")
+    return tuple(changed)
 
 
 def _token_ranges(text: str, tagged: tuple[Token, ...]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,132 @@
+"""Looking up the terms of a codebook: all of them in one pass over a text.
+
+Each distinct word is looked up once (for its exact form and for every ``accus*`` that it fits); only words that can
+begin a term are examined where they stand.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from newsloupe import text as _text
+
+_UNIT = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:'\p{L}+)?")
+_WANTED = regex.compile(rf"{_UNIT.pattern}\*?|#")
+_GAP = regex.compile(r"[^\S\r\n]+|[-./]|\r?\n")  # what may stand between two words of one term
+
+Unit = tuple[str, int, int]  # a folded word and its offsets
+
+
+class Term(NamedTuple):
+    """A term as a codebook gives it: its words, whose it is, and how it is written where case matters."""
+
+    units: tuple[str, ...]
+    indicator: int
+    role: str  # the indicator's field that the term comes from
+    cased: str | None  # without its *
+
+    @classmethod
+    def of(cls, written: str, indicator: int, role: str, case: bool) -> "Term":
+        cased = _text.plain(written).rstrip("*") if case else None
+        return cls(tuple(_WANTED.findall(fold(written))), indicator, role, cased)
+
+
+class TermIndex:
+    """Terms, by the words with which they begin."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._exact: dict[str, list[Term]] = defaultdict(list)
+        self._prefix: dict[str, list[Term]] = defaultdict(list)
+        self._number: list[Term] = []
+        for term in terms:
+            first = term.units[0]
+            if first == "#":
+                self._number.append(term)
+            elif first.endswith("*"):
+                self._prefix[first[:-1]].append(term)
+            else:
+                self._exact[first].append(term)
+        self._lengths = sorted({len(prefix) for prefix in self._prefix})
+        self._known: dict[str, dict[str, list[Term]]] = {}
+
+    def look_up(self, plain: str, starts: list[int]) -> Iterator[tuple[Term, int, int, int]]:
+        """``(term, sentence, start, end)`` of every term in a plain text whose sentences begin at `starts`; the
+        sentences are numbered from 1.
+        """
+        folded, units, places = _units(plain)
+        for unit, numbers in places.items():
+            begun = self._known.get(unit)
+            if begun is None:
+                begun = self._beginning(unit)
+            for number in numbers if begun else ():
+                start = units[number][1]
+                sentence = bisect_right(starts, start)
+                following = units[number + 1][0].removesuffix("'s") if number + 1 < len(units) else ""
+                for term in (*begun.get("", ()), *begun.get(following, ())):
+                    end = _follow(term.units, units, number, folded)
+                    if end and _same_case(term.cased, plain[start:end]) and bisect_right(starts, end - 1) == sentence:
+                        yield term, sentence, start, end
+
+    def _beginning(self, unit: str) -> dict[str, list[Term]]:
+        """The terms that this word can begin, by their second word where it is given in full, else under ``""``."""
+        terms = list(self._exact.get(unit, ()))
+        if unit.endswith("'s"):
+            terms += self._exact.get(unit[:-2], ())
+        for length in self._lengths:
+            terms += self._prefix.get(unit[:length], ()) if length <= len(unit) else ()
+        if unit[0].isdigit():
+            terms += self._number
+        begun: dict[str, list[Term]] = {}
+        for term in terms:
+            second = term.units[1] if len(term.units) > 1 and term.units[1][-1] not in "*#" else ""
+            begun.setdefault(second.removesuffix("'s"), []).append(term)
+        if len(self._known) < 200_000:  # a corpus in another script must not fill the memory
+            self._known[unit] = begun
+        return begun
+
+
+def fold(text: str) -> str:
+    """Lower-case `text` with plain quotation marks and hyphens, character by character: the length stays."""
+    plain = _text.plain(text)
+    lower = plain.lower()
+    return lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+
+
+@lru_cache(maxsize=4)  # several codebooks look at the same article one after the other
+def _units(plain: str) -> tuple[str, list[Unit], dict[str, list[int]]]:
+    """The folded text, its words with their offsets, and at which numbers each distinct word stands."""
+    folded = fold(plain)
+    units = [(match.group(), *match.span()) for match in _UNIT.finditer(folded)]
+    places: dict[str, list[int]] = {}
+    for number, (unit, _, _) in enumerate(units):
+        places.setdefault(unit, []).append(number)
+    return folded, units, places
+
+
+def _follow(wanted: tuple[str, ...], units: list[Unit], first: int, folded: str) -> int:
+    """Where the term that begins at unit `first` ends, or 0 if the words that follow are others."""
+    if first + len(wanted) > len(units):
+        return 0
+    for offset, want in enumerate(wanted):
+        unit, start, _ = units[first + offset]
+        if offset and not (_fits(want, unit) and _GAP.fullmatch(folded, units[first + offset - 1][2], start)):
+            return 0
+    unit, _, end = units[first + len(wanted) - 1]
+    bare = wanted[-1]
+    return end - 2 if unit.endswith("'s") and not bare.endswith(("*", "'s")) else end
+
+
+def _fits(want: str, unit: str) -> bool:
+    if want == "#":
+        return unit[0].isdigit()
+    if want.endswith("*"):
+        return unit.startswith(want[:-1])
+    return unit in (want, want + "'s")
+
+
+def _same_case(cased: str | None, found: str) -> bool:
+    return cased is None or found.startswith(cased)
