@@ -401,7 +401,7 @@ SPEAKERS = [
     ("The minister said it was over. The general said it was good.", ["the minister", "the general"]),
     ("A top U.S. commander said it was over. The U.S. commander said it was good.", ["a top U.S. commander"] * 2),
     # else the source's own words
-    ("The Kremlin said it was over. Experts, who know it, say it is good.", ["Kremlin", "experts"]),
+    ("The Kremlin said it was over. Experts, who know it, say it is good.", ["the Kremlin", "experts"]),
     ("It is said that the port was safe.", [""]),
 ]  # fmt: skip
 

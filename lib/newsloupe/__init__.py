@@ -24,6 +24,7 @@ _HOME = {
     "rhetoric": "find_rhetoric",
     "framing": "find_frames frame_scores frame_sentences",
     "attribution": "find_attributions",
+    "voices": "attribution_list shares",
     "actors": "ActorError find_actors load_actors naming",
     "agency": "actions find_agency roles who_acts_on_whom without_actor",
     "comparison": "compare_words show_surviving surviving word_lines word_shift",
