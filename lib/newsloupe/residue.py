@@ -32,6 +32,7 @@ _ODD = regex.compile(
       | (?P<html></?[a-zA-Z][^<>\n]{0,80}>|&(?:\#\d{2,5}|[a-z]{2,8});)""",
     regex.VERBOSE | regex.VERSION1,
 )
+_FOREIGN = regex.compile(r"[^\x00-\x7f“”‘’–—…]")  # without such a character nothing was wrongly decoded
 _ODD_RULES = {"control": "a character without a visible form", "html": "a remainder of HTML"}
 _ITEM = regex.compile(r"[-–•*▪‣·]\s")
 _URL = regex.compile(r"(?i)\b(?:https?://|www\.)\S+")
@@ -130,7 +131,7 @@ def _odd_characters(text: str) -> Found:
 
     for match in _ODD.finditer(text):
         yield *match.span(), "odd_character", _ODD_RULES[str(match.lastgroup)]
-    for damage in BADNESS_RE.finditer(text):
+    for damage in BADNESS_RE.finditer(text) if _FOREIGN.search(text) else ():
         yield *damage.span(), "odd_character", "letters that wrong decoding leaves behind"
     for start, end in _text.paragraphs(text) if "”" in text or "»" in text else ():
         for opening, closing in ("«»", "“”"):
