@@ -13,10 +13,11 @@ import pandas as pd
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
-from newsloupe.codebook import Code, Codebook, Indicator, _line_of
-from newsloupe.coder import MachineCoder, fold
+from newsloupe.codebook import Code, Codebook, Indicator, line_of
+from newsloupe.coder import MachineCoder
 from newsloupe.corpus import Corpus
 from newsloupe.spans import make_spans
+from newsloupe.terms import fold
 
 FOLDER = Path(__file__).resolve().parent / "actor_lists"
 DEFAULT = "nato-russia"
@@ -104,7 +105,7 @@ def load_actors(name: str | Path | Actors = DEFAULT) -> Actors:
     twice = _used_twice(actors)
     if twice:
         alias, first, second, field = twice
-        line = _line_of(source, ["actors", second, field])
+        line = line_of(source, ["actors", second, field])
         raise ActorError(f"{file.name}, line {line}: actors.{second}: the alias {alias!r} belongs to {first!r} as "
                          "well; a name can mean one actor only, so remove it from one of the two")  # fmt: skip
     return actors
@@ -120,7 +121,7 @@ def _explain(name: str, source: str, error: Any) -> str:
         problem = "an actor's id has small letters, digits and _ only; rename it"
     elif error["type"] == "string_type":
         problem = "should be text; put it in quotes"
-    return f"{name}, line {_line_of(source, where)}: {'.'.join(map(str, where)) or 'the whole file'}: {problem}"
+    return f"{name}, line {line_of(source, where)}: {'.'.join(map(str, where)) or 'the whole file'}: {problem}"
 
 
 def _used_twice(actors: Actors) -> tuple[str, str, str, str] | None:

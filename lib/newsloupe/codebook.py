@@ -204,7 +204,7 @@ def _read(name: str, source: str) -> Codebook:
 
 def _explain(name: str, source: str, error: Any) -> str:
     where = list(error["loc"])
-    line = _line_of(source, where)
+    line = line_of(source, where)
     entry = ".".join(str(part) for part in where) or "the whole file"
     problem = error["msg"].removeprefix("Value error, ")
     if error["type"] == "extra_forbidden":
@@ -216,7 +216,7 @@ def _explain(name: str, source: str, error: Any) -> str:
     return f"{name}, line {line}: {entry}: {problem}"
 
 
-def _line_of(source: str, where: list[Any]) -> int:
+def line_of(source: str, where: list[Any]) -> int:
     """The line on which an entry stands, as near as it can be found (a missing field: its parent)."""
     node = yaml.compose(source, Loader=yaml.SafeLoader)
     line = 1

@@ -21,7 +21,6 @@ from newsloupe.corpus import Corpus
 from newsloupe.figures_of_speech import FIGURES
 from newsloupe.spans import make_spans
 from newsloupe.terms import Term, TermIndex
-from newsloupe.terms import fold as fold
 
 _SECONDS = 5  # for one pattern on one article; beyond this the pattern is at fault
 
