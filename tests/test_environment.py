@@ -26,9 +26,17 @@ def requirements() -> dict[str, SpecifierSet]:
 
 
 def conda_specs() -> dict[str, SpecifierSet]:
-    """Bounds in environment.yml, by package; pip is there only to install newsloupe itself."""
+    """Bounds in environment.yml, by package: those from conda, but for pip itself, and those that pip installs."""
     specs = [MatchSpec(line) for line in CONDA["dependencies"] if isinstance(line, str)]
-    return {spec.name.normalized: SpecifierSet(spec.version or "") for spec in specs if spec.name.normalized != "pip"}
+    by_conda = {spec.name.normalized: SpecifierSet(spec.version or "") for spec in specs}
+    by_pip = {canonicalize_name(r.name): r.specifier for r in map(Requirement, pip_lines())}
+    return {name: bound for name, bound in (by_conda | by_pip).items() if name != "pip"}
+
+
+def pip_lines() -> list[str]:
+    """What conda leaves to pip, without the package itself."""
+    (section,) = [line for line in CONDA["dependencies"] if isinstance(line, dict)]
+    return [line for line in section["pip"] if line != "-e ."]
 
 
 def locked() -> dict[str, set[Version]]:
@@ -43,8 +51,9 @@ def test_conda_has_the_same_packages_and_bounds():
     assert conda_specs() == requirements()
 
 
-def test_conda_installs_the_package_itself_and_nothing_else_with_pip():
-    assert [line for line in CONDA["dependencies"] if isinstance(line, dict)] == [{"pip": ["-e ."]}]
+def test_conda_leaves_to_pip_only_the_package_itself_and_two_that_serve_teaching_and_tests():
+    assert [line for line in CONDA["dependencies"] if isinstance(line, dict)] == [{"pip": [*pip_lines(), "-e ."]}]
+    assert [Requirement(line).name for line in pip_lines()] == ["dkpro-cassis", "playwright"]
     assert CONDA["channels"] == ["conda-forge", "nodefaults"]
 
 
