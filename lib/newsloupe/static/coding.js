@@ -8,7 +8,7 @@ const KEYS_HELP = [
   ["1 to 9, letters", "choose a code"],
   ["Enter", "mark the selection, or give another code to the mark at the cursor"],
   [", .", "to the mark before or after"],
-  ["Delete", "remove the mark at the cursor"],
+  ["Del", "remove the mark at the cursor"],
   ["l", "link: what you mark next, or press l on, joins the group; Esc ends it"],
   ["n", "write why (a note on the mark)"],
   ["Ctrl+Z, Ctrl+Y", "undo, redo"],
@@ -30,7 +30,7 @@ function make(tag, attributes = {}, ...children) {
 
 class Desk {
   constructor(model, root) {
-    Object.assign(this, { model, root, choice: 0, range: [0, 0], current: null, group: null, turn: 0, late: null });
+    Object.assign(this, { model, root, choice: 0, range: [0, 0], current: null, group: null, turn: 0, late: null, waiting: [] });
     this.desk = model.get("desk");
     this.build();
     this.listeners = [
@@ -72,7 +72,7 @@ class Desk {
     this.guide = make("section", { class: "guide", "aria-label": "Definition of the chosen code", tabindex: "0" });
     this.buttons = Object.fromEntries([
       ["mark", "Mark", "Enter", () => this.mark()],
-      ["remove", "Remove", "Delete", () => this.remove()],
+      ["remove", "Remove", "Del", () => this.remove()],
       ["link", "Link", "l", () => this.link()],
       ["unlink", "Unlink", "", () => this.unlink()],
       ["undo", "Undo", "Ctrl+Z", () => this.send("undo")],
@@ -110,7 +110,7 @@ class Desk {
 
   button(title, key, onclick) {
     // Without preventDefault a click would take the cursor out of the text.
-    return make("button", { type: "button", onclick, onmousedown: (event) => event.preventDefault(), "aria-keyshortcuts": key.replace("Ctrl", "Control") || undefined },
+    return make("button", { type: "button", onclick, onmousedown: (event) => event.preventDefault(), "aria-keyshortcuts": key.replace("Ctrl", "Control").replace("Del", "Delete") || undefined },
       title, key ? make("kbd", {}, key) : "");
   }
 
@@ -125,18 +125,20 @@ class Desk {
       this.text.scrollTop = 0;
     }
     this.articles.value = page.article;
-    if (this.state.turn === this.turn) clearTimeout(this.late);
-    const latest = this.state.turn === this.turn && this.find(this.state.latest);
+    const answered = this.state.turn === this.turn;
+    if (answered) this.late = clearTimeout(this.late);
+    const latest = answered && this.find(this.state.latest);
     if (latest) this.current = latest.id;
     if (!this.find(this.current)) this.current = this.markAt(this.range)?.id ?? null;
     this.group = this.grown(this.group);
     this.drawText();
-    if (latest) this.place(latest.end, latest.end);
+    if (latest && this.asked === String(this.range)) this.place(latest.end, latest.end); // unless moved since
     this.drawList();
     this.say(this.state.said);
     this.reason.textContent = this.state.problem;
     this.problem.hidden = !this.state.problem;
     this.attend(this.find(this.current));
+    while (this.waiting.length && !this.late) this.waiting.shift()();
   }
 
   /** The text as text nodes, cut where a mark begins or ends; the cursor stays where it was. */
@@ -181,6 +183,7 @@ class Desk {
     for (const piece of this.text.querySelectorAll(".mark")) {
       const ids = piece.dataset.ids.split(" ").map(Number);
       piece.classList.toggle("current", ids.includes(this.current));
+      if (mark) piece.style.setProperty("--now", this.color(mark));
       piece.classList.toggle("linked", ids.some(near));
     }
     for (const button of this.list.querySelectorAll("button")) {
@@ -309,11 +312,14 @@ class Desk {
 
   send(what, further = {}) {
     clearTimeout(this.late);
+    this.asked = String(this.range);
     this.turn += 1;
     this.model.send({ do: what, turn: this.turn, ...further });
     this.late = setTimeout(() => {
+      this.waiting = [];
       this.reason.textContent = "Not saved yet: Python does not answer. If the kernel has stopped, restart it and run this cell again; what was saved before is safe.";
       this.problem.hidden = false;
+      this.late = null;
     }, PATIENCE);
   }
 
@@ -384,43 +390,52 @@ class Desk {
     const typing = event.target === this.note || event.target === this.articles;
     if (event.target === this.note && ["Enter", "Escape"].includes(event.key)) this.text.focus();
     if (typing || event.isComposing) return;
-    if (this.control(event) || (event.target === this.text && this.move(event)) || this.letter(event)) event.preventDefault();
+    const inText = event.target === this.text;
+    const moving = inText && this.movement(event);
+    const asked = moving || (inText && event.key === "Enter" ? () => this.mark() : this.command(event));
+    if (!asked) return;
+    event.preventDefault();
+    const doing = () => {
+      this.selected(); // the browser tells of a moved cursor a little later than of the next key
+      asked();
+    };
+    // Until Python has answered we do not know what is marked; what is typed meanwhile waits, in its order.
+    if (this.waiting.length || (this.late && !moving)) this.waiting.push(doing);
+    else doing();
   }
 
-  control(event) {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey) return false;
-    const key = event.key.toLowerCase();
-    if (key === "z") this.send(event.shiftKey ? "redo" : "undo");
-    else if (key === "y") this.send("redo");
-    return key === "z" || key === "y";
-  }
-
-  move(event) {
-    const { key, shiftKey } = event;
-    if (event.ctrlKey || event.metaKey || event.altKey) {
-      if (!["ArrowLeft", "ArrowRight"].includes(key)) return false;
-      this.selection().modify(shiftKey ? "extend" : "move", key === "ArrowRight" ? "right" : "left", "character");
-      this.show();
-    } else if (key === "ArrowLeft" || key === "ArrowRight") this.step(this.page.words, key === "ArrowRight", shiftKey);
-    else if (key === "ArrowUp" || key === "ArrowDown") this.step(this.page.sentences, key === "ArrowDown", shiftKey);
-    else if (key === "Enter") this.mark();
-    else return false;
-    return true;
-  }
-
-  letter({ key, ctrlKey, metaKey, altKey }) {
-    if (ctrlKey || metaKey || altKey) return false;
+  /** What a key does: a function, or nothing for keys that are not ours. */
+  command({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+    if (altKey) return undefined;
+    const small = key.toLowerCase();
+    if (ctrlKey || metaKey) {
+      if (small === "y" || (small === "z" && shiftKey)) return () => this.send("redo");
+      return small === "z" ? () => this.send("undo") : undefined;
+    }
     const choice = this.desk.choices.findIndex((one) => one.key && one.key === key);
-    if (choice >= 0) {
-      this.choose(choice);
-      this.say(`Code: ${this.desk.choices[choice].title}`);
-    } else if (key === "Delete" || key === "Backspace") this.remove();
-    else if (key === "l") this.link();
-    else if (key === "n" && this.current) this.note.focus();
-    else if (key === "," || key === ".") this.go(key === ".");
-    else if (key === "Escape" && this.group) this.endLink();
-    else return false;
-    return true;
+    if (choice >= 0) return () => this.chosen(choice);
+    const commands = {
+      Delete: () => this.remove(), Backspace: () => this.remove(), l: () => this.link(), n: () => this.current && this.note.focus(),
+      ",": () => this.go(false), ".": () => this.go(true), Escape: () => this.group && this.endLink(),
+    };
+    return commands[key];
+  }
+
+  chosen(choice) {
+    this.choose(choice);
+    this.say(`Code: ${this.desk.choices[choice].title}`);
+  }
+
+  movement({ key, shiftKey, ctrlKey, metaKey, altKey }) {
+    const forward = ["ArrowRight", "ArrowDown"].includes(key);
+    const sideways = ["ArrowLeft", "ArrowRight"].includes(key);
+    if (!forward && !["ArrowLeft", "ArrowUp"].includes(key)) return undefined;
+    if (!(ctrlKey || metaKey || altKey)) return () => this.step(sideways ? this.page.words : this.page.sentences, forward, shiftKey);
+    if (!sideways) return undefined;
+    return () => {
+      this.selection().modify(shiftKey ? "extend" : "move", forward ? "right" : "left", "character");
+      this.show();
+    };
   }
 }
 
