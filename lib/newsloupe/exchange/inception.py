@@ -1,0 +1,197 @@
+"""INCEpTION (and its predecessor WebAnno): UIMA CAS JSON, read and written by dkpro-cassis.
+
+The format: https://github.com/apache/uima-uimaj-io-jsoncas. A CAS counts UTF-16 code units, as Java does; cassis
+converts them to and from the code points of a span table. WebAnno TSV is not offered: it ties every span to tokens, and
+a span that begins inside one would need a second notation.
+"""
+
+import warnings
+from importlib import import_module
+from itertools import chain
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import unquote
+
+import pandas as pd
+import regex
+
+from newsloupe.corpus import Corpus
+from newsloupe.exchange.shared import (
+    Coding,
+    ExchangeError,
+    Problems,
+    Texts,
+    codings,
+    file_names,
+    files,
+    link,
+    place,
+    read_json,
+    read_text,
+    span_table,
+    told,
+    write,
+)
+from newsloupe.spans import COLUMNS
+
+SPAN, LINK = "webanno.custom.Code", "webanno.custom.CodeLink"
+_NUMBERS = {bool: "uima.cas.Boolean", int: "uima.cas.Integer", float: "uima.cas.Float"}
+_SOURCE = "INITIAL_CAS"  # the document before anybody coded it, in an export
+
+
+def _cassis() -> ModuleType:
+    try:
+        return import_module("cassis")
+    except ImportError:
+        raise ImportError('INCEpTION files need dkpro-cassis: pip install "newsloupe[coding]"') from None
+
+
+def to_inception(spans: pd.DataFrame, corpus: Corpus, path: str | Path) -> Path:
+    """Write a span table as UIMA CAS JSON: a folder for each coder in `path`, a file for each article of `corpus`, and
+    the layers in ``typesystem.xml``.
+
+    In INCEpTION, import ``typesystem.xml`` under *Settings*, *Layers* (set the layer *Code* to character level, and
+    allow overlap and crossing sentence boundaries), then the ``.json`` files under *Documents*, in the format *UIMA CAS
+    JSON*. A span is an annotation of the layer ``webanno.custom.Code`` with the features label, layer, group, rule,
+    coder and further columns; groups also are relations of the layer ``webanno.custom.CodeLink``.
+
+    Raises ImportError without dkpro-cassis, `SpanError` when the table does not fit the corpus, and `ExchangeError`
+    for a column whose name cannot be that of a feature.
+    """
+    cassis, path = _cassis(), Path(path)
+    cut = codings(spans, corpus)
+    folders, names = file_names({coding.coder for coding in cut}), file_names(corpus.ids)
+    types = _type_system(cassis, _features(cut))
+    written = [(coding, _cas(cassis, types, coding)) for coding in cut]
+    for coding, content in written:
+        write(path / folders[coding.coder] / f"{names[coding.article.id]}.json", content + "\n")
+    write(path / "typesystem.xml", types.to_xml())
+    return path
+
+
+def _features(cut: list[Coding]) -> dict[str, str]:
+    """The UIMA type of each column: of numbers and truth values where all are, else string."""
+    kinds: dict[str, set[type]] = {}
+    for row in chain.from_iterable(coding.rows for coding in cut):
+        for name, value in told(row).items():
+            kinds.setdefault(name, set()).add(type(value))
+    own = dict.fromkeys(("label", *COLUMNS[4:]), "uima.cas.String")
+    return own | {
+        name: _NUMBERS.get(next(iter(kind)), "uima.cas.String") if len(kind) == 1 else "uima.cas.String"
+        for name, kind in sorted(kinds.items())
+        if name not in own
+    }
+
+
+def _type_system(cassis: ModuleType, features: dict[str, str]) -> Any:
+    types = cassis.TypeSystem()
+    span = types.create_type(SPAN, "uima.tcas.Annotation", description="A coded span")
+    for name, kind in features.items():
+        if not regex.fullmatch("[A-Za-z][A-Za-z0-9_]*", name) or hasattr(span, name) or name in ("sofa", "self"):
+            raise ExchangeError(f"a feature in INCEpTION cannot be called {name!r}", "rename the column")
+        types.create_feature(span, name, kind)
+    relation = types.create_type(LINK, "uima.tcas.Annotation", description="From the cue or verb to another part")
+    types.create_feature(relation, "Governor", span)
+    types.create_feature(relation, "Dependent", span)
+    types.create_feature(relation, "role", "uima.cas.String")
+    return types
+
+
+def _cas(cassis: ModuleType, types: Any, coding: Coding) -> str:
+    cas = cassis.Cas(types)
+    cas.sofa_string, cas.sofa_mime = coding.article.text, "text/plain"
+    span, relation = types.get_type(SPAN), types.get_type(LINK)
+    strings = {feature.name for feature in span.all_features if feature.rangeType.name == "uima.cas.String"}
+    made = []
+    for row in coding.rows:
+        values = {name: str(value) if name in strings else value for name, value in told(row).items()}
+        made.append(span(begin=row["start"], end=row["end"], label=row["label"], **values))
+        cas.add(made[-1])
+    for source, target, name in coding.links:
+        ends = {"Governor": made[source], "Dependent": made[target]}
+        cas.add(relation(begin=made[target].begin, end=made[target].end, role=name, **ends))
+    return str(cas.to_json())
+
+
+def from_inception(
+    path: str | Path,
+    corpus: Corpus,
+    *,
+    layer: str = "",
+    coder: str = "",
+    span_type: str = SPAN,
+    feature: str = "label",
+) -> pd.DataFrame:
+    """Read UIMA CAS JSON (a file, or a folder, unpacked) as a span table.
+
+    `span_type` and `feature` say which layer holds the spans and which of its features the label: by default those of
+    `to_inception`; for named entities ``"de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"`` and ``"value"``.
+    Other features of the layer become columns. Relations of any layer between such spans tie them into groups, and
+    the name of a relation is kept in the further column `role` where it is not the label of its second span.
+
+    The coder is the folder of an article's file, or the name of a file in the folder of an article, as in an export
+    of INCEpTION; else `coder`. Files ``INITIAL_CAS.json`` are ignored. A file for another version of the text is
+    left out, with an `ExchangeWarning`. Raises ImportError without dkpro-cassis, FileNotFoundError, and
+    `ExchangeError` when nothing could be used.
+    """
+    cassis = _cassis()
+    top, found = files(path, ".json")
+    texts, problems, read = Texts(corpus), Problems(), []
+    for name, file in found:
+        if file.stem != _SOURCE:
+            with problems.at(name):
+                cas = _load(cassis, file)
+                folder = unquote(file.parent.name) if file.parent != top else ""
+                article = texts.article(cas.sofa_string or "", file.stem, folder)
+                by_article = texts.named(folder) is article
+                coding = Coding(article, unquote(file.stem) if by_article else folder)
+                _read(cas, coding, span_type, feature, problems, name)
+                read.append(coding)
+    problems.report(Path(path), len(read))
+    return span_table(read, corpus, layer, coder)
+
+
+def _load(cassis: ModuleType, file: Path) -> Any:
+    text = read_text(file)
+    content = read_json(text)
+    if not isinstance(content, dict) or "%FEATURE_STRUCTURES" not in content:
+        raise ExchangeError("is no UIMA CAS JSON", "export again in the format UIMA CAS JSON")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)  # an offset outside the text
+        try:
+            return cassis.load_cas_from_json(text.removeprefix("\ufeff"))
+        except Exception as error:  # cassis checks nothing, so that anything may go wrong inside it
+            raise ExchangeError(f"is no sound UIMA CAS JSON ({error})", "export it again") from None
+
+
+def _read(cas: Any, coding: Coding, span_type: str, feature: str, problems: Problems, where: str) -> None:
+    """Fill a coding from a CAS."""
+    types = {kind.name: {one.name for one in kind.all_features} for kind in cas.typesystem.get_types()}
+    if feature not in types.get(span_type, ()):
+        layers = ", ".join(sorted(name for name in types if not name.startswith("uima."))) or "none"
+        raise ExchangeError(f"has no layer {span_type} with a feature {feature}", f"choose one of its layers: {layers}")
+    numbers: dict[str, int] = {}
+    for annotation in cas.select(span_type):
+        with problems.at(f"{where}, annotation {annotation.xmiID}"):
+            row = place(coding.article.text, annotation.begin, annotation.end) | _values(annotation)
+            label = row.pop(feature, "")
+            if not label:
+                raise ExchangeError(f"has no {feature}", "choose a label in INCEpTION, or another feature")
+            numbers[str(annotation.xmiID)] = len(coding.rows)
+            coding.rows.append(row | {"label": str(label)})
+    for name, features in types.items():
+        if {"Governor", "Dependent"} <= features:
+            for relation in cas.select(name):
+                ends = (getattr(end, "xmiID", None) for end in (relation.Governor, relation.Dependent))
+                role = next((value for value in _values(relation).values() if isinstance(value, str)), "")
+                with problems.at(f"{where}, relation {relation.xmiID}"):
+                    coding.links.append(link(numbers, next(ends), next(ends), role))
+
+
+def _values(annotation: Any) -> dict[str, Any]:
+    """The features of an annotation that are strings, numbers or truth values."""
+    named = {one.name: getattr(annotation, one.name) for one in annotation.type.all_features}
+    plain = {name: value for name, value in named.items() if isinstance(value, str | bool | int | float)}
+    kept = told({name: value for name, value in plain.items() if name not in ("begin", "end")})
+    return kept | ({"label": plain["label"]} if plain.get("label") else {})

@@ -1,0 +1,242 @@
+"""What all formats share: what is written, what was read, and whether a file belongs to this version of the text."""
+
+import json
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from math import isfinite
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+import numpy as np
+import pandas as pd
+
+from newsloupe.corpus import Article, Corpus
+from newsloupe.exchange.links import Link, group_links, name_groups
+from newsloupe.spans import COLUMNS, check, make_spans
+
+_IN_PLACE = {"article", "start", "end", "text", "label"}  # columns for which every format has a place of its own
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # no file names on Windows
+
+
+class ExchangeError(ValueError):
+    """A coding cannot be written or read; `problem` says why, `remedy` what to do."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(f"{problem}; {remedy}")
+        self.problem, self.remedy = problem, remedy
+
+
+class ExchangeWarning(UserWarning):
+    """Some files or lines were left out; the message names each, with what to do about it."""
+
+
+class Problems:
+    """What could not be used: ``(file and line, problem, remedy)``."""
+
+    def __init__(self) -> None:
+        self.entries: list[tuple[str, str, str]] = []
+
+    def add(self, where: str, problem: str, remedy: str) -> None:
+        self.entries.append((where, problem, remedy))
+
+    @contextmanager
+    def at(self, where: str) -> Iterator[None]:
+        """Keep an `ExchangeError` raised inside as a problem of this place, and go on."""
+        try:
+            yield
+        except ExchangeError as error:
+            self.add(where, error.problem, error.remedy)
+
+    def report(self, path: Path, used: int) -> None:
+        """Warn of what was left out; raise `ExchangeError` when that is everything."""
+        if not self.entries and used:
+            return
+        listed = "\n".join(f"  {where}: {problem}; {remedy}" for where, problem, remedy in self.entries[:20])
+        more = f"\n  and {len(self.entries) - 20} more" if len(self.entries) > 20 else ""
+        if not used:
+            raise ExchangeError(f"nothing in {path.name} could be used", f"this is why:\n{listed}{more}")
+        warnings.warn(f"left out of {path.name}:\n{listed}{more}", ExchangeWarning, stacklevel=3)
+
+
+@dataclass
+class Coding:
+    """What one coder marked in one article.
+
+    A row has ``start``, ``end`` (characters), ``label`` and whatever else is known of it, by column; a link joins two
+    rows, given by number, and has a name.
+    """
+
+    article: Article
+    coder: str
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+
+
+def codings(spans: pd.DataFrame, corpus: Corpus) -> list[Coding]:
+    """The table cut by coder and article, every article of the corpus for each coder, checked before anything is
+    written. Cells that are empty are left out of the rows."""
+    check(spans, corpus)
+    if not spans["label"].map(lambda label: isinstance(label, str) and label.strip() != "").all():
+        raise ExchangeError("a row of the table has no label", "give every span a label first")
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for record in spans.to_dict("records"):
+        record["start"], record["end"] = int(record["start"]), int(record["end"])
+        row = {name: record[name] for name in ("start", "end", "label")} | told(record)
+        found.setdefault((row.get("coder", ""), record["article"]), []).append(row)
+    result = []
+    for coder in sorted({coder for coder, _ in found}) or [""]:
+        for article in corpus:
+            rows = sorted(found.get((coder, article.id), []), key=lambda row: (row["start"], -row["end"]))
+            result.append(Coding(article, coder, rows, group_links(rows)))
+    return result
+
+
+def told(record: Mapping[Any, Any]) -> dict[str, Any]:
+    """What a row says beside its place and label, without what is empty; numbers as Python's own."""
+    values = {str(name): _plain(value) for name, value in record.items() if name not in _IN_PLACE}
+    return {name: str(value) if name in COLUMNS else value for name, value in values.items() if value != ""}
+
+
+def _plain(value: Any) -> str | bool | int | float:
+    value = value.item() if isinstance(value, np.generic) else value
+    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
+        return ""
+    return (
+        value if isinstance(value, str | bool | int) or (isinstance(value, float) and isfinite(value)) else str(value)
+    )
+
+
+def span_table(found: Iterable[Coding], corpus: Corpus, layer: str, coder: str) -> pd.DataFrame:
+    """The span table of what was read. What a row says of itself counts before `layer` and `coder`."""
+    records = []
+    for coding in found:
+        name_groups(coding.rows, coding.links)
+        common = {"article": coding.article.id, "layer": layer, "rule": "", "coder": coding.coder or coder}
+        records += [common | row for row in coding.rows]
+    spans = make_spans(corpus, records)
+    for name in spans.columns.difference(COLUMNS):
+        if spans[name].dropna().map(lambda value: isinstance(value, str)).all():
+            spans[name] = spans[name].fillna("")
+    return spans
+
+
+def place(text: str, start: Any, end: Any) -> dict[str, int]:
+    """``start`` and ``end`` as they stand in a row. Raises `ExchangeError` when they are no span of `text`."""
+    if not (type(start) is int and type(end) is int and 0 <= start < end <= len(text)):
+        raise ExchangeError(
+            f"{start} to {end} is no span of the text, which has {len(text)} characters", "correct or delete it"
+        )
+    return {"start": start, "end": end}
+
+
+def link(numbers: Mapping[str, int], source: Any, target: Any, name: Any) -> Link:
+    """A link between two rows, found by what they are called. Raises `ExchangeError` when one of them is missing."""
+    if str(source) not in numbers or str(target) not in numbers:
+        raise ExchangeError("a relation has an end that is no marked span", "delete it, or mark the span again")
+    return numbers[str(source)], numbers[str(target)], name if isinstance(name, str) else ""
+
+
+class Texts:
+    """Finds the article that was coded: by its name and, first of all, by its text."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self._by_text = {article.text: article for article in reversed(list(corpus))}
+
+    def named(self, *names: Any) -> Article | None:
+        """The first article with one of these names, which may be file names."""
+        forms = (form for name in names if isinstance(name, str) for form in (name, unquote(name), Path(name).stem))
+        return next((self.corpus[form] for form in forms if form in self.corpus), None)
+
+    def article(self, text: str, *names: Any) -> Article:
+        """The article with exactly this text. Raises `ExchangeError` that says where the texts first differ."""
+        named = self.named(*names)
+        if named is not None and named.text == text:
+            return named
+        if text in self._by_text:
+            return self._by_text[text]
+        if named is None:
+            raise ExchangeError(
+                "its text is that of no article in this corpus", "load the corpus that was coded, unchanged"
+            )
+        raise ExchangeError(*_difference(named, text))
+
+
+def _difference(article: Article, text: str) -> tuple[str, str]:
+    """Where a text first departs from the article's, and what to do."""
+    pairs = zip(article.text, text, strict=False)
+    same = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(article.text), len(text)))
+    here, there = article.text[same : same + 20], text[same : same + 20]
+    problem = (
+        f"was made for another version of article {article.id}: at character {same}, line "
+        f"{article.text.count(chr(10), 0, same) + 1}, the article has {here!r} and the file {there!r}"
+    )
+    if re.sub(r"\r\n?", "\n", article.text) == re.sub(r"\r\n?", "\n", text):
+        return f"{problem} (only line ends differ)", "code a corpus whose files have the line ends of the coded text"
+    if text == "\ufeff" + article.text:
+        return f"{problem} (a byte-order mark)", "save the coded text as UTF-8 without a byte-order mark"
+    return problem, "load the version of the corpus that was coded, or code the article again"
+
+
+def files(path: str | Path, suffix: str) -> tuple[Path, list[tuple[str, Path]]]:
+    """The folder, and its files with this suffix, at any depth, with their names for messages; or one file alone."""
+    path = Path(path).expanduser()
+    if not path.exists():
+        raise FileNotFoundError(f"{path} does not exist; give a folder with {suffix} files, or one of them")
+    if path.is_file():
+        return path.parent, [(path.name, path)]
+    found = sorted((file.relative_to(path).as_posix(), file) for file in path.rglob(f"*{suffix}"))
+    if not found:
+        raise ExchangeError(f"{path.name} holds no {suffix} file", "unpack the export, and give the folder")
+    return path, found
+
+
+def read_text(file: Path) -> str:
+    """The text of a UTF-8 file, line ends untouched."""
+    try:
+        return file.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ExchangeError(f"cannot be read ({error})", "save it as UTF-8") from None
+
+
+def read_json(text: str) -> Any:
+    try:
+        return json.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        raise ExchangeError(f"is not valid JSON ({error})", "export it again") from None
+
+
+def write(file: Path, text: str) -> None:
+    """Write a UTF-8 file, line ends untouched on every system; its folder is made when missing."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode("utf-8"))
+
+
+def dumps(value: Any, indent: int | None = None) -> str:
+    """JSON that people can read, on lines that every program counts alike."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return re.sub("[\x85\u2028\u2029]", lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def file_name(name: str) -> str:
+    """A name as a file name on every system; `urllib.parse.unquote` gives it back."""
+    safe = quote(name, safe=" ")
+    if _DEVICES.fullmatch(safe) or safe.startswith((".", " ")):
+        safe = f"%{ord(safe[0]):02X}{safe[1:]}"
+    if safe.endswith((".", " ")):
+        safe = f"{safe[:-1]}%{ord(safe[-1]):02X}"
+    return safe
+
+
+def file_names(names: Iterable[str]) -> dict[str, str]:
+    """File names of these names. Raises `ExchangeError` when two are the same where case does not count."""
+    seen: dict[str, str] = {}
+    for name in names:
+        other = seen.setdefault(file_name(name).lower(), name)
+        if other != name:
+            raise ExchangeError(f"{other!r} and {name!r} are one file name on some systems", "rename one of them")
+    return {name: file_name(name) for name in seen.values()}
