@@ -128,7 +128,7 @@ def source_type(text: str, earlier: Sequence[str] = ()) -> str:
     if source.is_in("organisations"):
         return "named organisation" if source.capital else "state or collective"
     if source.is_in("vague"):
-        return "vague or anonymous"
+        return "named person" if named else "vague or anonymous"
     last = source.forms[-1]
     if last[0].isupper():
         return "named organisation" if last.isupper() and len(last) > 1 else "named person"

@@ -112,9 +112,22 @@ def content_end(p: Parsed, i: int, high: int, sort: str = "clause") -> int:
             return k - 1 if p.words[k - 1] == "," else k
         if word in ("and", "but") and k > i + 1 and _reports_again(p, k + 1, high, sort):
             return k - 1 if p.words[k - 1] == "," else k
-        if sort != "clause" and k > i + 1 and _cuts(p, k, i, high, sort):
+        if sort != "clause" and k > i + 1 and (_cuts(p, k, i, high, sort) or _places_quotation(p, k, high)):
             return k
     return _without_end_marks(p, i, high)
+
+
+_OCCASIONS = frozenset(
+    """statement interview tweet speech email e-mail letter post memo report debate conference rally briefing message
+    column essay op-ed editorial appearance town release testimony filing video call facebook twitter""".split()
+)  # fmt: skip
+
+
+def _places_quotation(p: Parsed, k: int, high: int) -> bool:
+    """Do the words at `k`, right after a quotation, say on what occasion it was uttered (*“rigged” | in a tweet*)?"""
+    if p.quote[k - 1] < 0 or p.words[k] not in ("in", "on", "during", "at", "last", "this"):
+        return False
+    return any(p.words[m] in _OCCASIONS or p.words[m] in TIME for m in range(k + 1, min(k + 6, high)))
 
 
 _CONTRAST = ("but", "while", "and", "though", "although", "whereas")

@@ -64,7 +64,8 @@ def _past_aside(p: Parsed, comma: int, high: int) -> int | None:
         if p.quote[k] >= 0:
             return None
         if p.words[k] == ",":
-            return k + 1 if p.words[k + 1] == "that" or clause_starts(p, k + 1, high) else None
+            follows = p.quote[k + 1] >= 0 or p.words[k + 1] == "that" or clause_starts(p, k + 1, high)
+            return k + 1 if follows else None
     return None
 
 
@@ -124,6 +125,9 @@ def _what_is_told(p: Parsed, r: int, high: int) -> int | None:
     if person is None:
         return None
     k = past_lead_in(p, person[1], high)
+    clause = k + (k < high and p.words[k] == ",")
+    if clause < high and clause_starts(p, clause, high):
+        return clause
     for j in range(r + 1, min(max(k, r) + 12, high)):
         if p.words[j] == "that" and p.quote[j] < 0 and p.words[j - 1] != "of":
             return j
@@ -131,7 +135,7 @@ def _what_is_told(p: Parsed, r: int, high: int) -> int | None:
             return j if p.words[j - 1] in (",", ":") or j <= k + 1 else None
     if p.words[r] in OBJECT_PRONOUNS and clause_starts(p, r + 1, high):
         return r + 1
-    return k if k < high and (p.words[k] in QUESTION_WORDS or clause_starts(p, k, high)) else None
+    return k if k < high and p.words[k] in QUESTION_WORDS else None
 
 
 def _with_object(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:

@@ -102,8 +102,8 @@ def _core_before(p: Parsed, j: int, low: int) -> Range | None:
     while k > low:
         k -= 1
         if p.quote[k] >= 0 and p.quote[k] != p.quote[j]:
-            a, b = p.quote_tokens[p.quote[k]]  # a nickname in quotation marks inside the phrase
-            if b - a > 24 or a <= low:
+            a, b = p.quote_tokens[p.quote[k]]  # a nickname or a title in quotation marks inside the phrase
+            if b - a > 24 or a <= low or p.words[b - 2] in (",", "?", "!", "."):
                 break
             k = a
             continue

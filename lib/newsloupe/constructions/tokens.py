@@ -136,11 +136,10 @@ class Parsed:
         after = said is not None and said + 1 < end and self.words[said + 1]
         if self.words[last] == ".":
             return said is not None and self.quote[said] < 0 and after in ("", False, ".") and end - first < 7
-        return (
-            said is not None
-            and self.quote[said] < 0
-            and (not after or after in (".", ",", ":", "in", "on", "at", "as", "about", "of", "to", "with", "during"))
-        )
+        if said is None or self.quote[said] >= 0:
+            return False
+        placed = not after or after in (".", ",", ":") or after in PREPOSITIONS | TIME | {"as", "when", "while"}
+        return placed or self.words[said] in ("asked", "asks", "told", "tells")
 
     def _parts(self, unit: Range) -> Iterator[Range]:
         """Cut a unit with no end in sight (a table, a page without full stops): work must stay in proportion."""
