@@ -1,4 +1,4 @@
-"""Codings from and to other tools: offsets come back exactly, another version of a text is refused, the rest is used."""
+"""Codings from and to other tools: offsets come back exactly, another version of a text is refused."""
 
 import json
 import random
@@ -67,8 +67,9 @@ def test_a_table_comes_back_as_it_was(name, tmp_path):
 # What tools and programs disagree about: astral characters, combining marks, line ends, tabs, right-to-left,
 # zero-width characters, byte-order marks, characters that HTML and XML and JSON escape, surrogate neighbours.
 PIECES = st.sampled_from(
-    ["😀", "👨‍👩‍👧", "e\u0301", "\r\n", "\r", "\n", "\t", "\u2028", "\x85", "\x0b", "שלום", "مرحبا", "\u200b", "\u200f", "\ufeff",
-     "<b>&\"'", "\\n", "\\u0041", "\ud7ff\ue000", " ", "  ", "word", "Zürich", "\x00", "\x1f", "𝔘", "🇩🇪", "]]>", "漢字"]
+    ["😀", "👨‍👩‍👧", "e\u0301", "\r\n", "\r", "\n", "\t", "\u2028", "\x85", "\x0b", "שלום", "مرحبا", "\u200b",
+     "\u200f", "\ufeff", "<b>&\"'", "\\n", "\\u0041", "\ud7ff\ue000", " ", "  ", "word",
+     "Zürich", "\x00", "\x1f", "𝔘", "🇩🇪", "]]>", "漢字"]
 )  # fmt: skip
 TEXTS = st.lists(st.one_of(PIECES, st.text(st.characters(exclude_categories=["Cs"]), max_size=4)), max_size=14).map(
     "".join
@@ -91,7 +92,8 @@ def tables(draw):
         end = draw(st.integers(start + 1, len(texts[name])))
         rows.append({"article": name, "start": start, "end": end, "label": draw(st.one_of(st.just("cue"), WORDS)),
                      "layer": draw(st.sampled_from(["", "attribution", "Ä & B"])),
-                     "group": draw(st.sampled_from(["", "a1", "g1", "x y"])), "rule": draw(st.one_of(st.just(""), WORDS)),
+                     "group": draw(st.sampled_from(["", "a1", "g1", "x y"])),
+                     "rule": draw(st.one_of(st.just(""), WORDS)),
                      "coder": draw(st.sampled_from(["", "ana", "all", "Bé/n", "aux."])),
                      "source_type": draw(st.one_of(st.just(""), WORDS)),
                      "weight": draw(st.sampled_from([0.0, 0.25, 3.5]))})  # fmt: skip
@@ -172,7 +174,7 @@ def test_another_version_of_a_text_is_refused_and_the_rest_is_used(name, other, 
         again = read(tmp_path, changed)
     assert told in str(caught[0].message) and caught[0].filename == __file__
     assert again["article"].tolist() == ["b"]
-    with pytest.raises(exchange.ExchangeError, match="nothing in .* could be used"):
+    with pytest.raises(exchange.ExchangeError, match="could be used; this is why"):
         read(tmp_path, nl.Corpus.from_texts({"z": "Else."}))
 
 
