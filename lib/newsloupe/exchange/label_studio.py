@@ -5,7 +5,8 @@ The format of tasks: https://labelstud.io/guide/task_format.html, of the configu
 Label Studio counts Unicode code points in a ``Text`` since the change "text with emoji breaks region offsets"
 (label-studio-frontend, pull request 308); before, it counted UTF-16 code units, two for an emoji (label-studio, issues
 1008 and 1347). Files of both kinds are about. Where the two differ, `from_label_studio` takes the units in which all
-regions say the text that they mark. CR LF is two characters (documentation of the tag ``Text``).
+regions say the text that they mark, and code points when they do not say it. CR LF is two characters, according to the
+documentation of the tag ``Text``.
 """
 
 import re

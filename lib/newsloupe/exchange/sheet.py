@@ -11,31 +11,33 @@ from newsloupe.codebook import Code, Codebook, load_codebook
 from newsloupe.corpus import UNKNOWN, Article, Corpus
 from newsloupe.exchange.shared import write
 
-_WIDTH = 64  # characters in a line: what fits beside the margin, so that a line number means the same on every copy
+# Characters in a line. Short enough to fit beside the margin in the widest of the usual fonts, so that a line is one
+# line on paper, with the same number on every copy.
+_WIDTH = 60
 _COLUMNS = ["Line", "First words", "Last words", "Code", "Note"]
 _STYLE = """
-@page { size: A4; margin: 18mm 15mm 18mm 18mm; }
-body { font: 11pt/1.35 Georgia, "Times New Roman", serif; color: #000; background: #fff; max-width: 177mm;
+@page { size: A4; margin: 15mm; }
+body { font: 10pt/1.35 Georgia, "Times New Roman", serif; color: #000; background: #fff; max-width: 180mm;
   margin: 0 auto; }
 h1, h2, h3 { font-family: "Helvetica Neue", Arial, sans-serif; line-height: 1.2; break-after: avoid; }
-h1 { font-size: 18pt; } h2 { font-size: 14pt; } h3 { font-size: 11.5pt; margin: 1.2em 0 0.2em; }
-p, ul { margin: 0.25em 0; } li { margin: 0.1em 0; }
-.code { break-inside: avoid; } .name { font: 9.5pt monospace; }
+h1 { font-size: 18pt; margin-top: 0; } h2 { font-size: 14pt; } h3 { font-size: 11pt; margin: 1.2em 0 0.2em; }
+p, ul { margin: 0.25em 0; } ul, ol { padding-left: 5mm; } li { margin: 0.1em 0; orphans: 2; widows: 2; }
+.codes { columns: 2; column-gap: 8mm; font-size: 9.5pt; } .codes strong { break-after: avoid; }
+.name { font: 9pt monospace; }
 .who { margin: 3mm 0 5mm; } .blank { display: inline-block; width: 45mm; border-bottom: 0.3mm solid #000; }
 article { break-before: page; }
-.lines { margin: 4mm 0; padding: 0 52mm 0 0; border-right: 0; list-style: none; position: relative;
-  background: linear-gradient(#999, #999) no-repeat right 48mm top / 0.2mm 100%; }
-.lines li { margin: 0; padding-left: 11mm; position: relative; min-height: 1.75em; line-height: 1.75;
-  white-space: pre-wrap; overflow-wrap: anywhere; break-inside: avoid; }
-.lines li::before { content: attr(data-line); position: absolute; left: 0; width: 8mm; text-align: right;
-  direction: ltr; font: 8pt/2.4 Arial, sans-serif; color: #444; }
+.lines { margin: 4mm 0; padding: 0 48mm 0 0; list-style: none;
+  background: linear-gradient(#999, #999) no-repeat right 46mm top / 0.2mm 100%; }
+.lines li { margin: 0; padding-left: 9mm; position: relative; line-height: 1.75; white-space: pre-wrap;
+  overflow-wrap: anywhere; break-inside: avoid; }
+.lines li::before { content: attr(data-line); position: absolute; left: 0; width: 6.5mm; text-align: right;
+  direction: ltr; font: 8pt/2.2 Arial, sans-serif; color: #444; }
 .lines .first { margin-top: 0.7em; }
-table { border-collapse: collapse; width: 100%; table-layout: fixed; break-before: page; }
+table { border-collapse: collapse; width: 179.5mm; table-layout: fixed; break-before: page; }
 caption { text-align: left; font-weight: bold; padding-bottom: 2mm; }
 thead { display: table-header-group; } tr { break-inside: avoid; }
 th, td { border: 0.25mm solid #000; padding: 1mm; font-size: 9.5pt; text-align: left; vertical-align: top; }
-tbody td, tbody th { height: 9mm; } .number { width: 8mm; }
-.line { width: 13mm; } .codes { width: 32mm; }
+tbody td, tbody th { height: 8mm; } .number { width: 8mm; } .line { width: 13mm; } .code { width: 32mm; }
 """
 
 
@@ -53,9 +55,9 @@ def coding_sheet(corpus: Corpus, codebook: str | Path | Codebook, path: str | Pa
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
         '<meta name="viewport" content="width=device-width">',
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>",
-        f"<p>{_clean(book.about)}</p>\n{_how(book)}\n<section>\n<h2>The codes</h2>",
+        f'<p>{_prose(book.about)}</p>\n{_how(book)}\n<section>\n<h2>The codes</h2>\n<div class="codes">',
         *(_code(code) for code in book.codes),
-        "</section>",
+        "</div>\n</section>",
         *(_article(article, rows) for article in corpus),
         "</main>\n</body>\n</html>\n",
     ]
@@ -68,6 +70,11 @@ def _clean(text: str) -> str:
     return escape(regex.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", "\ufffd", text))
 
 
+def _prose(text: str) -> str:
+    """A sentence of a codebook, where ``*this*`` is emphasis."""
+    return regex.sub(r"(?<!\w)\*(?=\S)([^*]+)(?<=\S)\*(?!\w)", r"<em>\1</em>", _clean(text)).replace("`", "")
+
+
 def _how(book: Codebook) -> str:
     steps = [
         "Read the codes, then the whole article once, before you mark anything.",
@@ -77,7 +84,7 @@ def _how(book: Codebook) -> str:
         "Code alone. Compare with others only when everybody has finished.",
     ]
     listed = "".join(f"<li>{step}</li>" for step in steps)
-    return f"<section>\n<h2>How to code</h2>\n<ol>{listed}</ol>\n<p>{_clean(book.status)}</p>\n</section>"
+    return f"<section>\n<h2>How to code</h2>\n<ol>{listed}</ol>\n<p>{_prose(book.status)}</p>\n</section>"
 
 
 def _code(code: Code) -> str:
@@ -90,11 +97,11 @@ def _code(code: Code) -> str:
     ]
     name = f'<span class="name">{_clean(code.label)}</span>'
     body = "".join(_list(title, lines) for title, lines in lists)
-    return f'<div class="code">\n<h3>{_clean(code.title)} ({name})</h3>\n<p>{_clean(code.definition)}</p>{body}</div>'
+    return f"<div>\n<h3>{_clean(code.title)} ({name})</h3>\n<p>{_prose(code.definition)}</p>{body}</div>"
 
 
 def _list(title: str, lines: Iterable[str]) -> str:
-    items = "".join(f"<li>{_clean(line)}</li>" for line in lines)
+    items = "".join(f"<li>{_prose(line)}</li>" for line in lines)
     return f"\n<p><strong>{title}</strong></p>\n<ul>{items}</ul>\n" if items else ""
 
 
@@ -125,7 +132,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _table(title: str, rows: int) -> str:
-    classes = {"Line": "line", "Code": "codes"}
+    classes = {"Line": "line", "Code": "code"}
     head = "".join(f'<th scope="col" class="{classes.get(name, "words")}">{name}</th>' for name in _COLUMNS)
     cells = "<td></td>" * len(_COLUMNS)
     body = "\n".join(f'<tr><th scope="row">{number}</th>{cells}</tr>' for number in range(1, rows + 1))
