@@ -8,6 +8,10 @@ from bs4 import BeautifulSoup
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 from myst_parser.parsers.sphinx_ import MystParser
+from pybtex.database import Person
+from pybtex.plugin import register_plugin
+from pybtex.style.formatting.plain import Style as PlainStyle
+from pybtex.style.sorting.author_year_title import SortingStyle
 from sphinx.application import Sphinx
 
 from newsloupe.codebook import load_codebook
@@ -19,7 +23,7 @@ project = "newsloupe"
 author = "The newsloupe authors"
 language = "en"
 html_title = "newsloupe"
-extensions = ["myst_nb"]
+extensions = ["myst_nb", "sphinxcontrib.bibtex"]
 include_patterns = [
     "index.md",
     "licence.md",
@@ -36,6 +40,12 @@ include_patterns = [
 nb_execution_mode = "off"
 nb_merge_streams = True
 myst_heading_anchors = 3  # notebooks may link to their own sections
+myst_enable_extensions = ["colon_fence"]  # ::: begins a glossary that GitHub, too, shows as text and not as code
+
+# The text names author and year in words, so that it can be read on GitHub; a number leads to the full reference.
+bibtex_bibfiles = ["../notebooks/references.bib"]
+bibtex_reference_style = "label"
+bibtex_default_style = "last-name-first"
 
 # Everything comes from this folder and the theme's own files: no fonts, scripts or styles from elsewhere.
 html_theme = "sphinx_book_theme"
@@ -55,6 +65,20 @@ html_theme_options = {
     "use_fullscreen_button": False,
     "extra_footer": "Text: CC BY 4.0. Code: MIT. The five articles belong to their owners.",
 }
+
+
+class ByFamilyName(SortingStyle):
+    """BibTeX's order, but for the braces that hold the name of a group together: those would come after Z."""
+
+    def person_key(self, person: Person) -> str:
+        return super().person_key(person).replace("{", "").replace("}", "")
+
+
+class LastNameFirst(PlainStyle):
+    """Numbered references whose order, by family name, is plain to see."""
+
+    default_name_style = "lastfirst"
+    default_sorting_style = ByFamilyName
 
 
 class CodebookParser(MystParser):
@@ -99,6 +123,7 @@ class BookRenderer(NbElementRenderer):
 
 
 def setup(app: Sphinx) -> None:
+    register_plugin("pybtex.style.formatting", "last-name-first", LastNameFirst)
     myst_nb.sphinx_.load_renderer = lambda name: BookRenderer  # it would look among installed packages only
     app.add_source_suffix(".yml", "codebook")
     app.add_source_parser(CodebookParser)

@@ -65,6 +65,35 @@ def test_the_index_leads_to_every_chapter_and_codebook_in_order(site):
     assert chapters == [f"notebooks/{path.stem}.html" for path in CHAPTERS]
     assert {f"lib/newsloupe/codebooks/{path.stem}.html" for path in CODEBOOKS} <= set(links)
     assert {"seeds/README.html", "CONTRIBUTING.html", "CHANGELOG.html", "licence.html"} <= set(links)
+    assert {f"notebooks/{page}.html" for page in ("teaching", "glossary", "reading-list")} <= set(links)
+
+
+def test_solutions_of_exercises_are_not_on_the_site(site):
+    names = [path.name for path in (ROOT / "notebooks" / "exercises").glob("*.ipynb")]
+    assert names
+    copied = [path for path in site.rglob("*") if path.is_file() and "exercises" in path.parts]
+    solved = [path for path in site.rglob("*.ipynb") if "BEGIN SOLUTION" in path.read_text(encoding="utf-8")]
+    assert copied + solved == []
+
+
+def test_a_number_in_the_text_leads_to_its_reference(site):
+    page = BeautifulSoup((site / "notebooks" / "reading-list.html").read_text(encoding="utf-8"), "html.parser")
+    entries = page.select("div.citation")
+    numbers = [int(entry.select_one("span.label").text.strip("[]")) for entry in entries]
+    assert numbers == list(range(1, len(entries) + 1)) and len(entries) > 100
+    targets = {entry["id"] for entry in entries}
+    assert {link["href"].lstrip("#") for link in page.select("article li a[href^='#id']")} >= targets
+    families = [entry.select_one("p").text.split(",")[0].split(".")[0].casefold() for entry in entries]
+    assert families[0].startswith("aalberg") and families[-1].startswith("yule")
+
+
+def test_every_term_of_the_glossary_can_be_linked(site):
+    page = BeautifulSoup((site / "notebooks" / "glossary.html").read_text(encoding="utf-8"), "html.parser")
+    terms = [term["id"] for term in page.select("dl.glossary dt")]
+    assert len(terms) == len(set(terms)) > 200
+    used = Tags(site / "notebooks" / "teaching.html").values("a", "href")
+    used = [link.split("#")[1] for link in used if link.startswith("glossary.html#")]
+    assert len(used) > 10 and set(used) <= set(terms)
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
