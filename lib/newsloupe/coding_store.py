@@ -108,7 +108,7 @@ class Coding:
 
     def spans(self) -> pd.DataFrame:
         """The marks as a span table."""
-        return make_spans(self.corpus, self._records(), layer=self.layer, coder=self.coder)
+        return make_spans(self.corpus, self._records())
 
     def mark(self, start: int, end: int, label: str, *, join: Iterable[int] = (), **further: str) -> int:
         """Mark ``text[start:end]`` without surrounding white space; the number of the new mark.
@@ -216,7 +216,8 @@ class Coding:
         return {next(self._numbers): dict(row) for row in own.to_dict("records")}
 
     def _records(self) -> list[Row]:
-        return [{**row, "article": self.article.id} for _, row in self.in_order()]
+        whose = {"article": self.article.id, "layer": self.layer, "coder": self.coder}
+        return [row | whose for _, row in self.in_order()]
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         passage = self.article.text[start:end]

@@ -64,6 +64,7 @@ class Desk {
       spellcheck: "false", autocapitalize: "off", autocorrect: "off", inputmode: "none", dir: "auto",
       onbeforeinput: (event) => event.preventDefault(), // it is editable only to have a cursor: nothing is ever edited
       oninput: () => this.drawText(),
+      onfocus: () => this.place(...this.range), // where it was before the cursor went into the note
       ondrop: (event) => event.preventDefault(),
       ondragstart: (event) => event.preventDefault(),
       onclick: () => this.attend(this.markAt(this.range)),
