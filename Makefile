@@ -1,6 +1,7 @@
 # make book    the environment, all notebooks executed again, and the rendered site
 # make test    style, types, unit tests, and every notebook run again and compared with what is stored in it
 # make lab     the notebooks in JupyterLab
+# make assignments  the exercises as students get them, in build/assignments
 #
 # All that is needed is Python 3.11 or newer and make; the rest goes into .venv. To choose the Python:
 #   make test PYTHON=python3.12
@@ -21,7 +22,7 @@ PIP := $(BIN)/python -m pip install --quiet
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help book test lab lock clean
+.PHONY: help book test lab assignments lock clean
 
 help:
 	@sed -n 's/^# \(make [a-z]* .*\)/\1/p' Makefile
@@ -39,6 +40,9 @@ test: $(INSTALLED)
 
 lab: $(INSTALLED)
 	$(BIN)/jupyter lab $$(test "$$(id -u)" != 0 || echo --allow-root) notebooks/00-start-here.ipynb
+
+assignments: $(INSTALLED)
+	$(BIN)/python site/assignments.py
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

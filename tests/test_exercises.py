@@ -1,0 +1,260 @@
+"""The exercises: solutions pass their own tests; students' copies hold no solution, and fail until they are solved."""
+
+import os
+import re
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+from nbgrader.api import Gradebook
+from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
+
+ROOT = Path(__file__).resolve().parents[1]
+EXERCISES = sorted((ROOT / "notebooks" / "exercises").glob("*.ipynb"))
+CARD = ["Question", "You will be able to", "Minutes", "Level", "Needs"]
+LINES = 15  # longest code cell
+TASKS = range(4, 7)
+SECONDS = 120  # for one cell
+REGION = re.compile(r"^[^\n]*BEGIN (SOLUTION|HIDDEN TESTS)[^\n]*\n(.*?)^[^\n]*END \1[^\n]*$", re.MULTILINE | re.DOTALL)
+
+of_each_exercise = pytest.mark.parametrize("name", [path.stem for path in EXERCISES])
+
+
+def read(path: Path) -> NotebookNode:
+    return nbformat.read(path, as_version=4)
+
+
+def source(name: str) -> NotebookNode:
+    return read(ROOT / "notebooks" / "exercises" / f"{name}.ipynb")
+
+
+def role(cell: NotebookNode) -> str:
+    """What a cell is to nbgrader: ``solution`` (answered in code), ``tests``, ``manual``, or something else."""
+    said = cell.metadata.get("nbgrader", {})
+    names = {(False, True): "solution", (True, False): "tests", (True, True): "manual"}
+    return names.get((said.get("grade", False), said.get("solution", False)), "")
+
+
+def of_role(notebook: NotebookNode, *roles: str) -> dict[str, NotebookNode]:
+    return {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells if role(cell) in roles}
+
+
+def points(notebook: NotebookNode) -> dict[str, int]:
+    return {name: cell.metadata.nbgrader.points for name, cell in of_role(notebook, "tests", "manual").items()}
+
+
+# ---------------------------------------------------------------- as they are written
+
+
+def test_there_is_an_exercise_for_each_lesson_that_has_one_and_each_has_its_lesson():
+    assert EXERCISES
+    assert [path.name for path in EXERCISES if not (ROOT / "notebooks" / path.name).exists()] == []
+
+
+@of_each_exercise
+def test_it_has_a_lesson_card_tasks_and_questions_to_talk_about(name):
+    words = [cell.source for cell in source(name).cells if cell.cell_type == "markdown"]
+    assert words[0].startswith("# Exercise ")
+    assert all(f"**{word}**" in "\n".join(words[:2]) for word in CARD)
+    assert len(re.findall(r"^## \d", "\n".join(words), flags=re.MULTILINE)) in TASKS
+    talk = "\n".join(words).partition("## To talk about")[2]
+    assert len(re.findall(r"^\d\. ", talk, flags=re.MULTILINE)) in (2, 3)
+
+
+@of_each_exercise
+def test_its_metadata_are_what_nbgrader_expects(name):
+    notebook = source(name)
+    MetadataValidatorV3().validate_nb(notebook)
+    said = [cell.metadata.nbgrader for cell in notebook.cells if "nbgrader" in cell.metadata]
+    assert {meta.schema_version for meta in said} == {3}
+    assert len({meta.grade_id for meta in said}) == len(said)
+    assert all(cell.metadata.nbgrader.locked for cell in of_role(notebook, "tests").values())
+    assert min(points(notebook).values()) > 0
+
+
+@of_each_exercise
+def test_it_has_answers_for_programs_and_for_teachers_and_says_how_many_points(name):
+    notebook = source(name)
+    by_test, by_teacher = (sum(points(notebook)[n] for n in of_role(notebook, kind)) for kind in ("tests", "manual"))
+    assert len(of_role(notebook, "tests")) >= 3
+    assert of_role(notebook, "manual")
+    told = re.findall(r"^## .*?\((\d+) points?\b", "\n".join(c.source for c in notebook.cells), flags=re.MULTILINE)
+    assert sum(map(int, told)) == by_test + by_teacher
+    unmarked = [n for n, cell in of_role(notebook, "solution").items() if "### BEGIN SOLUTION" not in cell.source]
+    assert unmarked == []
+    assert any("### BEGIN HIDDEN TESTS" in cell.source for cell in of_role(notebook, "tests").values())
+
+
+@of_each_exercise
+def test_its_code_cells_are_short_executed_and_stored(name):
+    cells = [cell for cell in source(name).cells if cell.cell_type == "code"]
+    assert [(cell.id, lines) for cell in cells if (lines := cell.source.count("\n") + 1) > LINES] == []
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    stored = [output for cell in cells for output in cell.outputs]
+    assert stored
+    assert [o for o in stored if o.output_type == "error" or o.get("name") == "stderr"] == []
+
+
+# ---------------------------------------------------------------- as students get them
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory) -> Iterator[None]:
+    """Nobody's own settings are read, nothing is written outside the test's folders."""
+    folder = tmp_path_factory.mktemp("settings")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
+            patch.setenv(name, str(folder / name.lower()))
+        patch.setenv("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+        patch.setenv("PATH", sysconfig.get_path("scripts"), prepend=os.pathsep)  # nbgrader calls alembic
+        yield
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory, alone) -> Path:
+    """An nbgrader course folder with all exercises, made as a teacher makes it."""
+    folder = tmp_path_factory.mktemp("course")
+    command = [sys.executable, str(ROOT / "site" / "assignments.py"), str(folder)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return folder
+
+
+def copy_of(course: Path, name: str) -> NotebookNode:
+    return read(course / "release" / name / f"{name}.ipynb")
+
+
+def solved(copy: NotebookNode, original: NotebookNode, *names: str) -> NotebookNode:
+    """The student's copy with the original's answers in it (all, or those named)."""
+    copy, answers = deepcopy(copy), of_role(original, "solution", "manual")
+    for name, cell in of_role(copy, "solution", "manual").items():
+        if not names or name in names:
+            cell.source = answers[name].source
+    return copy
+
+
+def secret_lines(original: NotebookNode) -> set[str]:
+    """What students must not get: lines of solutions and of hidden tests that stand nowhere else in the exercise."""
+    hidden, shown = [], []
+    for cell in original.cells:
+        manual = role(cell) == "manual"
+        hidden += [cell.source] if manual else [match[2] for match in REGION.finditer(cell.source)]
+        shown += [] if manual else [REGION.sub("", cell.source)]
+    lines = [{line.strip() for line in "\n".join(part).split("\n")} for part in (hidden, shown)]
+    return {line for line in lines[0] - lines[1] if re.search(r"\w", line)}
+
+
+def run(notebook: NotebookNode, *, then: dict[str, NotebookNode], client: NotebookClient) -> dict[str, str]:
+    """Execute all code cells, each followed by the cell of `then` that has its name; return the errors by cell."""
+    errors = {}
+    for cell in notebook.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id", cell.id)
+        for part in [cell, *[then[n] for n in [name] if n in then]]:
+            try:
+                client.execute_cell(deepcopy(part), 0)
+            except CellExecutionError as error:
+                errors[name] = f"{error.ename}: {error.evalue}"
+    return errors
+
+
+@pytest.fixture(scope="module")
+def errors(course) -> dict[str, tuple[dict[str, str], dict[str, str]]]:
+    """Of each exercise: which cells fail in the student's copy, and which when all answers have been put into it.
+
+    Both are run in one kernel, which forgets everything in between. The tests of the original, with those that are
+    hidden from students, follow on the tests of the solved copy.
+    """
+
+    def both(path: Path) -> tuple[dict[str, str], dict[str, str]]:
+        original, copy = read(path), copy_of(course, path.stem)
+        settings = {"metadata": {"path": str(course)}}  # not the repository: students do not have it
+        quiet = ["--log-level=CRITICAL"]
+        client = NotebookClient(copy, timeout=SECONDS, resources=settings, extra_arguments=quiet)
+        with client.setup_kernel():
+            unsolved = run(copy, then={}, client=client)
+            client.execute_cell(new_code_cell("%reset -f"), 0)
+            return unsolved, run(solved(copy, original), then=of_role(original, "tests"), client=client)
+
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        return dict(zip([path.stem for path in EXERCISES], pool.map(both, EXERCISES), strict=True))
+
+
+@of_each_exercise
+def test_the_copy_has_no_solution_no_hidden_test_and_no_output(course, name):
+    original, copy = source(name), copy_of(course, name)
+    secrets = secret_lines(original)
+    assert len(secrets) > 10
+    assert [line for cell in copy.cells for line in cell.source.split("\n") if line.strip() in secrets] == []
+    assert [cell.id for cell in copy.cells if re.search("SOLUTION|HIDDEN TESTS", cell.source)] == []
+    assert [cell.id for cell in copy.cells if cell.get("outputs") or cell.get("execution_count")] == []
+    assert points(copy) == points(original)
+
+
+@of_each_exercise
+def test_every_test_of_the_copy_fails_until_it_is_solved(course, errors, name):
+    unsolved, _ = errors[name]
+    assert set(of_role(copy_of(course, name), "tests")) - set(unsolved) == set()
+
+
+@of_each_exercise
+def test_the_solutions_pass_all_tests(errors, name):
+    _, solved_ones = errors[name]
+    assert solved_ones == {}
+
+
+def test_make_assignments_writes_the_copies_and_names_what_is_broken(course, tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "site"))
+    from assignments import make_copies
+
+    (tmp_path / "sources").mkdir()
+    broken = source("01-the-articles")
+    nbformat.write(broken, tmp_path / "sources" / "good.ipynb")
+    next(iter(of_role(broken, "solution").values())).source += "\n### BEGIN SOLUTION"
+    nbformat.write(broken, tmp_path / "sources" / "torn.ipynb")
+    problems = make_copies(tmp_path / "copies", tmp_path / "sources")
+    assert list(problems) == ["torn"] and "end solution" in problems["torn"]
+    assert [path.name for path in (tmp_path / "copies").iterdir()] == ["good.ipynb"]
+    made = {name: cell.source for name, cell in of_role(read(tmp_path / "copies" / "good.ipynb"), "solution").items()}
+    assert made == {n: c.source for n, c in of_role(copy_of(course, "01-the-articles"), "solution").items()}
+
+
+# ---------------------------------------------------------------- as a teacher grades them
+
+
+def nbgrader(course: Path, *command: str) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *command], cwd=course, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-3000:]
+
+
+def test_nbgrader_grades_a_submission_that_solves_a_part(course):
+    name, student = "01-the-articles", "a-student"
+    nbgrader(course, "generate_assignment", name, "--force")
+    original, copy = source(name), copy_of(course, name)
+    handed_in = solved(copy, original, "offsets", "damaged", "editor")
+    of_role(handed_in, "tests")["guess-test"].source = "assert True"  # a test that the student has made easier
+    folder = course / "submitted" / student / name
+    folder.mkdir(parents=True)
+    nbformat.write(handed_in, folder / f"{name}.ipynb")
+    nbgrader(course, "autograde", name)
+    nbgrader(course, "generate_feedback", name)
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        graded = book.find_submission(name, student)
+        scores = {grade.name: grade.auto_score for grade in graded.notebooks[0].grades if grade.auto_score}
+        assert scores == {n: points(original)[n] for n in ("offsets-test", "damaged-test")}
+        assert graded.score == sum(scores.values())
+        assert graded.max_score == sum(points(original).values())
+        assert graded.needs_manual_grade
+    feedback = (course / "feedback" / student / name / f"{name}.html").read_text(encoding="utf-8")
+    assert f"Score: {sum(scores.values()):.1f} / {sum(points(original).values()):.1f}" in feedback
