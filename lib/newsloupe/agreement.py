@@ -124,7 +124,7 @@ def _beyond_chance(
     level: Level = "sets" if label is None else "nominal"
     units = unit_table(codings, corpus, label=label)
     alone, compared = _alone(spans, units.index, len(codings))
-    f1 = 1 - _ratio(alone.sum(), compared.sum())
+    f1 = _ratio(compared.sum() - alone.sum(), compared.sum())
     unitized = unitizing(codings, corpus, label)
     u_interval = interval(unitized.alpha, unitized.disagreement, unitized.size, draws, seed)
     row = dict(zip(["f1_low", "f1_high"], interval(f1, alone, compared, draws, seed, lowest=0), strict=True))

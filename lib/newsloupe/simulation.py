@@ -47,7 +47,8 @@ def simulated_coders(
     codings = []
     for number in range(1, n + 1):
         records = _perturbed(reference, words, np.random.default_rng([seed, number]), rates)
-        codings.append(make_spans(corpus, records, coder=f"simulated {number}"))
+        spans = make_spans(corpus, records, coder=f"simulated {number}")
+        codings.append(spans.reindex(columns=reference.columns))
     return codings
 
 

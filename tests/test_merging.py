@@ -1,0 +1,105 @@
+"""Several codings become one: majorities, ties and decisions."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import newsloupe as nl
+from newsloupe.agreement import agreement, disagreements
+from newsloupe.merging import MergeError, merge
+
+CORPUS = nl.Corpus.from_texts({"a": "It may perhaps rain, she said. It might snow.", "b": "Or not."})
+
+
+def coding(*rows, coder):
+    records = [dict(zip(["article", "start", "end", "label", "group"], row, strict=False)) for row in rows]
+    return nl.make_spans(CORPUS, records, layer="rhetoric", coder=coder)
+
+
+ADA = coding(("a", 3, 6, "hedge"), ("a", 7, 14, "hedge"), coder="Ada")
+BEN = coding(("a", 0, 6, "hedge"), ("a", 34, 39, "hedge"), coder="Ben")
+CEM = coding(("a", 3, 6, "hedge"), ("a", 34, 39, "booster"), coder="Cem")
+SPANS = st.tuples(st.sampled_from("a"), st.integers(0, 30), st.integers(1, 15), st.sampled_from(["hedge", "booster"]))
+CODINGS = st.lists(SPANS, max_size=6).map(lambda rows: [(a, s, s + length, label) for a, s, length, label in rows])
+
+
+def test_the_majority_decides_and_the_span_is_the_one_most_share():
+    merged = merge(ADA, BEN, CEM)
+    assert merged[["text", "label", "coder", "votes", "decided"]].values.tolist() == [
+        ["may", "hedge", "merged", 3, "all"]
+    ]
+    nl.check(merged, CORPUS)
+
+
+def test_a_majority_of_two_is_enough_of_three():
+    merged = merge(BEN, BEN.assign(coder="Ben too"), CEM, name="the class")
+    assert merged[["text", "votes", "decided"]].values.tolist() == [["It may", 3, "all"], ["might", 2, "majority"]]
+    assert set(merged["coder"]) == {"the class"}
+
+
+def test_ties_are_never_settled_unseen():
+    with pytest.raises(MergeError, match=r"2 passages .* a\[7:14\] as hedge"):
+        merge(ADA, CEM)
+    assert merge(ADA, CEM, ties="out")["text"].tolist() == ["may"]
+    merged = merge(ADA, CEM, ties="in")
+    assert merged[["text", "decided"]].values.tolist() == [["may", "all"], ["perhaps", "tie"], ["might", "tie"]]
+
+
+def test_decisions_win_against_any_majority(tmp_path):
+    decisions = disagreements(ADA, BEN, CEM).assign(keep="")
+    decisions.loc[decisions["text"] == "perhaps", "keep"] = "yes"
+    path = nl.save_spans(decisions, tmp_path / "decisions.csv")  # a student's spreadsheet
+    merged = merge(ADA, BEN, CEM, decisions=nl.load_spans(path, CORPUS))
+    assert merged[["text", "votes", "decided"]].values.tolist() == [["may", 3, "all"], ["perhaps", 1, "adjudicated"]]
+
+
+def test_a_tie_that_was_decided_is_no_tie():
+    decisions = disagreements(ADA, CEM).assign(keep=False)
+    assert merge(ADA, CEM, decisions=decisions)["text"].tolist() == ["may"]
+
+
+@pytest.mark.parametrize("keep", [True, "Yes", " true", 1, 1.0, "1"])
+def test_a_yes_can_be_written_in_several_ways(keep):
+    assert len(merge(ADA, CEM, decisions=disagreements(ADA, CEM).assign(keep=keep))) == 3
+
+
+def test_decisions_that_do_not_fit_are_refused():
+    found = disagreements(ADA, BEN, CEM)
+    with pytest.raises(MergeError, match="keep is 'maybe'"):
+        merge(ADA, BEN, CEM, decisions=found.assign(keep="maybe"))
+    with pytest.raises(MergeError, match="lack the columns keep"):
+        merge(ADA, BEN, CEM, decisions=found)
+    with pytest.raises(MergeError, match="no passage of these codings"):
+        merge(ADA, CEM, CEM, decisions=found.assign(keep="no"))
+    with pytest.raises(MergeError, match="both kept and not kept"):
+        merge(ADA, BEN, CEM, decisions=pd.concat([found.assign(keep="no"), found.assign(keep="yes")]))
+    with pytest.raises(ValueError, match="in, out"):
+        merge(ADA, CEM, ties="maybe")
+
+
+def test_relations_stay_tied_where_one_coder_marked_all_of_their_pieces():
+    one, two = (
+        coding(("a", 3, 6, "content", "1"), ("a", 21, 24, "source", "1"), ("a", 25, 29, "cue", "1"), coder=name)
+        for name in ("Ada", "Ben")
+    )
+    merged = merge(one, two.assign(group="7"), two.assign(group="x", source_type="person"))
+    assert set(merged["group"]) == {"Ada 1"} and "source_type" in merged
+
+
+def test_nothing_to_merge():
+    nobody = ADA.head(0)
+    merged = merge(nobody, nobody)
+    assert merged.empty and merged["start"].dtype == "int64" and {"votes", "decided"} <= set(merged)
+
+
+@settings(max_examples=40, deadline=None)
+@given(CODINGS, CODINGS, CODINGS)
+def test_the_merged_coding_fits_the_corpus_and_lies_between_the_coders(one, two, three):
+    codings = [coding(*rows, coder=name) for name, rows in zip("ABC", (one, two, three), strict=True)]
+    merged = nl.check(merge(*codings), CORPUS)
+    assert (merged["votes"] >= 2).all() and merged["coder"].eq("merged").all()
+    offsets = set(pd.concat(codings)[["article", "start", "end", "label"]].itertuples(index=False, name=None))
+    assert set(merged[["article", "start", "end", "label"]].itertuples(index=False, name=None)) <= offsets
+    same = agreement(merge(codings[0], codings[0], codings[0]), codings[0], match="exact").iloc[-1]
+    assert same["matched"] == same["reference"] == same["other"] == len(codings[0])
