@@ -223,6 +223,9 @@ def test_one_broken_file_of_many_is_reported(name, tmp_path):
     with pytest.warns(exchange.ExchangeWarning, match=place):
         again = read(tmp_path, corpus)
     assert again["article"].tolist() == [name for name in corpus.ids if name != "n007"]
+    where, problem, remedy = again.attrs["problems"][0]
+    assert where == place and problem and remedy and len(again.attrs["problems"]) == 1
+    assert len(pd.concat([again, again])) == 78  # pandas compares attrs
 
 
 def damage(value, rng):

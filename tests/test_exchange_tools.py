@@ -306,7 +306,7 @@ def test_a_span_inside_a_grapheme_is_refused_where_graphemes_count(tmp_path):
 # INCEpTION
 
 NER = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
-CUSTOM, RELATION = "webanno.custom.Frame", "webanno.custom.Because"
+CUSTOM, RELATION, DEPENDENCY = "webanno.custom.Frame", "webanno.custom.Because", "webanno.custom.Dependency"
 
 
 def feature(name, range_="uima.cas.String"):
@@ -322,6 +322,7 @@ def inception_export(folder, text=TEXT):
     types = layer(NER, **feature("value"), **feature("identifier")) | layer(
         CUSTOM, **feature("frame"), **feature("sure", "uima.cas.Boolean")
     )
+    types |= layer(DEPENDENCY, **feature("Governor", NER), **feature("Dependent", NER))
     types |= layer(RELATION, **feature("Governor", CUSTOM), **feature("Dependent", CUSTOM), **feature("kind"))
     structures = [
         {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView", "sofaString": text},
@@ -331,9 +332,10 @@ def inception_export(folder, text=TEXT):
         {"%ID": 5, "%TYPE": CUSTOM, "@sofa": 1, "begin": 16, "end": 20, "frame": "law"},
         {"%ID": 6, "%TYPE": RELATION, "@sofa": 1, "begin": 16, "end": 20, "@Governor": 4, "@Dependent": 5}
         | {"kind": "since"},
+        {"%ID": 7, "%TYPE": DEPENDENCY, "@sofa": 1, "begin": 0, "end": 4, "@Governor": 2, "@Dependent": 2},
     ]  # fmt: skip
     cas = {"%TYPES": types, "%FEATURE_STRUCTURES": structures,
-           "%VIEWS": {"_InitialView": {"%SOFA": 1, "%MEMBERS": [2, 3, 4, 5, 6]}}}  # fmt: skip
+           "%VIEWS": {"_InitialView": {"%SOFA": 1, "%MEMBERS": [2, 3, 4, 5, 6, 7]}}}  # fmt: skip
     for name in ("kim", "INITIAL_CAS"):
         file = folder / "annotation" / "news.txt" / f"{name}.json"
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -342,9 +344,10 @@ def inception_export(folder, text=TEXT):
 
 
 def test_a_custom_layer_of_inception_with_relations(tmp_path):
-    table = exchange.from_inception(
-        inception_export(tmp_path), CORPUS, layer="framing", span_type=CUSTOM, feature="frame"
-    )
+    folder = inception_export(tmp_path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        table = exchange.from_inception(folder, CORPUS, layer="framing", span_type=CUSTOM, feature="frame")
     assert quoted(table, "label", "coder", "group", "role", "layer") == [
         ["sued", "law", "kim", "g1", "since", "framing"],
         ["today", "conflict", "kim", "g1", "", "framing"],
@@ -359,7 +362,9 @@ def test_the_named_entities_of_inception(tmp_path):
 
 
 def test_a_layer_that_is_not_there_is_answered_with_those_that_are(tmp_path):
-    with pytest.raises(exchange.ExchangeError, match=rf"choose one of its layers: .*{NER}, {RELATION}, {CUSTOM}"):
+    with pytest.raises(
+        exchange.ExchangeError, match=rf"choose one of its layers: .*{NER}, {RELATION}, {DEPENDENCY}, {CUSTOM}"
+    ):
         exchange.from_inception(inception_export(tmp_path), CORPUS)
 
 
@@ -370,11 +375,12 @@ def test_other_json_is_no_cas(tmp_path):
 
 
 def test_inception_gets_utf_16_offsets_and_its_layers(tmp_path):
-    rows = [{"article": "news", "start": 30, "end": 35, "label": "TIME", "weight": 0.5, "sure": True}]
+    rows = [{"article": "news", "start": 30, "end": 35, "label": "TIME", "weight": 0.5, "sure": True, "name": "x"}]
     exchange.to_inception(nl.make_spans(CORPUS, rows, coder="kim"), CORPUS, tmp_path)
     cas = json.loads((tmp_path / "kim" / "news.json").read_text(encoding="utf-8"))
     span = next(one for one in cas["%FEATURE_STRUCTURES"] if one["%TYPE"] == "webanno.custom.Code")
     assert (span["begin"], span["end"], span["weight"], span["sure"]) == (31, 36, 0.5, True)
+    assert exchange.from_inception(tmp_path, CORPUS).loc[0, "name"] == "x"
     described = ElementTree.parse(tmp_path / "typesystem.xml").getroot()
     names = [element.text for element in described.iter("{http://uima.apache.org/resourceSpecifier}name")]
     assert {"webanno.custom.Code", "webanno.custom.CodeLink", "label", "coder", "weight", "Governor"} <= set(names)

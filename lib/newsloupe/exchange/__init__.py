@@ -4,10 +4,12 @@ Each tool has a pair of functions with the same arguments in the same order: ``t
 folder that the tool opens, ``from_brat(path, corpus)`` reads what the tool exports, as a span table. Offsets come back
 exactly as they were. `coding_sheet` writes a page to print.
 
-Whatever was coded is checked against the corpus: a file that was made for another version of a text is left out, and
-an `ExchangeWarning` says where the texts first differ; other files are read. `layer` and `coder` fill these columns
-where a file does not say. What a tool has no column for is kept where it has a place for notes; the docstrings say
-what each can hold. A column with nothing in it is not written.
+What was coded is checked against the corpus: a file that was made for another version of a text is left out, and an
+`ExchangeWarning` says where the texts first differ; other files are read. ``spans.attrs["problems"]`` lists all that
+was left out: file and line, problem, remedy.
+
+`layer` and `coder` fill these columns where a file does not say. What a tool has no column for is kept where it has a
+place for notes; the docstrings say what each can hold. A column with nothing in it is not written.
 """
 
 from newsloupe.exchange.brat import from_brat, to_brat

@@ -119,8 +119,7 @@ def from_brat(path: str | Path, corpus: Corpus, *, layer: str = "", coder: str =
         with problems.at(name):
             who = unquote(file.parent.name) if file.parent != top else ""
             read.append(_coding(name, file, who, texts, problems))
-    problems.report(Path(path), len(read))
-    return span_table(read, corpus, layer, coder)
+    return span_table(path, read, problems, corpus, layer=layer, coder=coder)
 
 
 def _coding(name: str, file: Path, coder: str, texts: Texts, problems: Problems) -> Coding:

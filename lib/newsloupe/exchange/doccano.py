@@ -130,8 +130,7 @@ def from_doccano(
                 with problems.at(where):
                     if line.strip():
                         read.append(_coding(read_json(line), who, units, texts, problems, where))
-    problems.report(Path(path), len(read))
-    return span_table(read, corpus, layer, coder)
+    return span_table(path, read, problems, corpus, layer=layer, coder=coder)
 
 
 def _coding(entry: Any, coder: str, units: Units, texts: Texts, problems: Problems, where: str) -> Coding:

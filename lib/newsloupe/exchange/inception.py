@@ -37,6 +37,7 @@ from newsloupe.spans import COLUMNS
 
 SPAN, LINK = "webanno.custom.Code", "webanno.custom.CodeLink"
 _NUMBERS = {bool: "uima.cas.Boolean", int: "uima.cas.Integer", float: "uima.cas.Float"}
+_TAKEN = {"begin", "end", "sofa", "self", "type", "xmiID"}  # names that cassis or UIMA use
 _SOURCE = "INITIAL_CAS"  # the document before anybody coded it, in an export
 
 
@@ -86,9 +87,10 @@ def _features(cut: list[Coding]) -> dict[str, str]:
 
 def _type_system(cassis: ModuleType, features: dict[str, str]) -> Any:
     types = cassis.TypeSystem()
+    structure = cassis.typesystem.FeatureStructure
     span = types.create_type(SPAN, "uima.tcas.Annotation", description="A coded span")
     for name, kind in features.items():
-        if not regex.fullmatch("[A-Za-z][A-Za-z0-9_]*", name) or hasattr(span, name) or name in ("sofa", "self"):
+        if not regex.fullmatch("[A-Za-z][A-Za-z0-9_]*", name) or name in _TAKEN or hasattr(structure, name):
             raise ExchangeError(f"a feature in INCEpTION cannot be called {name!r}", "rename the column")
         types.create_feature(span, name, kind)
     relation = types.create_type(LINK, "uima.tcas.Annotation", description="From the cue or verb to another part")
@@ -148,8 +150,7 @@ def from_inception(
                 coding = Coding(article, unquote(file.stem) if by_article else folder)
                 _read(cas, coding, span_type, feature, problems, name)
                 read.append(coding)
-    problems.report(Path(path), len(read))
-    return span_table(read, corpus, layer, coder)
+    return span_table(path, read, problems, corpus, layer=layer, coder=coder)
 
 
 def _load(cassis: ModuleType, file: Path) -> Any:
@@ -180,13 +181,13 @@ def _read(cas: Any, coding: Coding, span_type: str, feature: str, problems: Prob
                 raise ExchangeError(f"has no {feature}", "choose a label in INCEpTION, or another feature")
             numbers[str(annotation.xmiID)] = len(coding.rows)
             coding.rows.append(row | {"label": str(label)})
-    for name, features in types.items():
-        if {"Governor", "Dependent"} <= features:
-            for relation in cas.select(name):
-                ends = (getattr(end, "xmiID", None) for end in (relation.Governor, relation.Dependent))
+    for name in (name for name, features in types.items() if {"Governor", "Dependent"} <= features):
+        for relation in cas.select(name):
+            ends = [str(getattr(end, "xmiID", None)) for end in (relation.Governor, relation.Dependent)]
+            if ends[0] in numbers or ends[1] in numbers:  # else it is about other layers
                 role = next((value for value in _values(relation).values() if isinstance(value, str)), "")
                 with problems.at(f"{where}, relation {relation.xmiID}"):
-                    coding.links.append(link(numbers, next(ends), next(ends), role))
+                    coding.links.append(link(numbers, ends[0], ends[1], role))
 
 
 def _values(annotation: Any) -> dict[str, Any]:

@@ -133,8 +133,7 @@ def from_label_studio(path: str | Path, corpus: Corpus, *, layer: str = "", code
                 where = f"{name}, task {task.get('id', number) if isinstance(task, dict) else number}"
                 with problems.at(where):
                     read += _codings(task, texts, problems, where, layer)
-    problems.report(Path(path), len(read))
-    return span_table(read, corpus, layer, coder)
+    return span_table(path, read, problems, corpus, layer=layer, coder=coder)
 
 
 def _codings(task: Any, texts: Texts, problems: Problems, where: str, layer: str) -> Iterator[Coding]:

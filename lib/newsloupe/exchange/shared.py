@@ -3,7 +3,7 @@
 import json
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import isfinite
@@ -51,16 +51,6 @@ class Problems:
         except ExchangeError as error:
             self.add(where, error.problem, error.remedy)
 
-    def report(self, path: Path, used: int) -> None:
-        """Warn of what was left out; raise `ExchangeError` when that is everything."""
-        if not self.entries and used:
-            return
-        listed = "\n".join(f"  {where}: {problem}; {remedy}" for where, problem, remedy in self.entries[:20])
-        more = f"\n  and {len(self.entries) - 20} more" if len(self.entries) > 20 else ""
-        if not used:
-            raise ExchangeError(f"nothing in {path.name} could be used", f"this is why:\n{listed}{more}")
-        warnings.warn(f"left out of {path.name}:\n{listed}{more}", ExchangeWarning, stacklevel=3)
-
 
 @dataclass
 class Coding:
@@ -105,22 +95,35 @@ def _plain(value: Any) -> str | bool | int | float:
     value = value.item() if isinstance(value, np.generic) else value
     if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
         return ""
-    return (
-        value if isinstance(value, str | bool | int) or (isinstance(value, float) and isfinite(value)) else str(value)
-    )
+    held = isinstance(value, str | bool | int) or (isinstance(value, float) and isfinite(value))
+    return value if held else str(value)
 
 
-def span_table(found: Iterable[Coding], corpus: Corpus, layer: str, coder: str) -> pd.DataFrame:
-    """The span table of what was read. What a row says of itself counts before `layer` and `coder`."""
+def span_table(
+    path: str | Path, found: Sequence[Coding], problems: Problems, corpus: Corpus, *, layer: str, coder: str
+) -> pd.DataFrame:
+    """The span table of what was read from `path`. What a row says of itself counts before `layer` and `coder`.
+
+    Warns of what was left out, and lists it in ``spans.attrs["problems"]``; raises `ExchangeError` when that is
+    everything. To be called from the function that people call, so that the warning names their line.
+    """
+    name, entries = Path(path).name, problems.entries
+    listed = "\n".join(f"  {where}: {problem}; {remedy}" for where, problem, remedy in entries[:20])
+    more = f'\n  and {len(entries) - 20} more in spans.attrs["problems"]' if len(entries) > 20 else ""
+    if not found:
+        raise ExchangeError(f"nothing in {name} could be used", f"this is why:\n{listed}{more}")
+    if entries:
+        warnings.warn(f"left out of {name}:\n{listed}{more}", ExchangeWarning, stacklevel=3)
     records = []
     for coding in found:
         name_groups(coding.rows, coding.links)
         common = {"article": coding.article.id, "layer": layer, "rule": "", "coder": coding.coder or coder}
         records += [common | row for row in coding.rows]
     spans = make_spans(corpus, records)
-    for name in spans.columns.difference(COLUMNS):
-        if spans[name].dropna().map(lambda value: isinstance(value, str)).all():
-            spans[name] = spans[name].fillna("")
+    for column in spans.columns.difference(COLUMNS):
+        if spans[column].dropna().map(lambda value: isinstance(value, str)).all():
+            spans[column] = spans[column].fillna("")
+    spans.attrs["problems"] = [list(entry) for entry in entries]
     return spans
 
 
