@@ -95,7 +95,7 @@ def tables(draw):
                      "group": draw(st.sampled_from(["", "a1", "g1", "x y"])),
                      "rule": draw(st.one_of(st.just(""), WORDS)),
                      "coder": draw(st.sampled_from(["", "ana", "all", "Bé/n", "aux."])),
-                     "source_type": draw(st.one_of(st.just(""), WORDS)),
+                     "id": draw(st.sampled_from(["", "7"])), "source_type": draw(st.one_of(st.just(""), WORDS)),
                      "weight": draw(st.sampled_from([0.0, 0.25, 3.5]))})  # fmt: skip
     return corpus, nl.make_spans(corpus, rows)
 

@@ -49,9 +49,10 @@ def to_doccano(
     """Write a span table for Doccano: a ``.jsonl`` file for each coder in the folder `path` (``all.jsonl`` when nobody
     is named), and the labels of the table and of `codebook`.
 
-    In Doccano, create a sequence labelling project with *Use relation labeling*, import ``span_types.json`` and
+    In Doccano, create a sequence labelling project that allows relations, import ``span_types.json`` and
     ``relation_types.json`` under *Labels*, and the ``.jsonl`` file as *JSONL (relation)*. Groups become relations.
-    Doccano drops what else is known of a span (layer, group, rule, coder, further columns); the file holds it.
+    Doccano drops what else is known of a span (layer, group, rule, coder, further columns); the file itself holds it,
+    as ``meta``.
 
     `units` is ``"utf-16"``, or ``"graphemes"`` for a project that counts those; see `from_doccano`. Raises `SpanError`
     when the table does not fit the corpus, `ExchangeError` for a span that begins or ends inside a grapheme cluster.
@@ -85,7 +86,8 @@ def _entry(coding: Coding, units: Units, first: int) -> dict[str, Any]:
                 f"{coding.article.id}[{row['start']}:{row['end']}] begins or ends inside a grapheme cluster",
                 'move the offset, or use units="utf-16" and a project that does not count graphemes',
             )
-        entities.append({"id": number, "label": row["label"], "start_offset": start, "end_offset": end} | told(row))
+        entity = {"id": number, "label": row["label"], "start_offset": start, "end_offset": end}
+        entities.append(entity | {"meta": told(row)})
     relations = [
         {"id": number, "from_id": first + source, "to_id": first + target, "type": name}
         for number, (source, target, name) in enumerate(coding.links, first + len(entities))
@@ -172,5 +174,5 @@ def _row(entity: Any, text: str, converted: dict[int, int], units: Units) -> dic
     if type(start) is not int or type(end) is not int or start not in converted or end not in converted:
         raise ExchangeError(f"{start} to {end} is no span of the text in {units}", "check `units`")
     row = place(text, converted[start], converted[end])
-    known = {name: value for name, value in entity.items() if name not in ("id", "start_offset", "end_offset")}
-    return row | told(known) | {"label": entity["label"]}
+    meta = entity["meta"] if isinstance(entity.get("meta"), dict) else {}
+    return row | told(meta) | {"label": entity["label"]}
