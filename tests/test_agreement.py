@@ -95,6 +95,13 @@ def test_nothing_to_compare():
     assert table["label"].tolist() == ["all"] and table.drop(columns="label").iloc[:, 3:].isna().all(axis=None)
 
 
+@pytest.mark.parametrize("texts", [{}, {"a": " \n "}])
+def test_a_corpus_without_a_sentence(texts):
+    blank = coding(("a", 0, 2, "hedge"))
+    table = agreement(blank, blank, corpus=nl.Corpus.from_texts(texts))
+    assert table["label"].iloc[-1] == "all" and table[["alpha", "kappa", "u_alpha", "f1_low"]].isna().all(axis=None)
+
+
 def test_bad_input_is_refused():
     with pytest.raises(ValueError, match="overlap, exact"):
         agreement(ONE, TWO, match="fuzzy")

@@ -144,6 +144,8 @@ def _alone(spans: pd.DataFrame, sentences: pd.Index, coders: int) -> tuple[np.nd
     sizes = spans["passage"].map(spans["passage"].value_counts())
     alone, compared = np.zeros(len(places)), np.zeros(len(places))
     for article, start, size in zip(spans["article"], spans["start"], sizes, strict=True):
+        if article not in first:  # an article of white space
+            continue
         place = first[article] + max(bisect_right(starts[article], start) - 1, 0)
         alone[place] += coders - size
         compared[place] += coders - 1
