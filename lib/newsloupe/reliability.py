@@ -200,5 +200,6 @@ def _distance(values: list[Any], counts: np.ndarray, level: Level) -> np.ndarray
         return (ranks[:, None] - ranks) ** 2
     if level == "sets":
         codes = [set(str(value).split(", ")) - {""} for value in values]
-        return np.array([[len(one ^ two) for two in codes] for one in codes], dtype=float)
+        apart = [len(one ^ two) for one in codes for two in codes]
+        return np.array(apart, dtype=float).reshape(len(codes), len(codes))
     return 1.0 - np.eye(len(values))
