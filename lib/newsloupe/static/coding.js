@@ -126,6 +126,7 @@ class Desk {
       this.text.scrollTop = 0;
     }
     this.articles.value = page.article;
+    const active = document.activeElement;
     const answered = this.state.turn === this.turn;
     if (answered) this.late = clearTimeout(this.late);
     const latest = answered && this.find(this.state.latest);
@@ -134,7 +135,8 @@ class Desk {
     this.group = this.grown(this.group);
     this.drawText();
     if (latest && this.asked === String(this.range)) this.place(latest.end, latest.end); // unless moved since
-    this.drawList();
+    this.drawList(active);
+    if (!latest && active !== document.activeElement && this.root.contains(active)) active.focus({ preventScroll: true });
     this.say(this.state.said);
     this.reason.textContent = this.state.problem;
     this.problem.hidden = !this.state.problem;
@@ -165,10 +167,11 @@ class Desk {
     }, text);
   }
 
-  drawList() {
+  /** The list of marks; `active` had the focus before. */
+  drawList(active) {
     const { marks } = this.state;
     this.count.textContent = marks.length ? `Marked: ${marks.length}` : "Nothing is marked yet";
-    const focused = this.list.contains(document.activeElement) && document.activeElement.dataset.id;
+    const focused = this.list.contains(active) && active.dataset.id;
     this.list.replaceChildren(...marks.map((mark) => make("li", {}, make("button", {
       type: "button", "data-id": mark.id, style: `--c: ${this.color(mark)}`, onclick: () => this.visit(mark, false),
     }, make("span", { class: "swatch" }, mark.name), mark.group ? make("b", {}, mark.group) : "",
@@ -247,6 +250,7 @@ class Desk {
   }
 
   place(anchor, focus) {
+    this.range = [Math.min(anchor, focus), Math.max(anchor, focus)]; // first: the text may get the focus now, and asks
     this.selection().setBaseAndExtent(...this.spot(anchor), ...this.spot(focus));
   }
 

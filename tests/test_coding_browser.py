@@ -1,0 +1,201 @@
+"""Coding by hand in a real browser: with the mouse, with the keyboard, and through a crash of the kernel."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+
+import newsloupe as nl
+
+playwright = pytest.importorskip("playwright.sync_api")
+pytest.importorskip("anywidget")
+pytest.importorskip("jupyterlab")
+
+BROWSER = next(filter(None, map(shutil.which, ["chromium", "google-chrome", "chrome"])), None)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-component-update",
+    "--disable-sync",
+]  # fmt: skip
+SECONDS = 90  # for one thing to happen, on a machine that does other things too
+PLACES = ["JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "JUPYTERLAB_SETTINGS_DIR",
+          "JUPYTERLAB_WORKSPACES_DIR"]  # fmt: skip
+NO_NEWS = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
+TEXT = "😀 Officials warned on Monday\r\nthat the <b>port</b> may close. Moscow denied it. Perhaps it will rain."
+CELL = f"""
+import os
+from pathlib import Path
+import newsloupe as nl
+from newsloupe import coding
+corpus = nl.Corpus.from_texts({{"a": {TEXT!r}, "b": "Nobody knows."}})
+widget = coding.code(corpus, "coding.csv", codebook="attribution", coder="Anna")
+Path("pid").write_text(str(os.getpid()))
+widget
+"""
+
+pytestmark = [
+    pytest.mark.skipif(BROWSER is None, reason="no Chromium or Chrome on this machine"),
+    pytest.mark.skipif(sys.platform == "win32", reason="kills a kernel with a POSIX signal"),
+]
+
+
+def wait_for(what: Callable[[], object], why: str, seconds: float = SECONDS, fails: bool = True) -> object:
+    """What `what` returns as soon as that is true."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if result := what():
+            return result
+        time.sleep(0.05)
+    assert not fails, f"waited {seconds} seconds for {why}"
+    return None
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """A folder with a notebook of one cell."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL.strip(), id="coding")])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, tmp_path / "coding.ipynb")
+    return tmp_path
+
+
+@pytest.fixture
+def lab(folder, tmp_path_factory) -> Iterator[str]:
+    """The address of the notebook in a JupyterLab that knows nothing of this machine's settings and asks no other."""
+    home = tmp_path_factory.mktemp("home")
+    places = {name: str(home / name.lower()) for name in PLACES}
+    (home / "jupyter_config_dir" / "labconfig").mkdir(parents=True)
+    (home / "jupyter_config_dir" / "labconfig" / "page_config.json").write_text(json.dumps(NO_NEWS), encoding="utf-8")
+    options = ["--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0",
+               "--IdentityProvider.token=test",
+               "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]  # fmt: skip
+    with open(home / "log", "wb") as log:
+        command = [sys.executable, "-m", "jupyterlab", *options, f"--ServerApp.root_dir={folder}"]
+        server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, env=os.environ | places)
+    runtime = Path(places["JUPYTER_RUNTIME_DIR"])
+    try:
+        wait_for(lambda: list(runtime.glob("jpserver-*.json")) or server.poll() is not None, "JupyterLab")
+        assert server.poll() is None, (home / "log").read_text(errors="replace")
+        info = json.loads(next(runtime.glob("jpserver-*.json")).read_text(encoding="utf-8"))
+        yield f"{info['url']}doc/tree/coding.ipynb?token=test"
+    finally:
+        server.terminate()
+        try:
+            server.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+@pytest.fixture
+def page(lab) -> Iterator:
+    """The notebook in a browser."""
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=BROWSER, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1280, "height": 1000})
+        page.set_default_timeout(SECONDS * 1000)
+        page.goto(lab)
+        yield page
+        browser.close()
+
+
+def run_cell(page, folder: Path) -> int:
+    """Run the notebook's cell until the widget shows; the process id of the kernel."""
+    pid = folder / "pid"
+    pid.unlink(missing_ok=True)
+    prompt = page.locator(".jp-InputPrompt").first
+    while True:  # JupyterLab may drop a command while a kernel is being connected
+        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        if wait_for(lambda: pid.exists() or prompt.inner_text() == "[*]:", "the cell to run", 5, fails=False):
+            break
+    wait_for(lambda: pid.exists() and pid.read_text(), "the kernel")
+    page.locator(".newsloupe-coding .text").wait_for()
+    return int(pid.read_text())
+
+
+def saved(folder: Path) -> list[tuple[str, str, str, str]]:
+    """Text, label, group and note of the rows in the file, which `load_spans` has checked against the text."""
+    if not (folder / "coding.csv").exists():
+        return []
+    rows = nl.load_spans(folder / "coding.csv", nl.Corpus.from_texts({"a": TEXT, "b": "Nobody knows."}))
+    return list(rows[["text", "label", "group", "rule"]].itertuples(index=False, name=None))
+
+
+def drag(page, words: str) -> None:
+    """Select `words` in the text with the mouse."""
+    box = page.evaluate(
+        """words => {
+            const text = document.querySelector(".newsloupe-coding .text");
+            const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const at = walker.currentNode.data.indexOf(words);
+                if (at < 0) continue;
+                const range = document.createRange();
+                range.setStart(walker.currentNode, at);
+                range.setEnd(walker.currentNode, at + words.length);
+                const {left, right, top, bottom} = range.getBoundingClientRect();
+                return {left, right, middle: (top + bottom) / 2};
+            }
+        }""",
+        words,
+    )
+    page.mouse.move(box["left"] + 2, box["middle"])
+    page.mouse.down()
+    page.mouse.move(box["right"] - 2, box["middle"], steps=5)
+    page.mouse.up()
+
+
+def test_what_is_coded_survives_the_kernel(page, folder):
+    pid = run_cell(page, folder)
+
+    # With the mouse: drag over a word, a little sloppily, choose a code, press the button.
+    drag(page, "Officials")
+    page.locator(".newsloupe-coding .codes label").nth(0).click()
+    page.get_by_role("button", name="Mark").click()
+    mine = [("Officials", "source", "", "")]
+    wait_for(lambda: saved(folder) == mine, "the mouse's mark in the file", fails=False)
+    assert saved(folder) == mine
+
+    # With the keyboard, quicker than Python answers: link, select the next word, mark it with the second code, which
+    # joins the group; end the link, mark the rest of the line, undo that, go back to the mark before.
+    page.locator(".newsloupe-coding .text").focus()
+    for key in [
+        "l",
+        "Shift+ArrowRight",
+        "2",
+        "Enter",
+        "Escape",
+        "3",
+        "Shift+ArrowDown",
+        "Enter",
+        "Control+z",
+        ",",
+        "n",
+    ]:
+        page.keyboard.press(key)
+    page.locator(".newsloupe-coding input[type=text]:focus").wait_for()
+    page.keyboard.type("they speak")
+    page.keyboard.press("Enter")
+    both = [("Officials", "source", "a1", ""), ("warned", "cue", "a1", "they speak")]
+    wait_for(lambda: saved(folder) == both, "the keyboard's mark in the file", fails=False)
+    assert saved(folder) == both
+    assert page.get_by_role("status").filter(has_text="kept").count() == 1  # a screen reader hears it
+
+    # The kernel dies, another one begins.
+    os.kill(pid, signal.SIGKILL)
+    assert saved(folder) == both
+    page.get_by_role("dialog").get_by_role("button", name="Ok").click()  # JupyterLab tells that the kernel died
+    assert run_cell(page, folder) != pid
+    marks = page.locator(".newsloupe-coding .mark")
+    wait_for(lambda: marks.all_inner_texts() == ["Officials", "warned"], "the marks of the first session")
+    assert saved(folder) == both
+    assert page.locator(".newsloupe-coding b", has_text="port").count() == 0  # markup in a text stays text
+    assert page.locator(".jp-Cell").count() == 1  # none of these keys was taken for a command of the notebook
