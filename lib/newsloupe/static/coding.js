@@ -14,6 +14,8 @@ const KEYS_HELP = [
   ["Ctrl+Z, Ctrl+Y", "undo, redo"],
   ["Tab", "on to the codes and buttons"],
 ];
+const SILENT = "Not saved yet: Python does not answer. If the kernel has stopped, restart it and run this cell again; "
+  + "what was saved before is safe.";
 const PATIENCE = 4000; // milliseconds until a kernel that does not answer is mentioned
 
 /** An element with attributes, properties (names with a dot: `.value`), listeners (`onclick`) and children. */
@@ -30,7 +32,9 @@ function make(tag, attributes = {}, ...children) {
 
 class Desk {
   constructor(model, root) {
-    Object.assign(this, { model, root, choice: 0, range: [0, 0], current: null, group: null, turn: 0, late: null, waiting: [] });
+    Object.assign(this, { model, root, choice: 0, range: [0, 0], current: null, group: null });
+    Object.assign(this, { turn: 0, late: null, waiting: [] }); // the last question, its timer, what comes after
+    this.codesName = `code-${Math.random()}`; // radio buttons of two widgets on a page must not know each other
     this.desk = model.get("desk");
     this.build();
     this.listeners = [
@@ -56,7 +60,8 @@ class Desk {
     const { articles, codebook, coder, file, choices } = this.desk;
     this.root.classList.add("newsloupe-coding");
     this.root.setAttribute("data-lm-suppress-shortcuts", "true"); // JupyterLab's own keys stay quiet in here
-    this.articles = make("select", { "aria-label": "Article", onchange: () => this.send("open", { article: this.articles.value }) },
+    const open = () => this.send("open", { article: this.articles.value });
+    this.articles = make("select", { "aria-label": "Article", onchange: open },
       ...articles.map(([id, label]) => make("option", { value: id }, label)));
     this.text = make("div", {
       class: "text", contenteditable: "true", role: "textbox", "aria-multiline": "true", "aria-readonly": "true",
@@ -69,7 +74,8 @@ class Desk {
       ondragstart: (event) => event.preventDefault(),
       onclick: () => this.attend(this.markAt(this.range)),
     });
-    this.codes = make("fieldset", { class: "codes" }, make("legend", {}, codebook), ...choices.map((choice, i) => this.codeRow(choice, i)));
+    this.codes = make("fieldset", { class: "codes" }, make("legend", {}, codebook),
+      ...choices.map((choice, i) => this.codeRow(choice, i)));
     this.guide = make("section", { class: "guide", "aria-label": "Definition of the chosen code", tabindex: "0" });
     this.buttons = Object.fromEntries([
       ["mark", "Mark", "Enter", () => this.mark()],
@@ -84,8 +90,10 @@ class Desk {
     this.reason = make("span");
     this.problem = make("div", { class: "problem", role: "alert", hidden: "" }, this.reason, " ",
       make("button", { type: "button", onclick: () => this.send("save") }, "Save again"));
-    this.note = make("input", { type: "text", placeholder: "Why this code? (optional)", "aria-label": "Note: why this code",
-      onchange: () => this.current && this.send("note", { mark: this.current, note: this.note.value }) });
+    this.note = make("input", {
+      type: "text", placeholder: "Why this code? (optional)", "aria-label": "Note: why this code",
+      onchange: () => this.current && this.send("note", { mark: this.current, note: this.note.value }),
+    });
     this.count = make("h3", {}, "Marked");
     this.list = make("ol", { class: "marks", "aria-label": "Marked passages" });
     this.root.replaceChildren(
@@ -102,7 +110,7 @@ class Desk {
   }
 
   codeRow(choice, i) {
-    const input = make("input", { type: "radio", name: `code-${this.model.model_id ?? ""}`, value: i, onchange: () => this.choose(i) });
+    const input = make("input", { type: "radio", name: this.codesName, value: i, onchange: () => this.choose(i) });
     const row = make("label", { style: `--c: ${choice.color}`, ondblclick: () => this.mark() },
       input, choice.key ? make("kbd", {}, choice.key) : "", make("span", { class: "swatch" }, choice.title));
     row.input = input;
@@ -111,8 +119,10 @@ class Desk {
 
   button(title, key, onclick) {
     // Without preventDefault a click would take the cursor out of the text.
-    return make("button", { type: "button", onclick, onmousedown: (event) => event.preventDefault(), "aria-keyshortcuts": key.replace("Ctrl", "Control").replace("Del", "Delete") || undefined },
-      title, key ? make("kbd", {}, key) : "");
+    const onmousedown = (event) => event.preventDefault();
+    const spoken = key.replace("Ctrl", "Control").replace("Del", "Delete") || undefined;
+    const hint = key ? make("kbd", {}, key) : "";
+    return make("button", { type: "button", onclick, onmousedown, "aria-keyshortcuts": spoken }, title, hint);
   }
 
   // ---------------------------------------------------------------- drawing
@@ -136,7 +146,7 @@ class Desk {
     this.drawText();
     if (latest && this.asked === String(this.range)) this.place(latest.end, latest.end); // unless moved since
     this.drawList(active);
-    if (!latest && active !== document.activeElement && this.root.contains(active)) active.focus({ preventScroll: true });
+    if (!latest && this.root.contains(active)) active.focus({ preventScroll: true }); // the cursor may have taken it
     this.say(this.state.said);
     this.reason.textContent = this.state.problem;
     this.problem.hidden = !this.state.problem;
@@ -148,8 +158,10 @@ class Desk {
   drawText() {
     const selection = this.inText() && [...this.points()];
     const marks = this.state.marks;
-    const edges = [...new Set([0, this.page.text.length, ...marks.flatMap((mark) => [mark.start, mark.end])])].sort((a, b) => a - b);
-    const pieces = edges.slice(1).map((end, i) => this.piece(edges[i], end, marks.filter((mark) => mark.start <= edges[i] && mark.end >= end)));
+    const cuts = [0, this.page.text.length, ...marks.flatMap((mark) => [mark.start, mark.end])];
+    const edges = [...new Set(cuts)].sort((a, b) => a - b);
+    const over = (start, end) => marks.filter((mark) => mark.start <= start && mark.end >= end);
+    const pieces = edges.slice(1).map((end, i) => this.piece(edges[i], end, over(edges[i], end)));
     this.text.replaceChildren(...pieces);
     if (selection) this.place(...selection);
   }
@@ -159,7 +171,7 @@ class Desk {
     if (!marks.length) return document.createTextNode(text);
     const lines = [...marks].reverse().map((mark, i) => `0 ${3 * (i + 1)}px 0 ${this.color(mark)}`);
     const shortest = marks.reduce((a, b) => (b.end - b.start < a.end - a.start ? b : a));
-    const names = marks.filter((mark) => mark.start === start).map((mark) => mark.name + (mark.group ? ` ${mark.group}` : ""));
+    const names = marks.filter((mark) => mark.start === start).map((mark) => `${mark.name} ${mark.group}`.trim());
     return make("span", {
       class: "mark", style: `--c: ${this.color(shortest)}; box-shadow: ${lines.join(", ")}`,
       title: marks.map((mark) => [mark.name, mark.group, mark.note].filter(Boolean).join(" · ")).join("; "),
@@ -176,7 +188,8 @@ class Desk {
       type: "button", "data-id": mark.id, style: `--c: ${this.color(mark)}`, onclick: () => this.visit(mark, false),
     }, make("span", { class: "swatch" }, mark.name), mark.group ? make("b", {}, mark.group) : "",
     make("q", {}, this.page.text.slice(mark.start, mark.end)), mark.note ? make("i", {}, mark.note) : ""))));
-    if (focused) (this.list.querySelector(`[data-id="${focused}"]`) ?? this.list.querySelector("button") ?? this.text).focus();
+    const again = this.list.querySelector(`[data-id="${focused}"]`) ?? this.list.querySelector("button") ?? this.text;
+    if (focused) again.focus();
   }
 
   /** Make `mark` (or nothing) the one that Delete, Link and the note are about. */
@@ -212,8 +225,9 @@ class Desk {
     const row = this.codes.querySelectorAll("label")[i];
     row.input.checked = true;
     this.guide.style.setProperty("--c", choice.color);
+    const bullets = (lines) => make("ul", {}, ...lines.map((line) => make("li", {}, line)));
     this.guide.replaceChildren(make("h3", {}, choice.title), make("p", {}, choice.definition),
-      ...choice.lists.flatMap(([title, lines]) => [make("h4", {}, title), make("ul", {}, ...lines.map((line) => make("li", {}, line)))]));
+      ...choice.lists.flatMap(([title, lines]) => [make("h4", {}, title), bullets(lines)]));
     this.guide.scrollTop = 0;
     reveal(this.codes, row);
   }
@@ -237,7 +251,7 @@ class Desk {
     return this.root.getRootNode().getSelection?.() ?? document.getSelection();
   }
 
-  /** Where the selection began and where its moving end is. Text nodes hold exactly the text, so lengths are offsets. */
+  /** Where the selection began, and its moving end. Text nodes hold exactly the text, so lengths are offsets. */
   points() {
     const offset = (node, inside) => {
       const before = document.createRange();
@@ -310,7 +324,8 @@ class Desk {
     }
     this.attend(mark);
     reveal(this.text, this.text.querySelector(".mark.current"));
-    this.say(`${mark.name}${mark.group ? `, group ${mark.group}` : ""}: “${this.page.text.slice(mark.start, mark.end)}”`);
+    const group = mark.group ? `, group ${mark.group}` : "";
+    this.say(`${mark.name}${group}: “${this.page.text.slice(mark.start, mark.end)}”`);
   }
 
   // ---------------------------------------------------------------- what the coder does
@@ -322,7 +337,7 @@ class Desk {
     this.model.send({ do: what, turn: this.turn, ...further });
     this.late = setTimeout(() => {
       this.waiting = [];
-      this.reason.textContent = "Not saved yet: Python does not answer. If the kernel has stopped, restart it and run this cell again; what was saved before is safe.";
+      this.reason.textContent = SILENT;
       this.problem.hidden = false;
       this.late = null;
     }, PATIENCE);
@@ -384,8 +399,9 @@ class Desk {
   go(forward) {
     const { marks } = this.state;
     const at = marks.findIndex((mark) => mark.id === this.current);
-    const next = at >= 0 ? marks[at + (forward ? 1 : -1)]
-      : forward ? marks.find((mark) => mark.start >= this.range[0]) : marks.findLast((mark) => mark.start < this.range[0]);
+    const after = () => marks.find((mark) => mark.start >= this.range[0]);
+    const before = () => marks.findLast((mark) => mark.start < this.range[0]);
+    const next = at >= 0 ? marks[at + (forward ? 1 : -1)] : forward ? after() : before();
     if (next) this.visit(next);
     else this.say(forward ? "That was the last mark." : "That was the first mark.");
   }
@@ -420,8 +436,10 @@ class Desk {
     const choice = this.desk.choices.findIndex((one) => one.key && one.key === key);
     if (choice >= 0) return () => this.chosen(choice);
     const commands = {
-      Delete: () => this.remove(), Backspace: () => this.remove(), l: () => this.link(), n: () => this.current && this.note.focus(),
-      ",": () => this.go(false), ".": () => this.go(true), Escape: () => this.group && this.endLink(),
+      Delete: () => this.remove(), Backspace: () => this.remove(),
+      l: () => this.link(), Escape: () => this.group && this.endLink(),
+      ",": () => this.go(false), ".": () => this.go(true),
+      n: () => this.current && this.note.focus(),
     };
     return commands[key];
   }
@@ -431,11 +449,13 @@ class Desk {
     this.say(`Code: ${this.desk.choices[choice].title}`);
   }
 
+  /** Moving the cursor: by words or sentences, with Ctrl by characters, with Shift to select. */
   movement({ key, shiftKey, ctrlKey, metaKey, altKey }) {
     const forward = ["ArrowRight", "ArrowDown"].includes(key);
     const sideways = ["ArrowLeft", "ArrowRight"].includes(key);
     if (!forward && !["ArrowLeft", "ArrowUp"].includes(key)) return undefined;
-    if (!(ctrlKey || metaKey || altKey)) return () => this.step(sideways ? this.page.words : this.page.sentences, forward, shiftKey);
+    const units = sideways ? this.page.words : this.page.sentences;
+    if (!(ctrlKey || metaKey || altKey)) return () => this.step(units, forward, shiftKey);
     if (!sideways) return undefined;
     return () => {
       this.selection().modify(shiftKey ? "extend" : "move", forward ? "right" : "left", "character");
