@@ -117,6 +117,7 @@ def alone(tmp_path_factory) -> Iterator[None]:
             patch.setenv(name, str(folder / name.lower()))
         patch.setenv("PYDEVD_DISABLE_FILE_VALIDATION", "1")
         patch.setenv("PATH", sysconfig.get_path("scripts"), prepend=os.pathsep)  # nbgrader calls alembic
+        patch.syspath_prepend(str(ROOT / "site"))
         yield
 
 
@@ -124,9 +125,9 @@ def alone(tmp_path_factory) -> Iterator[None]:
 def course(tmp_path_factory, alone) -> Path:
     """An nbgrader course folder with all exercises, made as a teacher makes it."""
     folder = tmp_path_factory.mktemp("course")
-    command = [sys.executable, str(ROOT / "site" / "assignments.py"), str(folder)]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout + run.stderr
+    from assignments import main
+
+    assert main([str(folder)]) == 0
     return folder
 
 
@@ -212,8 +213,7 @@ def test_the_solutions_pass_all_tests(errors, name):
     assert solved_ones == {}
 
 
-def test_make_assignments_writes_the_copies_and_names_what_is_broken(course, tmp_path, monkeypatch):
-    monkeypatch.syspath_prepend(str(ROOT / "site"))
+def test_make_assignments_writes_the_copies_and_names_what_is_broken(course, tmp_path):
     from assignments import make_copies
 
     (tmp_path / "sources").mkdir()
