@@ -6,7 +6,6 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell
+from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.api import Gradebook
 from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
 
@@ -156,7 +155,8 @@ def secret_lines(original: NotebookNode) -> set[str]:
 
 
 def run(notebook: NotebookNode, *, then: dict[str, NotebookNode], client: NotebookClient) -> dict[str, str]:
-    """Execute all code cells, each followed by the cell of `then` that has its name; return the errors by cell."""
+    """Execute all code cells anew, each followed by the cell of `then` that has its name; return the errors by cell."""
+    client.execute_cell(new_code_cell("%reset -f"), 0)
     errors = {}
     for cell in notebook.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id", cell.id)
@@ -172,22 +172,19 @@ def run(notebook: NotebookNode, *, then: dict[str, NotebookNode], client: Notebo
 def errors(course) -> dict[str, tuple[dict[str, str], dict[str, str]]]:
     """Of each exercise: which cells fail in the student's copy, and which when all answers have been put into it.
 
-    Both are run in one kernel, which forgets everything in between. The tests of the original, with those that are
-    hidden from students, follow on the tests of the solved copy.
+    All run in one kernel, which forgets every name in between: starting it takes longer than the exercises. The tests
+    of the original, with those that are hidden from students, follow on the tests of the solved copy.
     """
-
-    def both(path: Path) -> tuple[dict[str, str], dict[str, str]]:
-        original, copy = read(path), copy_of(course, path.stem)
-        settings = {"metadata": {"path": str(course)}}  # not the repository: students do not have it
-        quiet = ["--log-level=CRITICAL"]
-        client = NotebookClient(copy, timeout=SECONDS, resources=settings, extra_arguments=quiet)
-        with client.setup_kernel():
+    here = {"metadata": {"path": str(course)}}  # not the repository: students do not have it
+    one_cell = new_notebook(cells=[new_code_cell()])  # where each cell is put to be executed
+    client = NotebookClient(one_cell, timeout=SECONDS, resources=here, extra_arguments=["--log-level=CRITICAL"])
+    found = {}
+    with client.setup_kernel():
+        for path in EXERCISES:
+            original, copy = read(path), copy_of(course, path.stem)
             unsolved = run(copy, then={}, client=client)
-            client.execute_cell(new_code_cell("%reset -f"), 0)
-            return unsolved, run(solved(copy, original), then=of_role(original, "tests"), client=client)
-
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        return dict(zip([path.stem for path in EXERCISES], pool.map(both, EXERCISES), strict=True))
+            found[path.stem] = unsolved, run(solved(copy, original), then=of_role(original, "tests"), client=client)
+    return found
 
 
 @of_each_exercise
