@@ -22,8 +22,8 @@ BENCH = Path(__file__).resolve().parents[1] / "bench" / "attribution.py"
 
 
 def found(text):
-    """(source, cue, contents) of every attribution, in order of the cue."""
-    spans = nl.find_attributions(nl.Corpus.from_texts({"a": text}))
+    """(source, cue, contents) of every attribution that the rules find, in order of the cue."""
+    spans = nl.find_attributions(nl.Corpus.from_texts({"a": text}), tagger=None)
     result = []
     for _, group in spans.groupby("group", sort=False):
         of = {label: rows["text"].tolist() for label, rows in group.groupby("label")}
@@ -53,6 +53,12 @@ BEFORE = [
     ("A poll released on Monday found that trust fell.", "A poll released on Monday", "found", ["that trust fell"]),
     ("Experts close to NATO say it is over.", "Experts close to NATO", "say", ["it is over"]),
     ("The minister, who said it was over, resigned.", "who", "said", ["it was over"]),
+    ("The general told the paper, his troops would stay.", "The general", "told", ["his troops would stay"]),
+    ("Ann Lee told the Lone Post he’s ready to go.", "Ann Lee", "told", ["he’s ready to go"]),
+    ("She said in an interview, the plan is dead.", "She", "said", ["the plan is dead"]),
+    ("The general told the crowd he was “the first” to go.", "The general", "told", ["he was “the first” to go"]),
+    ("She said in May, when it broke, “I did not know.”", "She", "said", ["“I did not know.”"]),
+    ("Critics called the plan “dead” in a letter on Monday.", "Critics", "called", ["the plan “dead”"]),
 ]  # fmt: skip
 
 AFTER = [
@@ -64,6 +70,9 @@ AFTER = [
     ("The talks have failed, said the minister.", "the minister", "said", ["The talks have failed"]),
     ("The talks, the minister said, have failed.", "the minister", "said", ["The talks", "have failed"]),
     ("“We will answer,” he said, “and soon.”", "he", "said", ["“We will answer,”", "“and soon.”"]),
+    ("The deal “helps banks first,” Sanders wrote.", "Sanders", "wrote", ["The deal “helps banks first,”"]),
+    ("“I hope she enjoys it!” Smith said last week.", "Smith", "said", ["“I hope she enjoys it!”"]),
+    ("“Will it hold?” he asked reporters during a visit.", "he", "asked", ["“Will it hold?”"]),
     ("“We will answer,” he said. “We are ready.”", "he", "said", ["“We will answer,”", "“We are ready.”"]),
 ]  # fmt: skip
 
@@ -76,6 +85,10 @@ WITHOUT_A_VERB = [
     ("There are fears that the talks will fail.", None, "fears", ["that the talks will fail"]),
     ("A warning by officials about the port came late.", "officials", "warning", ["the port"]),
     ("The new plan reportedly includes missiles.", None, "reportedly", ["The new plan", "includes missiles"]),
+    ("“We stand and wait here.” ― Ann Lee", "Ann Lee", "―", ["“We stand and wait here.”"]),
+    ("”We stand and wait here.” — Ann Lee", "Ann Lee", "—", ["”We stand and wait here.”"]),
+    ("Sen. Ann Lee (R-Iowa), of the panel: “Who told you that?”", "Sen. Ann Lee (R-Iowa), of the panel", ":",
+     ["“Who told you that?”"]),
     ("Poll: Trust has fallen to a third", "Poll", ":", ["Trust has fallen to a third"]),
 ]  # fmt: skip
 
@@ -286,6 +299,7 @@ MARKS = [
     ("“It never closes. Second sentence.", ["“It never closes."]),
     ("“It goes on.\n“And ends.”", ["“It goes on.", "“And ends.”"]),
     ("One ” stray » mark", []),
+    ("”Turned the wrong way,” he said.", ["”Turned the wrong way,”"]),
 ]
 
 

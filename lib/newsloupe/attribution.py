@@ -15,11 +15,13 @@ import pandas as pd
 
 from newsloupe.actors import DEFAULT, Actors
 from newsloupe.constructions import Attribution, Parsed, Range, candidates
+from newsloupe.constructions.learned import CAUTION, MODEL, learned_attributions
 from newsloupe.coreference import Speaker, Speakers
 from newsloupe.corpus import Corpus
 from newsloupe.sides import Sides
 from newsloupe.spans import make_spans
 from newsloupe.speakers import PRONOUNS, source_type, traceable
+from newsloupe.tagger import Tagger, load_tagger
 
 EXTRA = [
     "kind", "attitude", "stance", "source_type", "speaker", "side", "traceable", "traceable_reason", "parent"
@@ -29,7 +31,13 @@ _ENCLOSING = ("verb of saying after", "verb of saying between", "according to", 
 _LAST = ("colon before a quotation", "any verb beside a quotation")  # used where nothing else claims the quotation
 
 
-def find_attributions(corpus: Corpus, actors: str | Path | Actors = DEFAULT, *, nested: bool = False) -> pd.DataFrame:
+def find_attributions(
+    corpus: Corpus,
+    actors: str | Path | Actors = DEFAULT,
+    *,
+    nested: bool = False,
+    tagger: Path | Tagger | None = MODEL,
+) -> pd.DataFrame:
     """Find who is made to say what: the span table of layer ``attribution``.
 
     Each attribution is one `group` (``a1``, ``a2`` … in every article) of rows labeled ``source`` (none where nobody
@@ -67,17 +75,23 @@ def find_attributions(corpus: Corpus, actors: str | Path | Actors = DEFAULT, *, 
     [['cue', 'According to', 'russia'], ['source', 'Moscow', 'russia'], ['content', 'the port is safe', 'russia']]
     """
     sides = Sides(actors)
+    model = load_tagger(tagger) if isinstance(tagger, Path) else tagger
     spans = make_spans(
         corpus,
-        (row for article in corpus for row in _rows(article.id, article.text, sides, nested)),
+        (row for article in corpus for row in _rows(article.id, article.text, sides, nested, model)),
         layer="attribution",
     )
     return spans if len(spans) else spans.assign(**dict.fromkeys(EXTRA, ""))
 
 
-def attributions(parsed: Parsed) -> list[Attribution]:
-    """The attributions of one parsed text, in order of their cues, in token numbers."""
-    return _with_later_quotations(parsed, outermost(candidates(parsed)))
+def attributions(parsed: Parsed, tagger: Tagger | None = None) -> list[Attribution]:
+    """The attributions of one parsed text, in order of their cues, in token numbers: what the rules find and, with a
+    `tagger`, what it adds to them."""
+    found = _with_later_quotations(parsed, outermost(candidates(parsed)))
+    if tagger is None:
+        return found
+    both = [*found, *learned_attributions(parsed, found, tagger, CAUTION)]
+    return _with_later_quotations(parsed, sorted(both, key=lambda one: one.cue))
 
 
 def outermost(found: Iterable[Attribution]) -> list[Attribution]:
@@ -129,9 +143,9 @@ def _goes_on(parsed: Parsed, last: int, number: int) -> bool:
     return not before.closed or (cue_after and "?" not in parsed.text[before.end - 3 : before.end])
 
 
-def _rows(article: str, text: str, sides: Sides, nested: bool) -> Iterator[dict[str, Any]]:
+def _rows(article: str, text: str, sides: Sides, nested: bool, tagger: Tagger | None) -> Iterator[dict[str, Any]]:
     parsed = Parsed(text)
-    found = {f"a{number}": one for number, one in enumerate(attributions(parsed), 1)}
+    found = {f"a{number}": one for number, one in enumerate(attributions(parsed, tagger), 1)}
     if nested:
         found |= dict(inner(candidates(parsed), found))
     sources = {group: _source(parsed, one) for group, one in found.items()}

@@ -17,7 +17,7 @@ _MARK = regex.compile(r"(?<=\S)'(?=''(?!'))|''|``|[\"“”„‟«»‘’'‛]
 # Each mark that opens, and the marks that may close it.
 _OPEN = {
     "“": ("”", '"', "“"), "„": ("“", "”", '"'), "‟": ("”", '"'), "«": ("»",), "``": ("''", '"'), "''": ("''", '"'),
-    '"': ('"', "”", "''"), "‘": ("’", "'"), "'": ("'", "’"),
+    '"': ('"', "”", "''"), "‘": ("’", "'"), "'": ("'", "’"), "”": ("”", '"'),
 }  # fmt: skip
 _SINGLE = "‘’'‛"
 # Words whose first letters are left out: 'em, 'tis, 'til, ’90s.
@@ -51,7 +51,7 @@ def find_quotations(text: str) -> list[Quotation]:
 
 
 def _opens(text: str, start: int) -> bool:
-    return text[start] in '"“„«' or text.startswith(("''", "``"), start)
+    return text[start] in '"“”„«' or text.startswith(("''", "``"), start)
 
 
 def _in_block(text: str, start: int, end: int, ends: list[int], goes_on: bool) -> Iterator[Quotation]:
@@ -99,6 +99,8 @@ def _may_open(text: str, mark: str, at: int, start: int, end: int) -> bool:
         free = before.isspace() or before in '([—–-“"/'
         short = _DECADE if mark == "‘" else _ELISION
         return free and (after.isalnum() or after in "[…") and not short.match(text, at + 1)
+    if mark == "”":  # turned the wrong way, which only its place tells
+        return before.isspace() and after.isalnum()
     if mark == '"' and before.isdigit():
         return False  # inches and minutes of arc
     return not (mark in "\"''" and after.isspace() and not before.isspace())

@@ -12,7 +12,7 @@ from newsloupe.constructions.beside import beside_quotations
 from newsloupe.constructions.clauses import reach
 from newsloupe.constructions.complements import complement
 from newsloupe.constructions.insertions import after_content, inside_relative
-from newsloupe.constructions.layout import headline_colon, pull_quotes
+from newsloupe.constructions.layout import headline_colon, pull_quotes, signed_quotations
 from newsloupe.constructions.passives import passive
 from newsloupe.constructions.tokens import Attribution, Parsed, Range
 from newsloupe.constructions.verbless import phrase_attribution
@@ -40,6 +40,7 @@ def candidates(p: Parsed) -> Iterator[Attribution]:
             if found is not None:
                 yield found
     yield from pull_quotes(p)
+    yield from signed_quotations(p)
     yield from beside_quotations(p)
 
 

@@ -48,6 +48,8 @@ def past_lead_in(p: Parsed, start: int, high: int) -> int:
             k = phrase[1]
         elif word == "," and k > start and k + 1 < high and p.words[k + 1] == "that":
             k += 1
+        elif word == "," and k > start and p.words[k - 1] != "," and clause_starts(p, k + 1, high):
+            k += 1  # said in an interview, the plan is dead
         elif word == "," and (aside := _past_aside(p, k, high)):
             k = aside
         else:

@@ -13,7 +13,9 @@ _DASH = Reporter("–", "neutral", {})
 
 def headline_colon(p: Parsed, low: int, high: int) -> Attribution | None:
     """*Minister: The talks have failed*: a line that begins with a speaker or a document and a colon."""
-    colon = next((k for k in range(low + 1, min(high, low + 6)) if p.words[k] == ":" and p.quote[k] < 0), None)
+    colon = next((k for k in range(low + 1, min(high, low + 16)) if p.words[k] == ":" and p.quote[k] < 0), None)
+    if colon is not None and colon - low > 5 and p.quote[min(colon + 1, high - 1)] < 0:
+        return None  # a long line before it is a label only where a quotation follows
     if colon is None or colon + 2 >= high or not p.upper[low] or p.starts[low] not in p.line_starts:
         return None
     if any(p.is_finite(k) or p.quote[k] >= 0 or p.is_possessive(k) for k in range(low, colon)):
@@ -40,6 +42,17 @@ def pull_quotes(p: Parsed) -> Iterator[Attribution]:
         name = p.upper[a + 1] and p.words[b - 1] not in ".:;!?" and not any(p.is_finite(k) for k in range(a + 1, b))
         if name and not point and (b >= len(p) or p.starts[b] in lines):
             yield Attribution((a, a + 1), ((low, high),), "pull quote with a dash", _DASH, "assertion", (a + 1, b))
+
+
+def signed_quotations(p: Parsed) -> Iterator[Attribution]:
+    """*“…” — Ann Lee*: a quotation, and on the rest of its line a dash and who said it."""
+    for a, b in p.quote_tokens.values():
+        if b + 1 >= len(p) or p.words[b] not in (*DASHES, "―") or not p.upper[b + 1] or b - a < 4:
+            continue
+        end = next((k for k in range(b + 1, min(len(p), b + 14)) if p.starts[k] in p.line_starts), None)
+        end = len(p) if end is None and len(p) <= b + 14 else end
+        if end is not None and p.words[end - 1] not in ".:;!?" and not any(p.is_finite(k) for k in range(b + 1, end)):
+            yield Attribution((b, b + 1), ((a, b),), "pull quote with a dash", _DASH, "assertion", (b + 1, end))
 
 
 _UTTERANCE_ENDS = (*".!?…\"”’»'", "...", "''")

@@ -193,6 +193,8 @@ def phrase_after(p: Parsed, i: int, high: int, long: bool = True) -> Range | Non
     while k < high and p.quote[k] < 0:
         word, tag = p.words[k], p.tags[k]
         alone = word in PRONOUNS or (word in OBJECT_PRONOUNS and (k + 1 >= high or not p.is_noun(k + 1)))
+        if k > i and "'" in word and word.split("'")[0] in PRONOUNS:
+            break  # told the paper | he's ready
         if alone:
             return (i, k + 1) if k == i or p.words[k - 1] in PREPOSITIONS else (i, k)
         if k > i and (tag in ("DT", "PRP$") or word in ("a", "an", "the")) and p.is_noun(k - 1):

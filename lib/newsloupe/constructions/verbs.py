@@ -17,7 +17,7 @@ from newsloupe.constructions.tokens import (
 )
 from newsloupe.reporting import Reporter, verb_forms
 
-_POINTING = frozenset("that this these those all both some many most others few".split())
+_POINTING = frozenset("that this these those all both some many most others few another each neither one".split())
 
 
 _NOT_BEFORE_REPORTS = frozenset("for of about on at to from with as against toward towards into".split())
