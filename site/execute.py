@@ -1,6 +1,6 @@
 """Execute notebooks again, in place, each in a fresh kernel.
 
-    python site/execute.py                  # all that are in notebooks/
+    python site/execute.py                  # all that are in notebooks/ and in notebooks/exercises/
     python site/execute.py FILE.ipynb ...   # these
 
 What differs between machines and runs (versions, times, widget state) is left out, so that two executions
@@ -66,7 +66,7 @@ def normalise(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 def main(names: list[str]) -> int:
     import matplotlib.font_manager  # noqa: F401  (a first import may announce itself inside a notebook)
 
-    paths = [Path(name) for name in names] or sorted(BOOK.glob("*.ipynb"))
+    paths = [Path(name) for name in names] or [*sorted(BOOK.glob("*.ipynb")), *sorted(BOOK.glob("exercises/*.ipynb"))]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as settings:
         os.environ["IPYTHONDIR"] = settings  # nobody's own start-up files, and no history to share
         os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"

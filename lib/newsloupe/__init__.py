@@ -28,6 +28,10 @@ _HOME = {
     "actors": "ActorError find_actors load_actors naming",
     "agency": "actions find_agency roles who_acts_on_whom without_actor",
     "comparison": "compare_words show_surviving surviving word_lines word_shift",
+    "merging": "MergeError merge",
+    "reliability": "alpha kappa unit_table",
+    "exchange": "ExchangeError ExchangeWarning coding_sheet from_brat from_doccano from_inception from_label_studio "
+    "to_brat to_doccano to_inception to_label_studio",
     "show": "finding highlight show_figure",
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}

@@ -7,6 +7,7 @@ columns may follow. Machine and hand coding are the same table, so putting layer
 `pandas.concat`, and choosing some of them is ordinary row selection.
 """
 
+import csv
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -189,7 +190,10 @@ def save_spans(spans: pd.DataFrame, path: str | Path) -> Path:
     """Write a span table as ``.csv`` (UTF-8, for spreadsheets and version control) or ``.parquet``."""
     path = Path(path)
     if path.suffix == ".csv":
-        spans.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+        # A carriage return alone, an old Mac's line end, would be written without quotation marks and read as a new row.
+        alone = any(spans[name].astype(str).str.contains("\r", regex=False).any() for name in spans.columns)
+        quoting = csv.QUOTE_NONNUMERIC if alone else csv.QUOTE_MINIMAL
+        spans.to_csv(path, index=False, lineterminator="\n", encoding="utf-8", quoting=quoting)
     elif path.suffix == ".parquet":
         spans.to_parquet(path, index=False)
     else:
