@@ -33,6 +33,8 @@ include_patterns = [
     "seeds/README.md",
     "seeds/reference/GUIDE.md",
     "notebooks/*",
+    "notebooks/exercises/README.md",
+    "lib/newsloupe/models/README.md",
     "lib/newsloupe/codebooks/*.yml",
 ]
 

@@ -54,12 +54,14 @@ def execute(path: Path) -> str | None:
 
 
 def normalise(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Leave out what depends on the machine: the exact Python version and the state of widgets."""
+    """Leave out what depends on the machine: the exact Python version, and of a widget all but its plain text."""
     notebook.metadata["kernelspec"] = dict(KERNEL)
     notebook.metadata.get("language_info", {}).pop("version", None)
     notebook.metadata.pop("widgets", None)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
     return notebook
 
 
