@@ -40,11 +40,11 @@ from newsloupe.voices import wilson
 RESULTS = Path(__file__).parent / "results"
 # F1 on dev, just below the scores when they were set.
 FLOORS = {
-    "all: content": 0.695,
-    "all: content with source": 0.647,
-    "quoted: content": 0.855,
-    "reporting core: content": 0.885,
-    "reporting core: content with source": 0.854,
+    "all: content": 0.718,
+    "all: content with source": 0.665,
+    "quoted: content": 0.882,
+    "reporting core: content": 0.894,
+    "reporting core: content with source": 0.86,
 }
 SCORES = {
     "all: content": "attr_j50",
@@ -140,8 +140,12 @@ def peer(name: str, scorer: ModuleType, gold: list[Any]) -> list[dict[str, Any]]
     for article, text, _ in gold:
         found = predictions[article] = []
         for low, high in nl_text.paragraphs(text.text):
-            for speaker, cue, content in direct_quotations(model(text.text[low:high])):
-                ranges = [[[low + t.idx, low + t.idx + len(t)] for t in part] for part in (speaker, cue, content)]
+            try:
+                quotations = list(direct_quotations(model(text.text[low:high])))
+            except ValueError:  # it gives up on a paragraph with an odd number of quotation marks
+                continue
+            for parts in quotations:
+                ranges = [[[low + token.idx, low + token.idx + len(token)] for token in part] for part in parts]
                 found.append(dict(zip(("source", "cue", "content"), ranges, strict=True)))
     seconds = time.process_time() - start
     result = scorer.score(gold, predictions)

@@ -192,8 +192,13 @@ def save_spans(spans: pd.DataFrame, path: str | Path) -> Path:
     if path.suffix == ".csv":
         # A carriage return alone, an old Mac’s line end, is written without quotation marks and read as a new row.
         alone = any(spans[name].astype(str).str.contains("\r", regex=False).any() for name in spans.columns)
-        quoting = csv.QUOTE_NONNUMERIC if alone else csv.QUOTE_MINIMAL
-        spans.to_csv(path, index=False, lineterminator="\n", encoding="utf-8", quoting=quoting)
+        spans.to_csv(
+            path,
+            index=False,
+            lineterminator="\n",
+            encoding="utf-8",
+            quoting=csv.QUOTE_NONNUMERIC if alone else csv.QUOTE_MINIMAL,
+        )
     elif path.suffix == ".parquet":
         spans.to_parquet(path, index=False)
     else:

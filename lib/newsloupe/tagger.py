@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -60,7 +61,7 @@ class Tagger:
         """The score of every label for every token (tokens × labels); `sequences` are ranges of tokens."""
         length = len(next(iter(columns.values())))
         numbers = {
-            name: np.fromiter((known.get(value, 0) for value in columns[name]), "int64", length)
+            name: np.fromiter(map(known.get, columns[name], repeat(0)), "int64", length)
             for name, known in self.values.items()
         }
         starts, ends = _bounds(sequences, length)
