@@ -111,7 +111,7 @@ def specification_curve(
     if limit is not None:
         curve.axhline(limit, color="0.4", linestyle="--", linewidth=1, label="limit of the claim")
     curve.set_ylabel(unit)
-    curve.legend(loc="upper left", frameon=False, fontsize=9)
+    curve.legend(loc="best", frameon=False, fontsize=9)
     curve.set_title(title, loc="left", fontsize=11, wrap=True)
     _options(options, own, rows)
     for axes in (curve, options):
