@@ -69,4 +69,7 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) > 2 or sys.argv[-1].startswith("-"):
+        print(__doc__)
+        sys.exit(2)
     sys.exit(main(sys.argv[1:]))
