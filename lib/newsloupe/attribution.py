@@ -1,7 +1,8 @@
 """Source attribution: who says, believes, wants or knows what, and through which words.
 
 The detector knows constructions of English (`newsloupe.constructions`) and a list of reporting words
-(`lexicons/reporting.yml`), nothing else: every decision can be explained to a student. What counts as an attribution
+(`lexicons/reporting.yml`), so each of these decisions can be explained to a student. A small trained tagger
+(`newsloupe.tagger`) adds to them, and its rows say so in `rule`. What counts as an attribution
 follows PolNeAR (Newell, Margolin & Ruths 2018); `bench/attribution.py` measures how well the two agree.
 """
 
@@ -45,13 +46,14 @@ def find_attributions(
     attribution reports another, only the outermost is kept; with `nested` the inner ones are rows too, as groups
     ``a1.1``, ``a1.2`` …, with the outer group in ``parent`` (what stands inside quotation marks is not taken apart).
     Quotation marks around a few words that nobody is made to say are no attribution: for those see `find_rhetoric`,
-    label ``scare_quotes``. `rule` is the construction that was recognised. Further columns, the same for all rows of
+    label ``scare_quotes``. `rule` is the construction that was recognized. Further columns, the same for all rows of
     a group:
 
     ``kind``
         ``direct`` (nine words in ten of the content in quotation marks, or a pull quote), ``mixed`` or ``indirect``.
     ``attitude``
-        what the source does: ``assertion``, ``belief``, ``desire`` or ``knowledge``.
+        what the source does: ``assertion``, ``belief``, ``desire`` or ``knowledge``; ``unknown`` for a cue
+        that the tagger found and no word list has.
     ``stance``
         what the cue adds: ``neutral`` (said), ``doubting`` (claimed), ``endorsing`` (pointed out).
     ``source_type``
@@ -68,7 +70,10 @@ def find_attributions(
     ``parent``
         the group of the attribution that reports this one; ``""`` for the outermost.
 
-    Raises `ActorError` when the list of actors cannot be used.
+    `tagger` is the model that adds to what the rules find (`lib/newsloupe/models/README.md`), the path of another one
+    or the loaded model; with ``None`` the rules work alone. `bench/attribution.py` measures both.
+
+    Raises `ActorError` when the list of actors cannot be used, FileNotFoundError or ValueError when the model cannot.
 
     >>> corpus = Corpus.from_texts({"a": "According to Moscow, the port is safe."})
     >>> find_attributions(corpus)[["label", "text", "side"]].values.tolist()
