@@ -13,6 +13,7 @@ and tagger are scored on the one left out, and the result goes to bench/results/
 """
 
 import gzip
+import importlib.util
 import json
 import sys
 import tempfile
@@ -131,10 +132,17 @@ def as_tagger(model: dict[str, Any]) -> Tagger:
 
 
 def main(folder: Path, leave_out: bool) -> int:
+    if not (folder / "attribution" / "polnear" / "train").is_dir():
+        print(f"Nothing trained: {folder} has no attribution/polnear/train with texts coded by people.")
+        return 2
+    if importlib.util.find_spec("pycrfsuite") is None:
+        print("Nothing trained: pip install python-crfsuite, which does the fitting.")
+        return 2
     scorer = bench.load(folder / "attribution" / "polnear_score.py")
     gold = scorer.load_gold(str(folder / "attribution" / "polnear" / "train"))
     if leave_out:
-        leave_one_out(scorer, gold).to_csv(bench.RESULTS / "attribution_publishers.csv", index=False)
+        table = leave_one_out(scorer, gold)
+        table.to_csv(bench.RESULTS / "attribution_publishers.csv", index=False, lineterminator="\n")
     else:
         store(train(examples(gold)), MODEL)
     return 0

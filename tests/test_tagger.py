@@ -3,6 +3,9 @@
 import gzip
 import itertools
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -122,3 +125,9 @@ def test_the_tagger_finds_an_attribution_whose_word_is_in_no_list():
     found = nl.find_attributions(corpus)
     learned = found[found["rule"].str.startswith("learned")]
     assert set(learned["label"]) == {"source", "cue", "content"}
+
+
+def test_the_training_says_so_when_its_texts_are_absent(tmp_path):
+    command = Path(__file__).resolve().parents[1] / "bench" / "train_attribution.py"
+    run = subprocess.run([sys.executable, str(command), str(tmp_path)], capture_output=True, text=True, check=False)
+    assert run.returncode == 2 and "Nothing trained" in run.stdout
