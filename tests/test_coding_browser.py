@@ -100,9 +100,15 @@ def page(lab) -> Iterator:
         browser = started.chromium.launch(executable_path=BROWSER, args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 1000})
         page.set_default_timeout(SECONDS * 1000)
+        page.add_locator_handler(page.locator(".jp-Dialog").first, accept)
         page.goto(lab)
         yield page
         browser.close()
+
+
+def accept(dialog) -> None:
+    """Answer what JupyterLab may ask or tell on a slow machine while it starts."""
+    dialog.locator("button.jp-mod-accept").last.click()
 
 
 def run_cell(page, folder: Path) -> int:
@@ -190,6 +196,7 @@ def test_what_is_coded_survives_the_kernel(page, folder):
     assert page.get_by_role("status").filter(has_text="kept").count() == 1  # a screen reader hears it
 
     # The kernel dies, another one begins.
+    page.remove_locator_handler(page.locator(".jp-Dialog").first)
     os.kill(pid, signal.SIGKILL)
     assert saved(folder) == both
     page.get_by_role("dialog").get_by_role("button", name="Ok").click()  # JupyterLab tells that the kernel died
