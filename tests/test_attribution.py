@@ -232,6 +232,7 @@ NOTHING = [
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_is_no_attribution_is_left_alone(text):
     assert found(text) == []
+    assert spans_of(text).empty  # by the tagger, too
 
 
 def test_a_second_source_ends_the_content_of_the_first():
