@@ -47,7 +47,7 @@ _LINE = regex.compile(r"[^\r\n\u2028\u2029]+")
 ABBREVIATIONS = frozenset(
     """adm apr assn assoc aug ave brig capt cf cmdr co col corp cpl dec dept dr e.g eg est etc feb fig fr gen gov
     hon i.e inc jan jr jun jul lt ltd maj mar messrs mr mrs ms mt no nov oct ph.d prof rep reps rev sen sens sep
-    sept sgt sr st supt u.k u.n u.s u.s.a d.c vol vs a.m p.m""".split()
+    sept sgt sr st supt pres u.k u.n u.s u.s.a d.c vol vs a.m p.m""".split()
 )  # fmt: skip
 # Words that open a sentence even when the word before them looks like an abbreviation ("… in the U.S. The …").
 OPENERS = frozenset(

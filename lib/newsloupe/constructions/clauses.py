@@ -19,15 +19,19 @@ def clause_starts(p: Parsed, i: int, high: int) -> bool:
         return False
     word = p.words[i]
     if word in ("there", "this", "that", "these", "those") or word in PRONOUNS or word.split("'")[0] in PRONOUNS:
-        return i + 1 < high and (p.is_finite(i) or not p.is_mark(i + 1))
+        return i + 1 < high and (p.is_finite(i) or not p.is_mark(i + 1) or p.quote[i + 1] >= 0)
     subject = phrase_after(p, i, high, long=False)
     if subject is None:
-        return False
+        return p.tags[i] == "VBG" and word not in verb_forms() and _gerund_acts(p, i, high)
     k = subject[1]
     while k < high and p.is_adverb(k) and p.words[k] not in TIME:
         k += 1
+    if k < high and p.quote[k] >= 0:
+        return any(p.is_finite(m) for m in range(k, min(high, k + 3)))  # the plan “did not work”
     if k < high and (p.is_finite(k) or (p.words[k] in verb_forms() and p.tags[k] in ("VB", "VBN"))):
         return True
+    if subject[1] < k < high and p.tags[k] == "NNS":
+        return True  # the law unfairly targets …: a verb in spite of its tag
     if k < high and p.words[k] in (
         *RELATIVE,
         ",",
@@ -44,6 +48,12 @@ def clause_starts(p: Parsed, i: int, high: int) -> bool:
         return clause_at(p, k + 1, high, 10) if p.words[k] != "," else clause_at(p, i, high, 20)
     # the verb may have been taken for a noun: voters | back the plan
     return any(p.tags[m] in ("VBZ", "VBP", "VBD", "MD") for m in range(i + 1, subject[1]))
+
+
+def _gerund_acts(p: Parsed, i: int, high: int) -> bool:
+    """*bullying does not stop*, *seeking help was right*: a participle as the subject."""
+    thing = phrase_after(p, i + 1, high, long=False) if i + 1 < high and not p.is_finite(i + 1) else (i, i + 1)
+    return thing is not None and thing[1] < high and p.quote[thing[1]] < 0 and p.is_finite(thing[1])
 
 
 def reach(p: Parsed, first: int, end: int, source: Range | None, low: int, high: int) -> int:

@@ -8,7 +8,7 @@ from newsloupe.constructions.tokens import OBJECT_PRONOUNS, PREPOSITIONS, PRONOU
 from newsloupe.constructions.verbs import Verb
 
 QUESTION_WORDS = frozenset("how why whether what if who where when which".split())
-_LEAD_INS = frozenset("in on at during after with to from via for before by over through into following of".split())
+_LEAD_INS = frozenset("in on at during after with to from via for before by over through into following of about".split())
 
 _ASIDES = _LEAD_INS | {"if", "when", "as", "while", "among", "like", "however", "without", "unless"}
 

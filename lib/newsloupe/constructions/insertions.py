@@ -23,6 +23,9 @@ def after_content(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | N
         titled = p.quote[verb.end] if verb.end < high else -1  # told “Fox & Friends”
         told = p.quote_tokens[titled] if titled >= 0 else phrase_after(p, verb.end, high, long=False)
         after = told[1] if told is not None else after
+    if not quoted and source[0] < verb.first and p.words[before] == ",":
+        placed = past_lead_in(p, after, high)
+        after = placed if placed < high and p.words[placed] == "," else after  # said on Saturday, and …
     if quoted and source[0] < verb.first and _reports_what_follows(p, verb, high):
         return None
     if not quoted and not _may_insert(p, verb, before, after, low, high):
@@ -58,7 +61,7 @@ def _source_around(p: Parsed, verb: Verb, low: int, high: int) -> tuple[Range | 
     while k > low and p.is_adverb(k) and p.quote[k] < 0 and p.words[k] not in TIME:
         k -= 1
     if p.quote[k] >= 0 or p.words[k] == ",":
-        inverted = p.words[k] == "," and "clause" in verb.takes and k == before
+        inverted = p.words[k] == "," and "clause" in verb.takes and k == before and not _contracted(p, verb.end, high)
         followed = phrase_after(p, verb.end, high) if inverted else None
         if followed is not None and (_ends_here(p, followed[1], high) or p.words[followed[1]] == ","):
             return followed, verb.first
@@ -66,6 +69,11 @@ def _source_around(p: Parsed, verb: Verb, low: int, high: int) -> tuple[Range | 
     if source is not None and p.words[source[0]] in ("which", "that", "who", "what"):
         return None, low
     return source, source[0] if source is not None else low
+
+
+def _contracted(p: Parsed, k: int, high: int) -> bool:
+    """Is *he’s* or the like at `k`, which begins a clause and names no source?"""
+    return k < high and "'" in p.words[k] and p.words[k].split("'")[0] in PRONOUNS
 
 
 def ends_quotation(p: Parsed, k: int, low: int) -> bool:
@@ -82,18 +90,23 @@ def ends_quotation(p: Parsed, k: int, low: int) -> bool:
 
 def _may_insert(p: Parsed, verb: Verb, before: int, after: int, low: int, high: int) -> bool:
     """May *…, X says* be inserted in (or stand after) the unquoted clause before it?"""
-    if "clause" not in verb.takes or p.words[before] not in (",", *DASHES) or before - low < 1:
+    takes = verb.takes.get("clause") or verb.takes.get("person_that")
+    if takes is None or p.words[before] not in (",", *DASHES) or before - low < 1:
         return False
     if after < high - 1 and p.words[after] == p.words[before] and p.tags[after + 1] != "VBG":
         if p.words[after + 1] == "that":
-            return any(word in ("so", "such") for word in p.words[low:before])  # so reckless, he said, that …
-        return p.words[after + 1] not in ("which", "who")
+            return has_verb(p, low, before)  # it is no surprise, he said, that …
+        if p.words[after + 1] not in ("which", *_WHO):
+            return True
     if p.words[before] != "," or p.words[low] == "asked" or not _ends_here(p, after, high):
         return False
-    return before - low >= 3 and (has_verb(p, low, before) or verb.takes["clause"][0].word == "say")
+    return before - low >= 3 and (has_verb(p, low, before) or takes[0].word == "say")
 
 
 _PLACING = ("on", "in", "at", "to", "during", "after", "of", "with")
+
+
+_WHO = ("who", "whose", "whom")
 
 
 def _ends_here(p: Parsed, k: int, high: int) -> bool:
@@ -104,7 +117,7 @@ def _ends_here(p: Parsed, k: int, high: int) -> bool:
         k >= high
         or p.words[k] in ("who", "whose")
         or p.words[k] in (*".!?;)",)
-        or (p.words[k] == "," and k + 1 < high and p.tags[k + 1] == "VBG")
+        or (p.words[k] == "," and k + 1 < high and (p.tags[k + 1] == "VBG" or p.words[k + 1] in _WHO))
     )
 
 
@@ -146,7 +159,8 @@ def _second_part(p: Parsed, after: int, high: int, quoted: bool) -> Range | None
         if q is None or p.words[q - 1] not in (",", ":", ";", *DASHES) or _verb_between(p, after, q):
             return None
         return q, content_end(p, q, high)
-    if after + 1 < high and p.words[after] in (",", *DASHES) and p.tags[after + 1] != "VBG":
+    goes_on = after + 1 < high and p.words[after] in (",", *DASHES)
+    if goes_on and p.tags[after + 1] != "VBG" and p.words[after + 1] not in _WHO:
         return p.trim(after + 1, high)
     return None
 

@@ -40,9 +40,9 @@ SUBORDINATORS = frozenset(
 PREPOSITIONS = frozenset(
     """of in on at by for from with to about against between among over under into through during without within
     toward towards behind across near outside inside around like including amid amongst upon off per via despite
-    regarding concerning alongside beyond""".split()
+    regarding concerning along alongside beyond""".split()
 )  # fmt: skip
-DASHES = ("-", "–", "—", "--")
+DASHES = ("-", "–", "—", "―", "--")
 TIME = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight week month year
     night morning afternoon evening weekend january february march april june july august september october
@@ -204,7 +204,9 @@ class Parsed:
 
     def is_adverb(self, i: int) -> bool:
         word, tag = self.words[i], self.tags[i]
-        return word in ADVERBS or tag == "RB" or (word.endswith("ly") and len(word) > 4 and tag in ("RB", "JJ", "NN"))
+        if word in ADVERBS or tag == "RB":
+            return True
+        return word.endswith("ly") and len(word) > 4 and tag in ("JJ", "NN") and not self.upper[i]  # Jolly is a name
 
     def opens_phrase(self, i: int) -> bool:
         """Can a noun phrase begin at `i`?"""

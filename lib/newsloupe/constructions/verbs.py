@@ -21,6 +21,7 @@ _POINTING = frozenset("that this these those all both some many most others few 
 
 
 _NOT_BEFORE_REPORTS = frozenset("for of about on at to from with as against toward towards into".split())
+_CHANNELS = frozenset("phone telephone email e-mail text fax mail letter video".split())
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def read_verb(p: Parsed, i: int, low: int, high: int) -> Verb | None:
     if p.words[i] == "asked" and (i == low or p.words[i - 1] == "when"):
         passive = True  # Asked whether …, X said
     elif form == "past participle" and not group and end == i + 1 and i + 1 < high:
-        reduced = p.words[i + 1] == "by" or (i > low and p.tags[i - 1] in ("DT", "PRP$"))
+        by = p.words[i + 1] == "by" and p.words[i + 2 : i + 3] and p.words[i + 2] not in _CHANNELS
+        reduced = by or (i > low and p.tags[i - 1] in ("DT", "PRP$") and p.words[i - 1] not in _POINTING)
         if reduced:
             return None
     takes: dict[str, tuple[Reporter, str]] = {}
@@ -106,7 +108,8 @@ def _is_noun_here(p: Parsed, i: int, low: int) -> bool:
         return True  # there are fears that …
     verbal = p.tags[i].startswith("V")
     if tag in ("DT", "PRP$", "JJ", "JJR", "JJS", "CD", "POS", "VBN") or p.is_possessive(i - 1):
-        return not (before in _POINTING and verbal) and before not in AUXILIARIES
+        counted = tag == "CD" or (tag == "VBN" and i - 2 >= low and p.words[i - 2] in _POINTING)  # those surveyed say
+        return not (verbal and (before in _POINTING or counted)) and before not in AUXILIARIES
     if before in PREPOSITIONS and before != "to":
         return True
     if p.quote[i - 1] >= 0:
@@ -209,14 +212,19 @@ def main_subject(p: Parsed, before: int, low: int) -> Range | None:
     """The subject of the nearest clause before token `before`: that of its finite verb, the sentence's first verb
     being tried last."""
     for k in range(before - 1, low, -1):
-        past = p.tags[k] == "VBN" and p.words[k] in verb_forms() and p.is_noun(k - 1) and p.words[k + 1] != "by"
-        if p.quote[k] >= 0 or not (p.is_finite(k) or past) or p.is_finite(k - 1):
+        if p.quote[k] >= 0 or not (p.is_finite(k) or _looks_like_participle(p, k)) or p.is_finite(k - 1):
             continue
         first = p.verb_group(k, low)
         found = _speaker(p, phrase_before(p, first - 1, low)) if first > low else None
         if found is not None and not _embedded(p, found[0], low):
             return found
     return None
+
+
+def _looks_like_participle(p: Parsed, k: int) -> bool:
+    """*Reid caucused …*: a past tense that the tagger takes for a participle, right after its subject."""
+    before = k - 1 - p.is_adverb(k - 1)
+    return p.tags[k] == "VBN" and (p.is_noun(before) or p.words[before] in PRONOUNS) and p.words[k + 1] != "by"
 
 
 def _embedded(p: Parsed, start: int, low: int) -> bool:
