@@ -18,6 +18,8 @@ SOURCE_TYPES = {
     "named person", "named organisation", "publication", "document", "unnamed official", "unnamed expert",
     "state or collective", "vague or anonymous", "none",
 }  # fmt: skip
+VOICES = {"active", "passive", "agentless_passive", "nominalisation"}
+FACTUALITIES = {"actual", "claimed", "potential", "intended", "negated"}
 ITEMS = {"conflict": 4, "human_interest": 4, "economic_consequences": 3, "morality": 3, "responsibility": 5}
 POLICY_FRAMES = {
     "economic", "capacity_resources", "morality", "fairness_equality", "legality", "policy_prescription",
@@ -34,6 +36,17 @@ def corpus() -> nl.Corpus:
 @pytest.fixture(scope="module")
 def attribution(corpus: nl.Corpus) -> pd.DataFrame:
     return nl.load_spans(REFERENCE / "attribution.csv", corpus)
+
+
+@pytest.fixture(scope="module")
+def agency(corpus: nl.Corpus) -> pd.DataFrame:
+    return nl.load_spans(REFERENCE / "agency.csv", corpus)
+
+
+@pytest.fixture(scope="module")
+def verbs(agency: pd.DataFrame) -> pd.DataFrame:
+    """One row for each action."""
+    return agency[agency["label"] == "verb"]
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +74,19 @@ def broken_words(table: pd.DataFrame, corpus: nl.Corpus) -> list[str]:
     ]
 
 
+def crossed(spans: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
+    """Which of `spans` share a character with one of `others`."""
+    return pd.Series(
+        [
+            ((others["article"] == row.article) & (others["start"] < row.end) & (row.start < others["end"])).any()
+            for row in spans.itertuples()
+        ],
+        index=spans.index,
+    )
+
+
 def test_the_tables_are_there():
-    assert {"attribution.csv", "frames.csv"} <= set(TABLES)
+    assert {"agency.csv", "attribution.csv", "frames.csv"} <= set(TABLES)
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -76,7 +100,7 @@ def test_every_table_fits_the_articles(name, corpus):
     assert b"\r" not in (REFERENCE / name).read_bytes()
 
 
-@pytest.mark.parametrize("name", ["attribution.csv", "frames.csv"])
+@pytest.mark.parametrize("name", ["agency.csv", "attribution.csv", "frames.csv"])
 def test_rows_are_in_reading_order(name, corpus):
     table = nl.load_spans(REFERENCE / name, corpus)
     place = table["article"].map({name: number for number, name in enumerate(corpus.ids)})
@@ -132,6 +156,57 @@ def test_a_missing_source_is_of_no_type_unless_the_rule_says_where_it_is(attribu
         assert row.source_type != "none" or row.traceable == "no", row.group
 
 
+def test_actions_use_the_allowed_values(agency):
+    actors = nl.load_actors("nato-russia").actors
+    places = {name for name, actor in actors.items() if not actor.acts}
+    assert agency["layer"].eq("agency").all()
+    assert set(agency["label"]) == {"agent", "verb", "patient"}
+    assert set(agency["voice"]) <= VOICES and set(agency["factuality"]) <= FACTUALITIES
+    assert set(agency["process"]) == {"doing", "reporting"}
+    assert set(agency["patient_actor"]) <= {*actors, ""}
+    assert set(agency["agent_actor"]) <= {*actors, ""} - places
+
+
+def test_every_action_has_one_verb_at_most_one_agent_and_patient_and_an_actor(agency):
+    for group, rows in agency.groupby("group"):
+        count = rows["label"].value_counts()
+        assert count["verb"] == 1 and count.get("agent", 0) <= 1 and count.get("patient", 0) <= 1, group
+        assert len(rows[["article", "rule", *agency.columns[9:]]].drop_duplicates()) == 1, group
+        named = {role for role in ("agent", "patient") if rows[f"{role}_actor"].iloc[0]}
+        assert named and named <= set(rows["label"]), group
+        assert rows["voice"].iloc[0] != "agentless_passive" or "agent" not in set(rows["label"]), group
+        assert rows["voice"].iloc[0] != "passive" or "agent" in set(rows["label"]), group
+
+
+def test_the_pieces_of_an_action_do_not_overlap(agency):
+    for group, rows in agency.sort_values("start").groupby("group"):
+        assert (rows["start"].to_numpy()[1:] >= rows["end"].to_numpy()[:-1]).all(), group
+
+
+def test_actions_are_numbered_as_their_verbs_are_read(verbs):
+    for article, rows in verbs.groupby("article"):
+        numbered = rows.sort_values("group")
+        assert numbered["group"].tolist() == [f"{article[:3]}-{n:02d}" for n in range(1, len(rows) + 1)]
+        assert numbered["start"].is_monotonic_increasing
+
+
+def test_no_action_is_listed_twice(agency):
+    roles = agency.assign(span=list(zip(agency["start"], agency["end"], strict=True)))
+    actions = roles.pivot(index=["article", "group"], columns="label", values="span").fillna("").reset_index()
+    assert not actions.duplicated(["article", "agent", "verb", "patient"]).any()
+
+
+def test_an_action_is_reporting_where_its_verb_is_the_cue_of_an_attribution(verbs, attribution):
+    cues = attribution[attribution["label"] == "cue"]
+    assert (crossed(verbs, cues) == verbs["process"].eq("reporting")).all()
+
+
+def test_an_action_is_claimed_where_it_would_be_actual_outside_a_content(verbs, attribution):
+    told = verbs[verbs["factuality"].isin(["actual", "claimed"])]
+    contents = attribution[attribution["label"] == "content"]
+    assert (crossed(told, contents) == told["factuality"].eq("claimed")).all()
+
+
 def test_frames_answer_known_items_with_a_sentence(framing, corpus):
     items = {f"{frame}_{number}" for frame, last in ITEMS.items() for number in range(1, last + 1)}
     assert set(framing["item"]) <= items
@@ -161,12 +236,12 @@ def test_every_long_paragraph_has_a_policy_frame(policy, corpus):
     assert long <= coded
 
 
-def test_the_guide_states_the_counts(attribution, framing, policy, corpus):
+def test_the_guide_states_the_counts(attribution, verbs, framing, policy, corpus):
     guide = (REFERENCE / "GUIDE.md").read_text("utf-8")
     for article in corpus:
         groups = attribution.loc[attribution["article"] == article.id, "group"].nunique()
-        items, paragraphs = ((table["article"] == article.id).sum() for table in (framing, policy))
-        assert f"| {article.label} | {groups} | {items} | {paragraphs} |" in guide
+        actions, items, paragraphs = ((table["article"] == article.id).sum() for table in (verbs, framing, policy))
+        assert f"| {article.label} | {groups} | {actions} | {items} | {paragraphs} |" in guide
     assert f"95 decisions, of which {len(framing)} are" in guide
 
 
