@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from newsloupe.constructions.beside import beside_quotations
 from newsloupe.constructions.clauses import reach
 from newsloupe.constructions.complements import complement
-from newsloupe.constructions.insertions import after_content, inside_relative
+from newsloupe.constructions.insertions import after_content, inside_relative, opening_verb
 from newsloupe.constructions.layout import headline_colon, pull_quotes, signed_quotations
 from newsloupe.constructions.passives import passive
 from newsloupe.constructions.tokens import Attribution, Parsed, Range
@@ -52,7 +52,7 @@ def verb_attribution(p: Parsed, i: int, low: int, high: int, said_last: Range | 
         return None
     if verb.passive:
         return passive(p, verb, low, high)
-    inserted = after_content(p, verb, low, high)
+    inserted = after_content(p, verb, low, high) or opening_verb(p, verb, low, high)
     if inserted is not None:
         return inserted
     relative = inside_relative(p, verb, low, high)

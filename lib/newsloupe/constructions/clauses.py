@@ -79,7 +79,7 @@ def reach(p: Parsed, first: int, end: int, source: Range | None, low: int, high:
         return high
     for k in range(end + 1, high - 2):
         if p.words[k] == "," and p.quote[k] < 0 and _main_clause(p, k + 1, high):
-            return k
+            return high if p.words[opener] == "as" and p.quote[k + 1] >= 0 else k  # as X told the paper, “…”
     return high
 
 

@@ -43,10 +43,11 @@ def past_lead_in(p: Parsed, start: int, high: int) -> int:
             k += 1
         elif word in _LEAD_INS:
             phrase = phrase_after(p, k + 1, high, long=False)
-            if phrase is None:
+            that = _that_after(p, k + 1, high)
+            if phrase is None and that is None:
                 break
-            k = phrase[1]
-        elif word == "," and k > start and k + 1 < high and p.words[k + 1] == "that":
+            k = that if that is not None else phrase[1]
+        elif word == "," and k + 1 < high and p.words[k + 1] == "that" and p.quote[k + 1] < 0:
             k += 1
         elif word == "," and k > start and p.words[k - 1] != "," and clause_starts(p, k + 1, high):
             k += 1  # said in an interview, the plan is dead
@@ -58,9 +59,22 @@ def past_lead_in(p: Parsed, start: int, high: int) -> int:
     return k if follows or k == start or clause_starts(p, k, high) else start
 
 
+def _that_after(p: Parsed, k: int, high: int) -> int | None:
+    """The *that* of *wrote in a court file that …*, if no verb or mark stands before it."""
+    for m in range(k, min(k + 8, high)):
+        if p.words[m] == "that" and p.tags[m - 1] not in ("IN", "DT"):
+            return m
+        if p.quote[m] >= 0 or p.is_finite(m) or p.is_mark(m):
+            return None
+    return None
+
+
 def _past_aside(p: Parsed, comma: int, high: int) -> int | None:
     """Past *, if elected,* and *, among other things,*, when a clause or *that* follows."""
-    if comma + 2 >= high or p.words[comma + 1] not in _ASIDES:
+    if comma + 2 >= high:
+        return None
+    short = not any(p.is_finite(m) for m in range(comma + 1, min(comma + 9, high)) if "," not in p.words[comma + 1 : m])
+    if p.words[comma + 1] not in _ASIDES and not short:
         return None
     for k in range(comma + 2, min(comma + 10, high - 2)):
         if p.quote[k] >= 0:
@@ -181,9 +195,19 @@ def _clause(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     )
     loose = loose and p.words[k] not in ("and", "or", "but", "to", ",", ".", "as", ":", "so") and has_verb(p, k, high)
     subordinate = p.words[k] in ("if", "when", "while", "because", "should", "although") and clause_at(p, k + 1, high)
+    subordinate = subordinate or (p.words[k] in _FRONTED and _clause_after_comma(p, k + 1, high))
     if not (loose or subordinate or clause_starts(p, k, high)):
         return None
     return Complement("clause", (k, content_end(p, k, high)), "verb with a clause")
+
+
+_FRONTED = frozenset("despite without under since unlike like even instead rather given barring absent".split())
+
+
+def _clause_after_comma(p: Parsed, k: int, high: int) -> bool:
+    """*despite the losses, the plan holds*: a clause with something before it."""
+    comma = next((m for m in range(k, min(k + 14, high)) if p.words[m] == "," and p.quote[m] < 0), high)
+    return comma + 1 < high and clause_starts(p, comma + 1, high)
 
 
 def has_verb(p: Parsed, k: int, high: int) -> bool:

@@ -43,6 +43,19 @@ def after_content(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | N
     return Attribution((verb.first, verb.end), content, rule, *sayable[0], source)
 
 
+def opening_verb(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
+    """*Said X, “…”*, *Said X: “…”*: a sentence that begins with the verb."""
+    if verb.first != low or "quotation" not in verb.takes or verb.form not in ("past", "past participle", "s"):
+        return None
+    source = phrase_after(p, verb.end, high)
+    if source is None or source[1] + 1 >= high or p.words[source[1]] not in (",", ":") or p.quote[source[1] + 1] < 0:
+        return None
+    content = (source[1] + 1, content_end(p, source[1] + 1, high))
+    return Attribution(
+        (low, verb.end), (content,), "verb of saying before a quotation", *verb.takes["quotation"], source
+    )
+
+
 def _reports_what_follows(p: Parsed, verb: Verb, high: int) -> bool:
     """*In “The Art,” Trump says that …*: a title stands before the source, and the content after the verb."""
     if verb.end >= high or p.quote[verb.end] >= 0 or "clause" not in verb.takes:
@@ -174,10 +187,13 @@ def inside_relative(p: Parsed, verb: Verb, low: int, high: int) -> Attribution |
     if not {"clause", "object_named"} & set(verb.takes) or verb.end >= high or verb.participle or verb.first <= low:
         return None
     source = phrase_before(p, verb.first - 1, low)
-    if source is None or source[0] <= low or p.words[source[0] - 1] not in ("which", "that", "who", "what"):
+    if source is None or source[0] <= low:
         return None
-    opener = p.words[source[0] - 1]
-    if opener == "that" and p.tags[source[0] - 2][:2] == "VB":
+    at = source[0] - 1 - (p.words[source[0] - 1] == "even")
+    if p.words[at] not in ("which", "that", "who", "what"):
+        return None
+    opener = p.words[at]
+    if opener == "that" and p.tags[at - 1][:2] == "VB":
         return None  # says that X thinks: not a relative clause
     judged = opener in ("that", "which") and verb.end < high and p.tags[verb.end] == "JJ"
     if (
@@ -190,7 +206,7 @@ def inside_relative(p: Parsed, verb: Verb, low: int, high: int) -> Attribution |
         name, sort = "clause", "object"
     else:
         return None
-    pieces = ((source[0] - 1, source[0]), (verb.end, content_end(p, verb.end, high, sort)))
+    pieces = ((at, at + 1), (verb.end, content_end(p, verb.end, high, sort)))
     if pieces[1][1] <= verb.end:
         return None
     reporter, attitude = verb.takes[name]

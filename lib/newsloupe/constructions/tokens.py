@@ -132,7 +132,7 @@ class Parsed:
             last -= 1
         if self.quote[first - 1] < 0 or self.words[last] not in ("?", "!", "."):
             return False
-        said = next((k for k in range(first, min(end, first + 6)) if self.words[k] in verb_forms()), None)
+        said = next((k for k in range(first, min(end, first + 9)) if self.words[k] in verb_forms()), None)
         after = said is not None and said + 1 < end and self.words[said + 1]
         if self.words[last] == ".":
             return said is not None and self.quote[said] < 0 and after in ("", False, ".") and end - first < 7

@@ -114,8 +114,8 @@ def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
     limit = min(high, i + 25)
     stop = next((k for k in range(i + 1, limit) if p.words[k] == "," or p.quote[k] >= 0), limit)
     if p.words[i + 2 : i + 3] == ["by"] and p.words[i + 1] in verb_forms():
-        source = phrase_after(p, i + 3, high)
-        content = p.trim(low, i)
+        source = phrase_after(p, i + 3, high, long=i > low)
+        content = p.trim(low, i) if i > low or source is None else p.trim(source[1], high)
         reporter = verb_forms()[p.words[i + 1]][0][0]
         if source is None or content is None:
             return None

@@ -127,9 +127,9 @@ def unsure(p: Parsed, verb: Verb, source: Range | None, low: int) -> bool:
     """Does the sentence only imagine the attitude: *if you support*, *could seek*, *would ever endorse*?"""
     if source is not None and p.words[source[0] : source[1]] == ["you"]:
         return True
-    if any(
-        word in MODAL and word not in ("will", "won't", "cannot", "can't") for word in p.words[verb.first : verb.at]
-    ):
+    group = p.words[verb.first : verb.at]
+    refuses = "wouldn't" in group or ("would" in group and "not" in group)  # would not say: a refusal, and a fact
+    if not refuses and any(word in MODAL and word not in ("will", "won't", "cannot", "can't") for word in group):
         return True
     start = source[0] if source is not None else verb.first
     return start > low and p.words[start - 1] in ("if", "whether", "unless", "should")
