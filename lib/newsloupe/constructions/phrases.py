@@ -203,6 +203,8 @@ def phrase_after(p: Parsed, i: int, high: int, long: bool = True) -> Range | Non
             word in ("and", "or", "&", "-", "/") and i < k < high - 1 and _and_goes_on(p, k, high)
         ):
             k += 1
+        elif word == "to" and k > i and _infinitive_at(p, k, high):
+            break
         elif word in PREPOSITIONS and i < k < high - 1 and p.opens_phrase(k + 1) and p.words[k + 1] not in TIME:
             if not long and word in ("on", "in", "at", "during", "about", "after", "before"):
                 break
@@ -220,6 +222,14 @@ def phrase_after(p: Parsed, i: int, high: int, long: bool = True) -> Range | Non
     if k == i:
         return None
     return (i, _over_appositives(p, k, high) if long else k)
+
+
+def _infinitive_at(p: Parsed, to: int, high: int) -> bool:
+    """*to release copies*: a bare verb that the tagger takes for a noun, with something after it."""
+    verb = to + 1
+    if verb + 1 >= high or p.upper[verb] or p.tags[verb] not in ("NN", "JJ", "VB"):
+        return False
+    return p.opens_phrase(verb + 1) or p.is_adverb(verb + 1) or p.words[verb + 1] in OBJECT_PRONOUNS
 
 
 def _and_goes_on(p: Parsed, k: int, high: int) -> bool:
