@@ -113,7 +113,7 @@ def _may_insert(p: Parsed, verb: Verb, before: int, after: int, low: int, high: 
             return True
     if p.words[before] != "," or p.words[low] == "asked" or not _ends_here(p, after, high):
         return False
-    return before - low >= 3 and (has_verb(p, low, before) or takes[0].word == "say")
+    return takes[0].word == "say" or (before - low >= 3 and has_verb(p, low, before))
 
 
 _PLACING = ("on", "in", "at", "to", "during", "after", "of", "with")
@@ -128,7 +128,7 @@ def _ends_here(p: Parsed, k: int, high: int) -> bool:
         k += 1
     return (
         k >= high
-        or p.words[k] in ("who", "whose")
+        or p.words[k] in ("who", "whose", "as", "when", "while", "before")
         or p.words[k] in (*".!?;)",)
         or (p.words[k] == "," and k + 1 < high and (p.tags[k + 1] == "VBG" or p.words[k + 1] in _WHO))
     )
@@ -218,4 +218,4 @@ def _verb_follows(p: Parsed, k: int, high: int) -> bool:
         k += 1
     if k >= high or p.quote[k] >= 0 or p.words[k] in PRONOUNS or "'" in p.words[k][:3]:
         return False
-    return p.is_finite(k) or p.tags[k] == "NNS"
+    return p.is_finite(k) or p.tags[k] in ("NNS", "VBN")

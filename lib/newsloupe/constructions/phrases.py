@@ -117,7 +117,17 @@ def _core_before(p: Parsed, j: int, low: int) -> Range | None:
         if more is None:
             break
         k = more + 1
+    first = first - 2 if first <= j and _shares_noun(p, first, low) else first
     return (first, j + 1) if first <= j else None
+
+
+def _shares_noun(p: Parsed, first: int, low: int) -> bool:
+    """*he and another officer*, *current and former officials*: what stands before *and* belongs to the phrase."""
+    if first - 2 < low or p.words[first - 1] not in ("and", "or") or p.quote[first - 2] >= 0:
+        return False
+    before = p.words[first - 2]
+    pronoun = before in PRONOUNS and (first - 2 == low or p.words[first - 3] in (",", "that", "but", *DASHES))
+    return pronoun or (p.tags[first - 2] == p.tags[first] == "JJ")
 
 
 def _widened(found: Range | None, end: int) -> Range | None:
@@ -182,7 +192,7 @@ def _attached(p: Parsed, first: int, low: int) -> int | None:
             "because",
             "both",
             "--",
-        ):
+        ) or p.quote[start] >= 0:
             return k - 1
     return None
 

@@ -224,7 +224,8 @@ def main_subject(p: Parsed, before: int, low: int) -> Range | None:
 def _looks_like_participle(p: Parsed, k: int) -> bool:
     """*Reid caucused …*: a past tense that the tagger takes for a participle, right after its subject."""
     before = k - 1 - p.is_adverb(k - 1)
-    return p.tags[k] == "VBN" and (p.is_noun(before) or p.words[before] in PRONOUNS) and p.words[k + 1] != "by"
+    subject = p.is_noun(before) or p.words[before] in PRONOUNS or p.words[before] == ","
+    return p.tags[k] == "VBN" and subject and p.words[k + 1] != "by"
 
 
 def _embedded(p: Parsed, start: int, low: int) -> bool:
