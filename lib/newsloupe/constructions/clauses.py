@@ -13,6 +13,9 @@ _ADDED = frozenset(
 )
 
 
+_QUANTIFYING = frozenset("at least about nearly almost roughly some more than fewer".split())
+
+
 def clause_starts(p: Parsed, i: int, high: int) -> bool:
     """A stricter `clause_at`: one noun phrase and then, with adverbs at most between, its finite verb."""
     if i >= high or p.quote[i] >= 0:
@@ -20,6 +23,8 @@ def clause_starts(p: Parsed, i: int, high: int) -> bool:
     word = p.words[i]
     if word in ("there", "this", "that", "these", "those") or word in PRONOUNS or word.split("'")[0] in PRONOUNS:
         return i + 1 < high and (p.is_finite(i) or not p.is_mark(i + 1) or p.quote[i + 1] >= 0)
+    if word in _QUANTIFYING and i + 2 < high and (p.tags[i + 1] == "CD" or p.words[i + 1] in ("least", "most", "half")):
+        return clause_starts(p, i + 1 + (p.words[i + 1] in ("least", "most")), high)
     subject = phrase_after(p, i, high, long=False)
     if subject is None:
         return p.tags[i] == "VBG" and word not in verb_forms() and _gerund_acts(p, i, high)
@@ -32,6 +37,11 @@ def clause_starts(p: Parsed, i: int, high: int) -> bool:
         return True
     if subject[1] < k < high and p.tags[k] == "NNS":
         return True  # the law unfairly targets …: a verb in spite of its tag
+    if k + 1 < high and p.words[k] == "to" and p.words[k - 1] in verb_forms() and p.tags[k - 1] == "NNS":
+        return k - 1 > i  # the governor plans to …
+    if k + 2 < high and k == subject[1] and p.words[k] == "and" and p.upper[k + 1]:
+        other = phrase_after(p, k + 1, high, long=False)
+        return other is not None and other[1] < high and p.is_finite(other[1])  # Latinos and Blacks have …
     if k < high and p.words[k] in (
         *RELATIVE,
         ",",

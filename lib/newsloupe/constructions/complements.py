@@ -43,7 +43,7 @@ def past_lead_in(p: Parsed, start: int, high: int) -> int:
             k += 1
         elif word in _LEAD_INS:
             phrase = phrase_after(p, k + 1, high, long=False)
-            that = _that_after(p, k + 1, high)
+            that = _that_after(p, k + 1, high) if word != "to" else None
             if phrase is None and that is None:
                 break
             k = that if that is not None else phrase[1]
@@ -239,7 +239,7 @@ def _object(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
         p.quote[r] >= 0
         or p.opens_phrase(r)
         or p.words[r] in OBJECT_PRONOUNS
-        or p.words[r] in ("what", "how", "whether", "why")
+        or p.words[r] in ("what", "how", "whether", "why", "having", "being")
     )
     end = content_end(p, r, high, "object") if fits else r
     return Complement("object", (r, end), "verb with an object") if end > r else None

@@ -169,7 +169,7 @@ def _attached(p: Parsed, first: int, low: int) -> int | None:
     if k <= low or p.quote[k] >= 0:
         return None
     word, before = p.words[k], p.words[k - 1]
-    if word in PREPOSITIONS and (p.is_noun(k - 1) or before == ")") and before not in PRONOUNS and before not in TIME:
+    if word in PREPOSITIONS and (p.is_noun(k - 1) or before in (")", "chief")) and before not in PRONOUNS and before not in TIME:
         return k - 1
     if before in ("close", "familiar", "loyal", "sympathetic", "next") and k - 2 >= low and p.is_noun(k - 2):
         return k - 2  # experts close to NATO

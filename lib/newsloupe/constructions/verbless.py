@@ -125,7 +125,7 @@ def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
         saying = next((r for r, _ in verb_forms().get(p.words[k], ()) if _asserts(r)), None)
         if not put and (saying is None or k + 1 < stop - 4):
             continue
-        source = phrase_before(p, k - 1, i + 1)
+        source = phrase_before(p, p.verb_group(k, i + 1) - 1, i + 1)
         content = p.trim(stop, high) if i <= low + 1 else p.trim(low, i)
         if source is None or source[0] != i + 1 or content is None or p.is_possessive(source[1] - 1):
             continue

@@ -17,7 +17,8 @@ from newsloupe.constructions.tokens import (
 )
 from newsloupe.reporting import Reporter, verb_forms
 
-_POINTING = frozenset("that this these those all both some many most others few another each neither one".split())
+_POINTING = frozenset("""that this these those all both some many most others few another each neither one third fourth
+    fifth quarter chief""".split())
 
 
 _NOT_BEFORE_REPORTS = frozenset("for of about on at to from with as against toward towards into".split())
@@ -149,8 +150,9 @@ def subject(p: Parsed, verb: Verb, low: int) -> Range | None:
         return k, k + 1
     if p.words[k] == "to":
         return _subject_of_chain(p, k, low)
-    if p.words[k] in ("and", "but", "or"):
-        return main_subject(p, k, low)
+    joined = _before_time(p, k, low)
+    if p.words[joined] in ("and", "but", "or"):
+        return main_subject(p, joined, low)
     if verb.participle:
         if p.words[k] == "," or p.quote[k] >= 0 or p.words[k] in PREPOSITIONS or p.tags[k].startswith("V"):
             return main_subject(p, k, low)
@@ -216,7 +218,8 @@ def main_subject(p: Parsed, before: int, low: int) -> Range | None:
             continue
         first = p.verb_group(k, low)
         found = _speaker(p, phrase_before(p, first - 1, low)) if first > low else None
-        if found is not None and not _embedded(p, found[0], low):
+        who = found is not None and p.words[found[0]] == "who" and p.words[before] == "and"
+        if found is not None and (who or not _embedded(p, found[0], low)):
             return found
     return None
 
