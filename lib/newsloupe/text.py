@@ -112,9 +112,14 @@ def sentences(text: str) -> tuple[Offsets, ...]:
     A headline, a list item or a table row is a sentence. Closing quotation marks stay with their sentence.
     """
     straight, punkt = plain(text), _punkt()
-    return tuple(
-        (start + a, start + b) for start, end in paragraphs(text) for a, b in punkt.span_tokenize(straight[start:end])
-    )
+    found: list[Offsets] = []
+    for start, end in paragraphs(text):
+        for a, b in punkt.span_tokenize(straight[start:end]):
+            if a and straight[start + a] in ",;":  # Rep. Ann Lee (D-Md.) | , the chair: no sentence begins so
+                found[-1] = (found[-1][0], start + b)
+            else:
+                found.append((start + a, start + b))
+    return tuple(found)
 
 
 @lru_cache(maxsize=128)
