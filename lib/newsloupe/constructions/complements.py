@@ -128,6 +128,8 @@ def _telling(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     start = _what_is_told(p, verb.end, high)
     if start is None or start >= high:
         return None
+    if verb.takes["person_that"][0].word == "ask" and p.quote[start] < 0:
+        return None  # asks somebody a question: in quotation marks, or with a question word
     return Complement("person_that", (start, content_end(p, start, high)), "verb of telling somebody")
 
 
