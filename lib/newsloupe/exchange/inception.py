@@ -3,6 +3,8 @@
 The format: https://github.com/apache/uima-uimaj-io-jsoncas. A CAS counts UTF-16 code units, as Java does; cassis
 converts them to and from the code points of a span table. WebAnno TSV is not offered: it ties every span to tokens, and
 a span that begins inside one would need a second notation.
+
+Not tried in INCEpTION itself: what is known of its files comes from its documentation, its issues, and dkpro-cassis.
 """
 
 import warnings
@@ -133,24 +135,39 @@ def from_inception(
     the name of a relation is kept in the further column `role` where it is not the label of its second span.
 
     The coder is the folder of an article's file, or the name of a file in the folder of an article, as in an export
-    of INCEpTION; else `coder`. Files ``INITIAL_CAS.json`` are ignored. A file for another version of the text is
-    left out, with an `ExchangeWarning`. Raises ImportError without dkpro-cassis, FileNotFoundError, and
-    `ExchangeError` when nothing could be used.
+    of INCEpTION; else `coder`. Files ``INITIAL_CAS.json`` are ignored. INCEpTION leaves a layer out of a text in which
+    nobody used it (inception, issue 5111): beside files that have it, such a text counts as read, with nothing coded.
+    A file for another version of the text is left out, with an `ExchangeWarning`. Raises ImportError without
+    dkpro-cassis, FileNotFoundError, and `ExchangeError` when nothing could be used.
     """
     cassis = _cassis()
     top, found = files(path, ".json")
-    texts, problems, read = Texts(corpus), Problems(), []
+    texts, problems = Texts(corpus), Problems()
+    read: list[Coding] = []
+    unused: dict[str, tuple[Coding, str]] = {}
     for name, file in found:
         if file.stem != _SOURCE:
             with problems.at(name):
                 cas = _load(cassis, file)
-                folder = unquote(file.parent.name) if file.parent != top else ""
-                article = texts.article(cas.sofa_string or "", file.stem, folder)
-                by_article = texts.named(folder) is article
-                coding = Coding(article, unquote(file.stem) if by_article else folder)
-                _read(cas, coding, span_type, feature, problems, name)
-                read.append(coding)
+                coding = _coding(cas, file, top, texts)
+                if span_type in _layers(cas):
+                    _read(cas, coding, span_type, feature, problems, name)
+                    read.append(coding)
+                else:
+                    unused[name] = coding, ", ".join(sorted(_layers(cas))) or "none"
+    for name, (coding, layers) in unused.items():
+        if read:  # INCEpTION leaves a layer out of a text in which nobody used it
+            read.append(coding)
+        else:
+            problems.add(name, f"has no layer {span_type}", f"if it was coded, choose one of its layers: {layers}")
     return span_table(path, read, problems, corpus, layer=layer, coder=coder)
+
+
+def _coding(cas: Any, file: Path, top: Path, texts: Texts) -> Coding:
+    """Whose coding of which article a file holds, still empty."""
+    folder = unquote(file.parent.name) if file.parent != top else ""
+    article = texts.article(cas.sofa_string or "", file.stem, folder)
+    return Coding(article, unquote(file.stem) if texts.named(folder) is article else folder)
 
 
 def _load(cassis: ModuleType, file: Path) -> Any:
@@ -166,12 +183,18 @@ def _load(cassis: ModuleType, file: Path) -> Any:
             raise ExchangeError(f"is no sound UIMA CAS JSON ({error})", "export it again") from None
 
 
+def _layers(cas: Any) -> dict[str, set[str]]:
+    """The features of each layer."""
+    types = [kind for kind in cas.typesystem.get_types() if not kind.name.startswith("uima.")]
+    return {kind.name: {one.name for one in kind.all_features} for kind in types}
+
+
 def _read(cas: Any, coding: Coding, span_type: str, feature: str, problems: Problems, where: str) -> None:
     """Fill a coding from a CAS."""
-    types = {kind.name: {one.name for one in kind.all_features} for kind in cas.typesystem.get_types()}
-    if feature not in types.get(span_type, ()):
-        layers = ", ".join(sorted(name for name in types if not name.startswith("uima."))) or "none"
-        raise ExchangeError(f"has no layer {span_type} with a feature {feature}", f"choose one of its layers: {layers}")
+    layers = _layers(cas)
+    if feature not in layers[span_type]:
+        others = ", ".join(sorted(layers[span_type]))
+        raise ExchangeError(f"has no feature {feature} in the layer {span_type}", f"choose one of these: {others}")
     numbers: dict[str, int] = {}
     for annotation in cas.select(span_type):
         with problems.at(f"{where}, annotation {annotation.xmiID}"):
@@ -181,7 +204,7 @@ def _read(cas: Any, coding: Coding, span_type: str, feature: str, problems: Prob
                 raise ExchangeError(f"has no {feature}", "choose a label in INCEpTION, or another feature")
             numbers[str(annotation.xmiID)] = len(coding.rows)
             coding.rows.append(row | {"label": str(label)})
-    for name in (name for name, features in types.items() if {"Governor", "Dependent"} <= features):
+    for name in (name for name, features in layers.items() if {"Governor", "Dependent"} <= features):
         for relation in cas.select(name):
             ends = [str(getattr(end, "xmiID", None)) for end in (relation.Governor, relation.Dependent)]
             if ends[0] in numbers or ends[1] in numbers:  # else it is about other layers

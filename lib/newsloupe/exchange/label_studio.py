@@ -7,6 +7,9 @@ Label Studio counts Unicode code points in a ``Text`` since the change "text wit
 1008 and 1347). Files of both kinds are about. Where the two differ, `from_label_studio` takes the units in which all
 regions say the text that they mark, and code points when they do not say it. CR LF is two characters, according to the
 documentation of the tag ``Text``.
+
+Tried with Label Studio 1.23.2: our files imported; regions, relations and notes made in the browser, which counted code
+points, after emoji, too, and CR LF as two; and read again.
 """
 
 import re
@@ -19,6 +22,7 @@ import pandas as pd
 
 from newsloupe.codebook import Codebook, load_codebook
 from newsloupe.corpus import Article, Corpus
+from newsloupe.exchange.links import link_names
 from newsloupe.exchange.offsets import code_points
 from newsloupe.exchange.shared import (
     Coding,
@@ -51,8 +55,8 @@ def to_label_studio(
     In Label Studio, create a project, paste ``config.xml`` under *Labeling Setup*, *Custom template*, *Code*, and
     import ``tasks.json``. Each article of `corpus` is a task, each coder an annotation of it. Every layer has its own
     labels, those of the table and of `codebook`, with its definitions as hints. Groups become relations; rule, coder
-    and further columns are the ``meta`` of a region. Nobody is named in ``completed_by``, since Label Studio refuses
-    people whom it does not know.
+    and further columns are the ``meta`` of a region, and a column `note` is the note that Label Studio shows with it.
+    Nobody is named in ``completed_by``, since Label Studio refuses people whom it does not know.
 
     Raises `SpanError` when the table does not fit the corpus, `ExchangeError` for a label that XML cannot hold.
     """
@@ -61,10 +65,12 @@ def to_label_studio(
     labels: dict[str, dict[str, str]] = {row.get("layer", ""): {} for coding in cut for row in coding.rows}
     for row in (row for coding in cut for row in coding.rows):
         labels[row.get("layer", "")].setdefault(row["label"], "")
+    links = {name for coding in cut for _, _, name in coding.links}
     if codebook is not None:
         book = load_codebook(codebook)
         labels.setdefault(book.layer, {}).update({code.label: code.definition for code in book.codes})
-    write(path / "config.xml", _configuration(labels, {name for coding in cut for _, _, name in coding.links}))
+        links |= link_names(book.labels)
+    write(path / "config.xml", _configuration(labels, links))
     write(path / "tasks.json", dumps([_task(article, cut) for article in corpus], indent=1) + "\n")
     return path
 
@@ -103,11 +109,19 @@ def _result(coding: Coding) -> list[dict[str, Any]]:
         value = {"start": row["start"], "end": row["end"], "labels": [row["label"]]}
         value["text"] = coding.article.text[row["start"] : row["end"]]
         kind = {"from_name": row.get("layer") or _CONTROL, "to_name": _OBJECT, "type": "labels"}
-        regions.append({"id": f"s{number}", **kind, "value": value, "meta": told(row)})
+        regions.append({"id": f"s{number}", **kind, "value": value, "meta": _meta(row)})
     for source, target, name in coding.links:
         ends = {"from_id": f"s{source + 1}", "to_id": f"s{target + 1}"}
         regions.append({"type": "relation", **ends, "direction": "right", "labels": [name]})
     return regions
+
+
+def _meta(row: dict[str, Any]) -> dict[str, Any]:
+    """What Label Studio keeps with a region: ``text`` is the note that it shows, the rest is ours."""
+    meta = told(row)
+    if isinstance(meta.get("note"), str):
+        meta["text"] = [meta.pop("note")]
+    return meta
 
 
 def from_label_studio(path: str | Path, corpus: Corpus, *, layer: str = "", coder: str = "") -> pd.DataFrame:
@@ -117,8 +131,9 @@ def from_label_studio(path: str | Path, corpus: Corpus, *, layer: str = "", code
     that carries a coder in its ``meta``, because `to_label_studio` wrote it, keeps that one; a region with several
     labels becomes several rows. The layer is that of ``meta``, else `layer`, else the name of the labels in the
     configuration. Relations tie regions into groups; what a relation is called is kept in the further column `role`
-    where it is not the label of the second region. Predictions and annotations that were skipped are ignored; results
-    that mark no text, such as choices, are reported.
+    where it is not the label of the second region, and the note on a region in the column `note`. Predictions and
+    annotations that were skipped are ignored; results that mark no text, such as choices, and drafts that nobody
+    submitted are reported.
 
     A task for another version of the text is left out, with an `ExchangeWarning` that says why. Raises
     FileNotFoundError, and `ExchangeError` when nothing could be used.
@@ -149,6 +164,10 @@ def _codings(task: Any, texts: Texts, problems: Problems, where: str, layer: str
             coding = Coding(article, _coder(annotation.get("completed_by")))
             _read(annotation.get("result"), coding, problems, where, layer)
             yield coding
+    drafts = task.get("drafts")
+    for draft in drafts if isinstance(drafts, list) else []:
+        who = f" of {draft['user']}" if isinstance(draft, dict) and isinstance(draft.get("user"), str) else ""
+        problems.add(where, f"a draft{who} was not submitted", "press Submit or Update in it, and export again")
 
 
 def _coder(person: Any) -> str:
@@ -189,8 +208,14 @@ def _rows(region: dict[str, Any], text: str, converted: dict[int, int], layer: s
         raise ExchangeError(f"says {value['text'][:40]!r}, the text has {here[:40]!r}", "mark the span again")
     meta = region["meta"] if isinstance(region.get("meta"), dict) else {}
     control = str(region.get("from_name", ""))
-    known = {"layer": layer or ("" if control == _CONTROL else control)} | told(meta)
+    known = {"layer": layer or ("" if control == _CONTROL else control)} | told(meta) | _note(meta.get("text"))
     return [row | known | {"label": str(label)} for label in labels]
+
+
+def _note(written: Any) -> dict[str, str]:
+    """The note that somebody wrote on a region in Label Studio."""
+    lines = [line for line in written if isinstance(line, str) and line] if isinstance(written, list) else []
+    return {"note": " / ".join(lines)} if lines else {}
 
 
 def _units(text: str, values: list[dict[str, Any]]) -> dict[int, int]:

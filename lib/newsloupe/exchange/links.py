@@ -4,7 +4,7 @@ The parts of one attribution or one action have the same `group`. As links, one 
 first) points to each other part, and the link is named after the label of the part that it points to.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 Link = tuple[int, int, str]  # from this row, to that row, name
@@ -23,6 +23,14 @@ def group_links(rows: Sequence[Mapping[str, Any]]) -> list[Link]:
         head = next((number for number in members if rows[number]["label"] in _HEADS), members[0])
         links += [(head, number, rows[number]["label"]) for number in members if number != head]
     return sorted(links)
+
+
+def link_names(labels: Iterable[str]) -> set[str]:
+    """What links may be called where these labels are used, so that coders can draw them in a text that has none yet:
+    the labels of what a cue or a verb holds together.
+    """
+    names = set(labels)
+    return set() if names.isdisjoint(_HEADS) else names.difference(_HEADS)
 
 
 def name_groups(rows: Sequence[dict[str, Any]], links: Sequence[Link]) -> None:
