@@ -15,6 +15,7 @@ from newsloupe.constructions.insertions import after_content, inside_relative, o
 from newsloupe.constructions.layout import headline_colon, pull_quotes, signed_quotations
 from newsloupe.constructions.passives import passive
 from newsloupe.constructions.tokens import Attribution, Parsed, Range
+from newsloupe.constructions.unlisted import unlisted_verb
 from newsloupe.constructions.verbless import phrase_attribution
 from newsloupe.constructions.verbs import read_verb, subject, unsure
 from newsloupe.reporting import things_do_too, verb_forms
@@ -36,7 +37,7 @@ def candidates(p: Parsed) -> Iterator[Attribution]:
                 continue
             found = verb_attribution(p, i, low, high, said_last) if p.words[i] in verbs else None
             said_last = found.source if found is not None else said_last
-            found = found or phrase_attribution(p, i, low, high)
+            found = found or phrase_attribution(p, i, low, high) or unlisted_verb(p, i, low, high)
             if found is not None:
                 yield found
     yield from pull_quotes(p)

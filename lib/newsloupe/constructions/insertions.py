@@ -4,7 +4,7 @@ from newsloupe.constructions.clauses import clause_starts, content_end
 from newsloupe.constructions.complements import has_verb, past_lead_in
 from newsloupe.constructions.phrases import clause_at, phrase_after, phrase_before
 from newsloupe.constructions.tokens import DASHES, PRONOUNS, TIME, Attribution, Parsed, Range
-from newsloupe.constructions.verbs import Verb
+from newsloupe.constructions.verbs import Verb, subject
 from newsloupe.reporting import verb_forms
 
 
@@ -79,6 +79,8 @@ def _source_around(p: Parsed, verb: Verb, low: int, high: int) -> tuple[Range | 
         if followed is not None and (_ends_here(p, followed[1], high) or p.words[followed[1]] == ","):
             return followed, verb.first
     source = phrase_before(p, k, low) if p.quote[k] < 0 else None
+    if source is None and p.words[k] in TIME:
+        source = subject(p, verb, low)  # the order released Friday said
     if source is not None and p.words[source[0]] in ("which", "that", "who", "what"):
         return None, low
     return source, source[0] if source is not None else low

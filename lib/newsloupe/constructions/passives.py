@@ -1,6 +1,7 @@
 """The passive: *is seen as*, *was accused of*, *it is said that*, with or without *by* somebody."""
 
 from newsloupe.constructions.clauses import content_end, reach
+from newsloupe.constructions.complements import past_lead_in
 from newsloupe.constructions.phrases import phrase_after, phrase_before
 from newsloupe.constructions.tokens import DASHES, PREPOSITIONS, PRONOUNS, TIME, Attribution, Parsed, Range
 from newsloupe.constructions.verbs import Verb
@@ -16,6 +17,7 @@ def passive(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
     rest = agent[1] if agent is not None else by
     about = topic(p, verb.first, low)
     cue = (verb.first, verb.end)
+    rest = past_lead_in(p, rest, high)
     if rest + 1 < high:
         word = p.words[rest]
         for name, sign, rule in _PASSIVES:

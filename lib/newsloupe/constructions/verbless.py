@@ -109,7 +109,8 @@ def _in_my_view(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
 
 def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
     """*As the Kremlin put it, …*, *…, as the report notes*, *…, as reported by X*."""
-    if p.quote[i] >= 0 or not (i == low or p.words[i - 1] in (",", "and", "but", "(", *DASHES)):
+    after_quotation = i - 1 > low and p.quote[i - 1] >= 0 and p.words[i - 2] == ","
+    if p.quote[i] >= 0 or not (i == low or after_quotation or p.words[i - 1] in (",", "and", "but", "(", *DASHES)):
         return None
     limit = min(high, i + 25)
     stop = next((k for k in range(i + 1, limit) if p.words[k] == "," or p.quote[k] >= 0), limit)
@@ -123,7 +124,8 @@ def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
     for k in range(i + 2, stop):
         put = p.words[k] in ("put", "puts") and p.words[k + 1 : k + 2] == ["it"]
         saying = next((r for r, _ in verb_forms().get(p.words[k], ()) if _asserts(r)), None)
-        if not put and (saying is None or k + 1 < stop - 4):
+        told = saying is not None and "person_that" in saying.takes
+        if not put and (saying is None or (k + 1 < stop - 4 and not told)):
             continue
         source = phrase_before(p, p.verb_group(k, i + 1) - 1, i + 1)
         content = p.trim(stop, high) if i <= low + 1 else p.trim(low, i)

@@ -119,9 +119,15 @@ def _is_noun_here(p: Parsed, i: int, low: int) -> bool:
         subject = (
             p.is_noun(i - 1) or before in PRONOUNS or before in AUXILIARIES or before == "to" or p.is_adverb(i - 1)
         )
-        compound = p.tags[i] == "NN" and tag in ("NN", "NNP", "NNPS")
+        compound = p.tags[i] == "NN" and tag in ("NN", "NNP", "NNPS") and not _after_quotation(p, i, low)
         return (not subject and before not in (")", ",", "-", "–", "—")) or compound
     return False
+
+
+def _after_quotation(p: Parsed, i: int, low: int) -> bool:
+    """Does nothing but a noun phrase stand between a quotation and the word `i` (*“…,” the Saudis state*)?"""
+    found = phrase_before(p, i - 1, low)
+    return found is not None and found[0] > low and p.quote[found[0] - 1] >= 0
 
 
 def unsure(p: Parsed, verb: Verb, source: Range | None, low: int) -> bool:
