@@ -3,7 +3,16 @@
 from newsloupe.constructions.clauses import clause_starts, content_end
 from newsloupe.constructions.complements import has_verb, past_lead_in
 from newsloupe.constructions.phrases import clause_at, phrase_after, phrase_before
-from newsloupe.constructions.tokens import DASHES, PRONOUNS, TIME, Attribution, Parsed, Range
+from newsloupe.constructions.tokens import (
+    DASHES,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    TIME,
+    Attribution,
+    Parsed,
+    Range,
+)
 from newsloupe.constructions.verbs import Verb, subject
 from newsloupe.reporting import verb_forms
 
@@ -115,7 +124,10 @@ def _may_insert(p: Parsed, verb: Verb, before: int, after: int, low: int, high: 
             return True
     if p.words[before] != "," or p.words[low] == "asked" or not _ends_here(p, after, high):
         return False
-    return takes[0].word == "say" or (before - low >= 3 and has_verb(p, low, before))
+    if before - low >= 3 and has_verb(p, low, before):
+        return True
+    alone = p.words[low] not in PREPOSITIONS | SUBORDINATORS | TIME and p.trim(after, high) is None
+    return takes[0].word == "say" and alone  # Sorry, he said.
 
 
 _PLACING = ("on", "in", "at", "to", "during", "after", "of", "with")
@@ -131,7 +143,7 @@ def _ends_here(p: Parsed, k: int, high: int) -> bool:
     return (
         k >= high
         or p.words[k] in ("who", "whose", "as", "when", "while", "before")
-        or p.words[k] in (*".!?;)",)
+        or (p.words[k] in (*".!?;)",) and not p.is_abbreviation(k, 0))
         or (p.words[k] == "," and k + 1 < high and (p.tags[k + 1] == "VBG" or p.words[k + 1] in _WHO))
     )
 
