@@ -4,7 +4,7 @@ The format: https://github.com/apache/uima-uimaj-io-jsoncas. A CAS counts UTF-16
 converts them to and from the code points of a span table. WebAnno TSV is not offered: it ties every span to tokens, and
 a span that begins inside one would need a second notation.
 
-Not tried in INCEpTION itself: what is known of its files comes from its documentation, its issues, and dkpro-cassis.
+Not tried in INCEpTION itself: what is known of its files comes from its documentation, source and issues.
 """
 
 import warnings
@@ -54,9 +54,9 @@ def to_inception(spans: pd.DataFrame, corpus: Corpus, path: str | Path) -> Path:
     """Write a span table as UIMA CAS JSON: a folder for each coder in `path`, a file for each article of `corpus`, and
     the layers in ``typesystem.xml``.
 
-    In INCEpTION, import ``typesystem.xml`` under *Settings*, *Layers* (set the layer *Code* to character level, and
-    allow overlap and crossing sentence boundaries), then the ``.json`` files under *Documents*, in the format *UIMA CAS
-    JSON*. A span is an annotation of the layer ``webanno.custom.Code`` with the features label, layer, group, rule,
+    In INCEpTION, import ``typesystem.xml`` under *Settings*, *Layers* (by its source, INCEpTION then makes *Code* a
+    layer of spans at character level, with any overlap, and *CodeLink* its relations), then the ``.json`` files under
+    *Documents*, in the format *UIMA CAS JSON*. A span is an annotation of the layer ``webanno.custom.Code`` with the features label, layer, group, rule,
     coder and further columns; groups also are relations of the layer ``webanno.custom.CodeLink``.
 
     Raises ImportError without dkpro-cassis, `SpanError` when the table does not fit the corpus, and `ExchangeError`

@@ -127,13 +127,13 @@ def _meta(row: dict[str, Any]) -> dict[str, Any]:
 def from_label_studio(path: str | Path, corpus: Corpus, *, layer: str = "", coder: str = "") -> pd.DataFrame:
     """Read a Label Studio export in the format JSON (a file, or a folder with such files) as a span table.
 
-    Every annotation of a task is one coder's: the e-mail address or number in ``completed_by``, else `coder`. A region
-    that carries a coder in its ``meta``, because `to_label_studio` wrote it, keeps that one; a region with several
-    labels becomes several rows. The layer is that of ``meta``, else `layer`, else the name of the labels in the
-    configuration. Relations tie regions into groups; what a relation is called is kept in the further column `role`
-    where it is not the label of the second region, and the note on a region in the column `note`. Predictions and
-    annotations that were skipped are ignored; results that mark no text, such as choices, and drafts that nobody
-    submitted are reported.
+    Every annotation of a task is one coder's: the number of the user in ``completed_by`` (in some versions the e-mail
+    address), else `coder`. A region that carries a coder in its ``meta``, because `to_label_studio` wrote it, keeps
+    that one, even where somebody changed the region. A region with several labels becomes several rows. The layer is
+    that of ``meta``, else `layer`, else the name of the labels in the configuration. Relations tie regions into groups;
+    what a relation is called is kept in the further column `role` where it is not the label of the second region, and
+    the note on a region in the column `note`. Predictions and annotations that were skipped are ignored; results that
+    mark no text, such as choices, and drafts that nobody submitted are reported.
 
     A task for another version of the text is left out, with an `ExchangeWarning` that says why. Raises
     FileNotFoundError, and `ExchangeError` when nothing could be used.
