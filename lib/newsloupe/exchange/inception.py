@@ -56,8 +56,9 @@ def to_inception(spans: pd.DataFrame, corpus: Corpus, path: str | Path) -> Path:
 
     In INCEpTION, import ``typesystem.xml`` under *Settings*, *Layers* (by its source, INCEpTION then makes *Code* a
     layer of spans at character level, with any overlap, and *CodeLink* its relations), then the ``.json`` files under
-    *Documents*, in the format *UIMA CAS JSON*. A span is an annotation of the layer ``webanno.custom.Code`` with the features label, layer, group, rule,
-    coder and further columns; groups also are relations of the layer ``webanno.custom.CodeLink``.
+    *Documents*, in the format *UIMA CAS JSON*. A span is an annotation of the layer ``webanno.custom.Code`` with the
+    features label, layer, group, rule, coder and further columns; groups also are relations of the layer
+    ``webanno.custom.CodeLink``.
 
     Raises ImportError without dkpro-cassis, `SpanError` when the table does not fit the corpus, and `ExchangeError`
     for a column whose name cannot be that of a feature.
