@@ -21,6 +21,8 @@ def clause_starts(p: Parsed, i: int, high: int) -> bool:
     if i >= high or p.quote[i] >= 0:
         return False
     word = p.words[i]
+    if word in TIME or (word in ("this", "that", "these") and i + 1 < high and p.words[i + 1] in TIME):
+        return False  # said this week …
     if word in ("there", "this", "that", "these", "those") or word in PRONOUNS or word.split("'")[0] in PRONOUNS:
         return i + 1 < high and (p.is_finite(i) or not p.is_mark(i + 1) or p.quote[i + 1] >= 0)
     if word in _QUANTIFYING and i + 2 < high and (p.tags[i + 1] == "CD" or p.words[i + 1] in ("least", "most", "half")):
@@ -128,7 +130,8 @@ def content_end(p: Parsed, i: int, high: int, sort: str = "clause") -> int:
             return k - 1 if p.words[k - 1] == "," else k
         if word == "with" and p.words[k - 1] == "," and _described_by_other(p, k + 1, high):
             return k - 1
-        if word in _CONTRAST and k > i + 1 and _other_source(p, k + 1, high):
+        set_off = word not in ("and", "but") or p.words[k - 1] == "," or p.quote[k - 1] >= 0
+        if word in _CONTRAST and set_off and k > i + 1 and _other_source(p, k + 1, high):
             return k - 1 if p.words[k - 1] == "," else k
         if word in ("and", "but") and k > i + 1 and _reports_again(p, k + 1, high, sort):
             return k - 1 if p.words[k - 1] == "," else k
