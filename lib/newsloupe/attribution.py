@@ -122,16 +122,27 @@ def _with_later_quotations(parsed: Parsed, kept: list[Attribution]) -> list[Attr
     owners = {parsed.quote[k]: number for number, one in enumerate(kept) for a, b in one.content for k in range(a, b)}
     cues = {token for one in kept for token in range(*one.cue)}
     units = dict(parsed.units)
+    ends = {one.content[-1][1]: number for number, one in enumerate(kept) if one.source is not None}
     last = -1
     for number, (a, b) in sorted(parsed.quote_tokens.items()):
-        if number not in owners and a in units and last in owners and b - a >= 4 and _goes_on(parsed, last, number):
-            unit = parsed.trim(a, units[a]) or (a, b)
-            if 2 * (b - a) > unit[1] - unit[0] and not any(token in cues for token in range(*unit)):
-                owners[number] = owners[last]
-                kept[owners[last]] = kept[owners[last]].with_content(unit)
+        begin = a - 1 if a - 1 in units and parsed.words[a - 1] in ("but", "and", "so") else a
+        if number not in owners and begin in units and b - a >= 4:
+            unit = parsed.trim(begin, units[begin]) or (a, b)
+            owner = owners[last] if last in owners and _goes_on(parsed, last, number) else _just_before(parsed, begin, ends)
+            alone = 2 * (b - a) > unit[1] - unit[0] and not any(token in cues for token in range(*unit))
+            if alone and owner is not None:
+                owners[number] = owner
+                kept[owner] = kept[owner].with_content(unit)
         if number in owners:
             last = number
     return kept
+
+
+def _just_before(parsed: Parsed, begin: int, ends: dict[int, int]) -> int | None:
+    """The attribution that ends the sentence before `begin`, in the same paragraph: *He said it was over. “…”*"""
+    if parsed.starts[begin] in parsed.line_starts:
+        return None
+    return next((ends[k] for k in range(begin, begin - 3, -1) if k in ends), None)
 
 
 def _goes_on(parsed: Parsed, last: int, number: int) -> bool:
