@@ -84,7 +84,7 @@ def reach(p: Parsed, first: int, end: int, source: Range | None, low: int, high:
     while opener > low and p.words[opener - 1] == "even":
         opener -= 1
     at_start = opener == low or (opener > low and p.words[opener - 1] in (",", "and", "but", "that", '"', *DASHES))
-    subordinate = opener >= low and p.words[opener] in _OPENERS and at_start
+    subordinate = (opener >= low and p.words[opener] in _OPENERS and at_start) or (first == low and p.tags[low] == "VBG")
     if not subordinate and p.words[low] in _OPENERS and first - low < 14:
         subordinate = not any(p.words[k] == "," and p.quote[k] < 0 for k in range(low, start))
     if not subordinate:
@@ -128,6 +128,8 @@ def content_end(p: Parsed, i: int, high: int, sort: str = "clause") -> int:
             return k
         if word in verb_forms() and word.endswith("ing") and _after_comma(p, k):
             return k - 1 if p.words[k - 1] == "," else k
+        if word in ("before", "after", "while") and k > i + 1 and _reporting_participle(p, k + 1, high):
+            return k
         if word == "with" and p.words[k - 1] == "," and _described_by_other(p, k + 1, high):
             return k - 1
         set_off = word not in ("and", "but") or p.words[k - 1] == "," or p.quote[k - 1] >= 0
@@ -187,10 +189,15 @@ def _reports_again(p: Parsed, n: int, high: int, sort: str) -> bool:
         p.words[n] in ("said", "says")
         or (after == "that" and "that" in takes)
         or (after == ":" and "quotation" in takes)
-        or (p.quote[n + 1] >= 0 and "quotation" in takes)
+        or (p.quote[n + 1 + (after == ",")] >= 0 and "quotation" in takes)
         or (after == "to" and "infinitive" in takes and sort != "infinitive")
         or bool(takes & {"object_of", "object_named", "person_to"})
     )
+
+
+def _reporting_participle(p: Parsed, n: int, high: int) -> bool:
+    """*… before claiming that*: the same source reports again."""
+    return n < high and p.quote[n] < 0 and p.words[n] in verb_forms() and p.words[n].endswith("ing")
 
 
 def _after_comma(p: Parsed, k: int) -> bool:

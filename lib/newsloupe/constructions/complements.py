@@ -98,8 +98,8 @@ def _quotation(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
 def _that(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     if "that" not in verb.takes or k + 2 >= high or p.words[k] != "that" or p.quote[k] >= 0:
         return None
-    if not has_verb(p, k + 1, high):
-        return None  # that as a pronoun: did not say that
+    if not has_verb(p, k + 1, high) or (k > verb.end and p.is_finite(k + 1)):
+        return None  # that as a pronoun: did not say that; states in the south that voted
     return Complement("that", (k, content_end(p, k, high)), "verb with a that-clause")
 
 

@@ -5,6 +5,7 @@ from newsloupe.constructions.complements import past_lead_in
 from newsloupe.constructions.phrases import phrase_after, phrase_before
 from newsloupe.constructions.tokens import DASHES, PREPOSITIONS, PRONOUNS, TIME, Attribution, Parsed, Range
 from newsloupe.constructions.verbs import Verb
+from newsloupe.speakers import is_speaker
 
 
 def passive(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
@@ -34,7 +35,8 @@ def passive(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
             end = content_end(p, rest, high, "clause" if alone else "object")
             pieces = ((rest, end),) if alone or about is None else (about, (rest, end))
             return Attribution(cue, pieces, rule, reporter, attitude, agent)
-    if agent is not None and about is not None and "object" in verb.takes:
+    able = agent is not None and is_speaker(p.text[slice(*p.characters(agent))])
+    if able and about is not None and "object" in verb.takes:
         return Attribution(cue, (about,), "passive verb with its agent", *verb.takes["object"], agent)
     return None
 

@@ -123,7 +123,8 @@ def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
         return Attribution((i, i + 3), (content,), "as somebody says", reporter, "assertion", source)
     for k in range(i + 2, stop):
         put = p.words[k] in ("put", "puts") and p.words[k + 1 : k + 2] == ["it"]
-        saying = next((r for r, _ in verb_forms().get(p.words[k], ()) if _asserts(r)), None)
+        forms = () if p.upper[k] else verb_forms().get(p.words[k], ())
+        saying = next((r for r, _ in forms if _asserts(r)), None)
         told = saying is not None and "person_that" in saying.takes
         if not put and (saying is None or (k + 1 < stop - 4 and not told)):
             continue

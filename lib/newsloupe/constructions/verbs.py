@@ -21,7 +21,7 @@ _POINTING = frozenset("""that this these those all both some many most others fe
     fifth quarter chief""".split())
 
 
-_NOT_BEFORE_REPORTS = frozenset("for of about on at to from with as against toward towards into".split())
+_NOT_BEFORE_REPORTS = frozenset("for of about on at to from with as against toward towards into worth".split())
 _CHANNELS = frozenset("phone telephone email e-mail text fax mail letter video".split())
 
 
@@ -63,8 +63,8 @@ def read_verb(p: Parsed, i: int, low: int, high: int) -> Verb | None:
     passive = "part" in form and any(word in BE or word in ("get", "gets", "got") for word in group)
     if form == "participle" and not group:
         return None
-    if form == "ing" and first > low and p.words[first - 1] in _NOT_BEFORE_REPORTS:
-        return None  # options for supporting it: nobody's report
+    if form == "ing" and first > low and (p.words[first - 1] in _NOT_BEFORE_REPORTS or p.tags[first - 1] == "DT"):
+        return None  # options for supporting it, a telling sign: nobody's report
     if p.words[i] == "asked" and (i == low or p.words[i - 1] == "when"):
         passive = True  # Asked whether …, X said
     elif form == "past participle" and not group and end == i + 1 and i + 1 < high:
