@@ -128,6 +128,8 @@ def content_end(p: Parsed, i: int, high: int, sort: str = "clause") -> int:
             return k
         if word in verb_forms() and word.endswith("ing") and _after_comma(p, k):
             return k - 1 if p.words[k - 1] == "," else k
+        if word in ("which", "whom", "who") and k > i + 1 and p.words[k - 1] == "," and _described_as(p, k + 1, high):
+            return k - 1
         if word in ("before", "after", "while") and k > i + 1 and _reporting_participle(p, k + 1, high):
             return k
         if word == "with" and p.words[k - 1] == "," and _described_by_other(p, k + 1, high):
@@ -193,6 +195,17 @@ def _reports_again(p: Parsed, n: int, high: int, sort: str) -> bool:
         or (after == "to" and "infinitive" in takes and sort != "infinitive")
         or bool(takes & {"object_of", "object_named", "person_to"})
     )
+
+
+def _described_as(p: Parsed, n: int, high: int) -> bool:
+    """*…, which he described as*: an attribution of its own."""
+    for k in range(n + 1, min(high - 1, n + 6)):
+        if p.quote[k] >= 0 or p.is_mark(k):
+            return False
+        takes = {c for reporter, _ in verb_forms().get(p.words[k], ()) for c in reporter.takes}
+        if "object_as" in takes and p.words[k + 1] == "as":
+            return True
+    return False
 
 
 def _reporting_participle(p: Parsed, n: int, high: int) -> bool:

@@ -200,13 +200,13 @@ def _verb_between(p: Parsed, a: int, b: int) -> bool:
 
 def inside_relative(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
     """*a move that officials say saves lives*, *what he calls a mistake*: the cue inside a relative clause."""
-    if not {"clause", "object_named"} & set(verb.takes) or verb.end >= high or verb.participle or verb.first <= low:
+    if not {"clause", "object_named", "object_as"} & set(verb.takes) or verb.end >= high or verb.participle or verb.first <= low:
         return None
     source = phrase_before(p, verb.first - 1, low)
     if source is None or source[0] <= low:
         return None
     at = source[0] - 1 - (p.words[source[0] - 1] == "even")
-    if p.words[at] not in ("which", "that", "who", "what"):
+    if p.words[at] not in ("which", "that", "who", "whom", "what"):
         return None
     opener = p.words[at]
     if opener == "that" and p.tags[at - 1][:2] == "VB":
@@ -218,6 +218,8 @@ def inside_relative(p: Parsed, verb: Verb, low: int, high: int) -> Attribution |
         and (p.quote[verb.end] >= 0 or p.opens_phrase(verb.end))
     ):
         name, sort = "object_named", "object"
+    elif "object_as" in verb.takes and p.words[verb.end] == "as" and p.quote[verb.end] < 0:
+        name, sort = "object_as", "object"  # which he described as a mistake
     elif "clause" in verb.takes and _verb_follows(p, verb.end, high):
         name, sort = "clause", "object"
     else:
