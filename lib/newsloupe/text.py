@@ -115,7 +115,7 @@ def sentences(text: str) -> tuple[Offsets, ...]:
     found: list[Offsets] = []
     for start, end in paragraphs(text):
         for a, b in punkt.span_tokenize(straight[start:end]):
-            if a and straight[start + a] in ",;":  # Rep. Ann Lee (D-Md.) | , the chair: no sentence begins so
+            if a and straight[start + a] in ",;)":  # Rep. Ann Lee (D-Md. | ), the chair: no sentence begins so
                 found[-1] = (found[-1][0], start + b)
             else:
                 found.append((start + a, start + b))

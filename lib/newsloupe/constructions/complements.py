@@ -7,7 +7,7 @@ from newsloupe.constructions.phrases import clause_at, phrase_after
 from newsloupe.constructions.tokens import OBJECT_PRONOUNS, PREPOSITIONS, PRONOUNS, TIME, Parsed, Range
 from newsloupe.constructions.verbs import Verb
 
-QUESTION_WORDS = frozenset("how why whether what if who where when which".split())
+QUESTION_WORDS = frozenset("how why whether what if who whom where when which".split())
 _LEAD_INS = frozenset("in on at during after with to from via for before by over through into following of about".split())
 
 _ASIDES = _LEAD_INS | {"if", "when", "as", "while", "among", "like", "however", "without", "unless"}
@@ -39,7 +39,9 @@ def past_lead_in(p: Parsed, start: int, high: int) -> int:
     k = start
     while k < high and p.quote[k] < 0:
         word = p.words[k]
-        if word in TIME or (p.is_adverb(k) and word not in ("not", "no", "all", "both", "just", "only", "even", "now")):
+        if word in ("this", "last", "next") and k + 1 < high and p.words[k + 1] in TIME:
+            k += 2
+        elif word in TIME or (p.is_adverb(k) and word not in ("not", "no", "all", "both", "just", "only", "even", "now")):
             k += 1
         elif word in _LEAD_INS:
             phrase = phrase_after(p, k + 1, high, long=False)
@@ -106,10 +108,11 @@ def _that(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
 def _question(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     if "question" not in verb.takes:
         return None
-    if p.words[min(k, high - 1)] not in QUESTION_WORDS:
+    asks = verb.takes["question"][0].word in ("ask", "wonder")
+    if asks and p.words[min(k, high - 1)] not in QUESTION_WORDS:
         person = phrase_after(p, verb.end, high, long=False)
         k = person[1] if person is not None else k
-    if k + 1 >= high or p.words[k] not in QUESTION_WORDS or p.words[k] == "which":
+    if k + 1 >= high or p.words[k] not in QUESTION_WORDS or (p.words[k] in ("which", "whom") and not asks):
         return None
     return Complement("question", (k, content_end(p, k, high)), "verb with a question (how, why, whether)")
 
@@ -192,6 +195,8 @@ def _as_follows(p: Parsed, r: int, high: int) -> bool:
 def _clause(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     if "clause" not in verb.takes or k + 1 >= high or p.quote[k] >= 0:
         return None
+    if p.words[k] == "that" and k > verb.end and p.is_finite(k + 1):
+        return None  # said in an order that surprised many
     loose = (
         verb.takes["clause"][0].word in ("say", "think", "believe", "claim", "hope") and p.words[k] not in PREPOSITIONS
     )
@@ -224,7 +229,8 @@ def _named(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     r = verb.end
     if "object_named" not in verb.takes or (p.quote[r] < 0 and p.words[r] in (*PREPOSITIONS, "out", "up", "off")):
         return None
-    if p.quote[r] < 0 and not p.opens_phrase(r) and p.words[r] not in OBJECT_PRONOUNS:
+    pointing = p.words[r] == "that" and r + 1 < high and p.quote[r + 1] >= 0
+    if p.quote[r] < 0 and not p.opens_phrase(r) and p.words[r] not in OBJECT_PRONOUNS and not pointing:
         return None
     end = content_end(p, r, high, "object")
     one_phrase = phrase_after(p, r, end, long=False)

@@ -88,7 +88,7 @@ def _source_around(p: Parsed, verb: Verb, low: int, high: int) -> tuple[Range | 
         if followed is not None and (_ends_here(p, followed[1], high) or p.words[followed[1]] == ","):
             return followed, verb.first
     source = phrase_before(p, k, low) if p.quote[k] < 0 else None
-    if source is None and p.words[k] in TIME:
+    if p.words[k] in TIME and p.tags[k - 1] in ("VBN", "VBD"):
         source = subject(p, verb, low)  # the order released Friday said
     if source is not None and p.words[source[0]] in ("which", "that", "who", "what"):
         return None, low
@@ -114,7 +114,7 @@ def ends_quotation(p: Parsed, k: int, low: int) -> bool:
 
 def _may_insert(p: Parsed, verb: Verb, before: int, after: int, low: int, high: int) -> bool:
     """May *…, X says* be inserted in (or stand after) the unquoted clause before it?"""
-    takes = verb.takes.get("clause") or verb.takes.get("person_that")
+    takes = next((verb.takes[name] for name in ("clause", "person_that", "that") if name in verb.takes), None)
     if takes is None or p.words[before] not in (",", *DASHES) or before - low < 1:
         return False
     if after < high - 1 and p.words[after] == p.words[before] and p.tags[after + 1] != "VBG":

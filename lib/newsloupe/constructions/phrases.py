@@ -221,7 +221,9 @@ def phrase_after(p: Parsed, i: int, high: int, long: bool = True) -> Range | Non
             k += 1
         elif word in SUBORDINATORS or word in PREPOSITIONS or word in ("and", "or", "but"):
             break
-        elif p.is_nominal(k) or (tag in ("VBN", "VBG", "RB") and k + 1 < high and p.is_nominal(k + 1)):
+        elif p.is_nominal(k) or (tag in ("VBN", "VBG", "RB") and k + 1 < high and p.is_nominal(k + 1)) or (
+            tag == "VBG" and k == i + 1 and p.tags[i] == "DT"  # the questioning will start
+        ):
             if k > i and word in TIME and p.words[k - 1] not in ("of", "the"):
                 break
             k += 1

@@ -63,7 +63,7 @@ def read_verb(p: Parsed, i: int, low: int, high: int) -> Verb | None:
     passive = "part" in form and any(word in BE or word in ("get", "gets", "got") for word in group)
     if form == "participle" and not group:
         return None
-    if form == "ing" and first > low and (p.words[first - 1] in _NOT_BEFORE_REPORTS or p.tags[first - 1] == "DT"):
+    if form == "ing" and first > low and (p.words[first - 1] in _NOT_BEFORE_REPORTS or p.tags[i - 1] == "DT"):
         return None  # options for supporting it, a telling sign: nobody's report
     if p.words[i] == "asked" and (i == low or p.words[i - 1] == "when"):
         passive = True  # Asked whether …, X said
