@@ -112,6 +112,8 @@ def _question(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     if asks and p.words[min(k, high - 1)] not in QUESTION_WORDS:
         person = phrase_after(p, verb.end, high, long=False)
         k = person[1] if person is not None else k
+    if asks and k + 1 < high and p.words[k] == "about" and k > verb.end:
+        return Complement("question", (k, content_end(p, k, high, "object")), "verb with a question (asked about)")
     if k + 1 >= high or p.words[k] not in QUESTION_WORDS or (p.words[k] in ("which", "whom") and not asks):
         return None
     return Complement("question", (k, content_end(p, k, high)), "verb with a question (how, why, whether)")

@@ -3,7 +3,7 @@
 from newsloupe.constructions.clauses import content_end, reach
 from newsloupe.constructions.complements import past_lead_in
 from newsloupe.constructions.phrases import phrase_after, phrase_before
-from newsloupe.constructions.tokens import DASHES, PREPOSITIONS, PRONOUNS, TIME, Attribution, Parsed, Range
+from newsloupe.constructions.tokens import DASHES, OBJECT_PRONOUNS, PREPOSITIONS, PRONOUNS, TIME, Attribution, Parsed, Range
 from newsloupe.constructions.verbs import Verb
 from newsloupe.speakers import is_speaker
 
@@ -18,6 +18,10 @@ def passive(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
     rest = agent[1] if agent is not None else by
     about = topic(p, verb.first, low)
     cue = (verb.first, verb.end)
+    if verb.takes.get("object", (None,))[0] is not None and verb.takes["object"][0].word == "ask about":
+        asked = content_end(p, verb.end, high, "object")
+        fits = asked > verb.end and (p.quote[verb.end] >= 0 or p.opens_phrase(verb.end) or p.words[verb.end] in OBJECT_PRONOUNS)
+        return Attribution(cue, ((verb.end, asked),), "passive verb (was asked about)", *verb.takes["object"]) if fits else None
     rest = past_lead_in(p, rest, high)
     if rest + 1 < high:
         word = p.words[rest]
@@ -29,7 +33,7 @@ def passive(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
             reporter, attitude = verb.takes[name]
             if word == "to" and reporter.word not in _TO_PASSIVES:
                 continue
-            alone = name in ("that", "person_that", "question")
+            alone = name in ("that", "person_that", "question") or (name == "person_to" and about is None)
             if not alone and about is None:
                 return None
             end = content_end(p, rest, high, "clause" if alone else "object")
@@ -42,7 +46,7 @@ def passive(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
 
 
 _TO_PASSIVES = frozenset(
-    "expect say believe think report know allege assume claim suppose rumor estimate presume".split()
+    "expect say believe think report know allege assume claim suppose rumor estimate presume ask urge order tell".split()
 )
 _PASSIVES = (
     ("that", ("that",), "passive verb (it is said that)"),
