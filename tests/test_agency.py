@@ -32,7 +32,7 @@ VOICE = [
     ("Poland, which borders Russia, invaded Belarus.", ("Poland", "invaded", "Belarus", "active", "actual")),
     ("The West supplied aircraft to Ukraine.", ("The West", "supplied", "Ukraine", "active", "actual")),
     ("Russia was attacked by NATO.", ("NATO", "was attacked", "Russia", "passive", "actual")),
-    ("It is an island surrounded by NATO allies.", ("NATO allies", "surrounded", "an island", "passive", "actual")),
+    ("It is an island besieged by NATO allies.", ("NATO allies", "besieged", "an island", "passive", "actual")),
     ("Ukraine has been invaded and occupied by Russia.", ("Russia", "occupied", "Ukraine", "passive", "actual")),
     ("Russia was attacked.", ("", "was attacked", "Russia", "agentless_passive", "actual")),
     ("Russia was attacked by night.", ("", "was attacked", "Russia", "agentless_passive", "actual")),
@@ -93,7 +93,8 @@ NOTHING = [
     "The committee attacked the plan.",  # no actor
     "Russia is a country in the north.",  # what it is, not what it does
     "It remains a member of NATO.",
-    "Russia’s defiance continues.",  # nobody acts on anybody
+    "Russia’s presence continues.",  # a thing of an actor, and nobody is acted upon
+    "It is an island surrounded by NATO allies.",  # where it lies
     "The market in Moscow and the weather there.",
     "",
 ]
@@ -105,8 +106,11 @@ def test_no_action(text):
     assert found.empty and {"voice", "factuality", "agent_actor", "patient_actor", "process"} <= set(found.columns)
 
 
-def test_a_clash_involving_actors_is_not_their_action():
-    assert told("A clash involving Russia and NATO could unfold.") == set()
+def test_in_a_clash_each_acts_on_the_other():
+    assert {action[:3] for action in told("A clash involving Russia and NATO could unfold.")} == {
+        ("Russia", "clash", "NATO"),
+        ("NATO", "clash", "Russia"),
+    }
 
 
 def test_joined_actors_act_each():

@@ -1,17 +1,31 @@
-"""What the agency detector knows about words (`lexicons/actions.yml`), with all their forms."""
+"""What the agency detector knows about words (`lexicons/actions.yml` and `action_nouns.yml`), with all their forms."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from newsloupe.reporting import inflect
 
+_IRREGULAR = {
+    "arise": "arose arisen", "bear": "bore borne", "become": "became", "befall": "befell befallen",
+    "begin": "began begun", "bid": "bid", "bring": "brought", "buy": "bought", "catch": "caught", "cling": "clung",
+    "come": "came", "cost": "cost", "cut": "cut", "deal": "dealt", "drive": "drove driven", "eat": "ate eaten",
+    "fall": "fell fallen", "fight": "fought", "find": "found", "forbid": "forbade forbidden", "forecast": "forecast",
+    "get": "got gotten", "go": "went gone", "grow": "grew grown", "have": "had", "hurt": "hurt", "keep": "kept",
+    "lead": "led", "leave": "left", "lend": "lent", "lie": "lay lain", "light": "lit", "lose": "lost", "meet": "met",
+    "oversee": "oversaw overseen", "pay": "paid", "rise": "rose risen", "run": "ran", "sell": "sold", "send": "sent",
+    "set": "set", "sit": "sat", "speak": "spoke spoken", "spend": "spent", "split": "split", "spread": "spread",
+    "stand": "stood", "steal": "stole stolen", "stick": "stuck", "strike": "struck stricken",
+    "strive": "strove striven", "swear": "swore sworn", "teach": "taught", "tell": "told",
+    "undergo": "underwent undergone", "win": "won", "withdraw": "withdrew withdrawn",
+}  # fmt: skip
 _DEGREES = ("negated", "potential", "intended")
-FILE = Path(__file__).resolve().parent / "lexicons" / "actions.yml"
+FOLDER = Path(__file__).resolve().parent / "lexicons"
 
 
 def _split(words: object) -> object:
@@ -21,7 +35,7 @@ def _split(words: object) -> object:
 Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
 
 
-class _File(BaseModel):
+class _Verbs(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     states: Words
@@ -31,58 +45,111 @@ class _File(BaseModel):
     potential: Words
     intended: Words
     negated: Words
+    leading: Words
+    telling: Words
     object_acts: Words
     giving: Words
     striking: Words
+    for_object: Words
+    to_object: Words
+    with_object: Words
     deeds: Words
     people: Words
-    of_acts: dict[str, str]
-    of_is_acted_upon: dict[str, str]
+
+
+class _Nouns(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    of_acts: dict[str, Words]
+    of_is_acted_upon: dict[str, Words]
     possessor_is_acted_upon: Words
+    singular: Words
+    mutual: Words
+    away: Words
     attached: dict[str, Words]
 
 
 @dataclass(frozen=True)
 class ActionWords:
-    """The sections of the file; words of verbs in all their forms. Each section is explained there."""
+    """The sections of the two files; verbs in all their forms, nouns in singular and plural. Each section is explained
+    in its file."""
 
     states: frozenset[str]
     verb_or_noun: frozenset[str]
     adjectives: frozenset[str]
     participles: frozenset[str]
     factuality: dict[str, str]  # word: potential, intended or negated
+    leading: frozenset[str]
+    telling: frozenset[str]
     object_acts: frozenset[str]
     giving: frozenset[str]
-    striking: frozenset[str]
+    object_after: dict[str, frozenset[str]]  # preposition: verbs
     deeds: frozenset[str]
     people: frozenset[str]
-    of_acts: dict[str, str]
+    of_acts: dict[str, str]  # noun: verb
     of_is_acted_upon: dict[str, str]
     possessor_is_acted_upon: frozenset[str]
+    mutual: frozenset[str]
+    away: frozenset[str]
     attached: dict[str, tuple[str, ...]]
 
 
-@lru_cache(maxsize=4)
-def action_words(path: Path = FILE) -> ActionWords:
+@lru_cache(maxsize=1)
+def action_words() -> ActionWords:
     """The lexicon, read and validated; raises pydantic's ValidationError, which names the entry."""
-    file = _File.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    verbs, nouns = _Verbs.model_validate(_read("actions")), _Nouns.model_validate(_read("action_nouns"))
+    striking = _forms(verbs.striking)
+    after = {"for": verbs.for_object, "to": verbs.to_object, "with": verbs.with_object}
     return ActionWords(
-        states=_forms(file.states),
-        verb_or_noun=_forms(file.verb_or_noun),
-        adjectives=frozenset(file.adjectives),
-        participles=frozenset(file.participles),
-        factuality={form: name for name in _DEGREES for form in _forms(getattr(file, name))},
-        object_acts=_forms(file.object_acts),
-        giving=_forms(file.giving),
-        striking=_forms(file.striking),
-        deeds=_forms(file.deeds),
-        people=_forms(file.people),
-        of_acts=file.of_acts,
-        of_is_acted_upon=file.of_is_acted_upon,
-        possessor_is_acted_upon=frozenset(file.possessor_is_acted_upon),
-        attached=file.attached,
+        states=_forms(verbs.states),
+        verb_or_noun=_forms(verbs.verb_or_noun),
+        adjectives=frozenset(verbs.adjectives),
+        participles=frozenset(verbs.participles),
+        factuality={form: name for name in _DEGREES for form in _forms(getattr(verbs, name))},
+        leading=_forms(verbs.leading),
+        telling=_forms(verbs.telling),
+        object_acts=_forms(verbs.object_acts),
+        giving=_forms(verbs.giving),
+        object_after={name: _forms(words) for name, words in after.items()}
+        | dict.fromkeys(("at", "on", "upon", "into"), striking),
+        deeds=_forms(verbs.deeds),
+        people=_forms(verbs.people),
+        of_acts=_with_verbs(nouns.of_acts, nouns.singular),
+        of_is_acted_upon=_with_verbs(nouns.of_is_acted_upon, nouns.singular),
+        possessor_is_acted_upon=_numbers(nouns.possessor_is_acted_upon),
+        mutual=_numbers(nouns.mutual),
+        away=_numbers(nouns.away),
+        attached={form: found for noun, found in nouns.attached.items() for form in (noun, _plural(noun))},
     )
 
 
-def _forms(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(form for word in words for form in (word, *inflect(word)))
+def _read(name: str) -> Any:
+    return yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+
+
+def _forms(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for word in words for form in (word, *inflect(word), *_uneven(word)))
+
+
+def _uneven(verb: str) -> list[str]:
+    """Past forms that `inflect` does not know: *sent*, and a last letter written twice (*banned*)."""
+    doubled = len(verb) > 2 and verb[-1] not in "aeiouwxyh" and verb[-2] in "aeiou" and verb[-3] not in "aeiou"
+    return [*_IRREGULAR.get(verb, "").split(), *([verb + verb[-1] + "ed", verb + verb[-1] + "ing"] if doubled else [])]
+
+
+def _numbers(nouns: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for noun in nouns for form in (noun, _plural(noun)))
+
+
+def _plural(noun: str) -> str:
+    return next(form for form, kind in inflect(noun).items() if kind == "s")
+
+
+def _with_verbs(groups: dict[str, Words], singular: Words) -> dict[str, str]:
+    """Noun, in both numbers where it has both, and verb; an entry of one word is both."""
+    entries = [entry.split(maxsplit=1) for group in groups.values() for entry in group]
+    return {
+        form: entry[-1]
+        for entry in entries
+        for form in ([entry[0]] if entry[0] in singular else [entry[0], _plural(entry[0])])
+    }

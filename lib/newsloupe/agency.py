@@ -30,21 +30,25 @@ def find_agency(corpus: Corpus, actors: str | Path | Actors = DEFAULT) -> pd.Dat
     Each action is one `group` (``g1``, ``g2`` … in every article) of rows labeled ``agent``, ``verb`` and ``patient``.
     Only actions are listed in which an actor of the list `actors` (a name, a path, or a loaded list) acts or is acted
     upon; the other role may be anybody, or missing. Where *and* joins several actors, each pair is an action of its
-    own. An actor is found by name, as the owner (*NATO’s new plan*), or as an adjective (*Russian ships*): `rule` says
-    which. Pronouns stand for nobody. Further columns, the same for all rows of a group:
+    own, and of a clash each side acts on the other. An actor is found by name, as the owner (*NATO’s new plan*), as an
+    adjective (*Russian ships*), after the noun (*access to Russian ports*), or in an apposition (*Smith, a French
+    minister*): `rule` says which. A thing of an actor (its rhetoric) acts only where it acts on something. Pronouns
+    stand for nobody. Further columns, the same for all rows of a group:
 
     ``voice``
         ``active``, ``passive`` (with *by*), ``agentless_passive``, or ``nominalisation`` (*the annexation of Crimea*).
     ``factuality``
         ``negated`` (did not, refused to), ``potential`` (could, risk of, urged to), ``intended`` (vowed to, plan to,
-        will), ``claimed`` (the article attributes the words to somebody, see `find_attributions`), else ``actual``. The
-        word nearest to the verb decides; claimed is only what would be actual otherwise.
+        will), ``claimed`` (the article attributes the words to somebody), else ``actual``. The word nearest to the verb
+        decides; claimed is only what would be actual otherwise.
     ``process``
-        ``reporting`` where the verb makes an attribution (*Moscow warns*), else ``doing``.
+        ``reporting`` where the verb or noun makes an attribution (*Moscow warns*), else ``doing``. Attributions are
+        those that the rules of `find_attributions` find; the learned tagger has no part in this.
     ``agent_actor``, ``patient_actor``
         actor ids, or ``""``.
 
-    Verbs that only say what something is or has are left out. Raises `ActorError` when the list cannot be used.
+    Verbs that only say what something is, has, shows or undergoes are left out. Raises `ActorError` when the list
+    cannot be used.
 
     >>> corpus = Corpus.from_texts({"a": "NATO could seize Kaliningrad."})
     >>> find_agency(corpus)[["label", "text", "factuality"]].values.tolist()
@@ -117,9 +121,9 @@ def _rows(article: str, text: str, finder: ActorFinder, lexicon: ActionWords) ->
             "patient_actor": action.patient.actor if action.patient else "",
         }  # fmt: skip
         pieces = {
-            "agent": action.agent.phrase.tokens if action.agent else None,
+            "agent": action.agent.tokens if action.agent else None,
             "verb": action.verb,
-            "patient": action.patient.phrase.tokens if action.patient else None,
+            "patient": action.patient.tokens if action.patient else None,
         }
         tagged = _text.tags(text)
         for label, tokens in pieces.items():

@@ -6,10 +6,10 @@ Unlike the phrases of `newsloupe.constructions`, which end with a quotation, the
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsloupe.clauses.verbs import HARD, INSIDE, MARKS, NOUNS, Unit
+from newsloupe.clauses.verbs import Unit
+from newsloupe.clauses.words import INSIDE, MARKS, NOUNS
 from newsloupe.constructions.tokens import (
     AUXILIARIES,
-    DASHES,
     DETERMINERS,
     OBJECT_PRONOUNS,
     PREPOSITIONS,
@@ -22,15 +22,22 @@ from newsloupe.constructions.tokens import (
 
 @dataclass(frozen=True)
 class Phrase:
-    """A noun phrase in tokens: `first` to `end`, with its `head`; `tail` are the phrases that *of* hangs on it."""
+    """A noun phrase in tokens, from `first` to its `head`; `tail` are the phrases that *of* hangs on it, `apposition`
+    one that stands beside it between commas (*Smith, the French minister,*)."""
 
     first: int
     head: int
     tail: tuple["Phrase", ...] = ()
+    apposition: "Phrase | None" = None
 
     @property
     def tokens(self) -> Range:
         return self.first, self.head + 1
+
+    @property
+    def everything(self) -> range:
+        """The tokens of the phrase with its tail."""
+        return range(self.first, (self.tail[-1] if self.tail else self).head + 1)
 
 
 class Phrases:
@@ -53,14 +60,19 @@ class Phrases:
                 if head >= 0 and head == k - 1 and self.unit.tag(k) == "NNP" and self.unit.tag(head) == "NNS":
                     break
                 head = k
-            elif self.unit.tag(k).startswith("JJ") and self.unit.tag(k + 1) not in INSIDE and head < 0:
+            elif self.unit.tag(k).startswith("JJ") and first < k and head < 0 and not self._goes_on(k + 1):
                 head = k  # the general, the volatile dynamic: an adjective for a noun
             elif self.unit.tag(k) == "VB" and (head < 0 or (self.unit.p.is_possessive(k - 1) and head == k - 1)):
-                head = k  # Russia’s resolve
+                head = k  # Russia’s resolve, their unbeaten run
             k += 1
         if head < 0:
             return None
-        return Phrase(first + (self.unit.word(first) in ("both", "either") and first < head), head, self._tail(head))
+        return Phrase(
+            first + (self.unit.word(first) in ("both", "either", "neither") and first < head), head, self._tail(head)
+        )
+
+    def _goes_on(self, k: int) -> bool:
+        return self.unit.tag(k) in INSIDE or (self.unit.tag(k) == "VB" and k not in self.unit.verbs)
 
     def _tail(self, head: int) -> tuple[Phrase, ...]:
         if self.unit.word(head + 1) != "of":
@@ -72,6 +84,8 @@ class Phrases:
         word, tag = self.unit.word(k), self.unit.tag(k)
         if k in self.unit.verbs:
             return tag == "VB" and self.unit.tag(k - 1) in ("DT", "JJ", "PRP$", "NNP")
+        if word in AUXILIARIES:
+            return False
         if word in DETERMINERS or tag in ("DT", "PRP$", "PDT"):
             return k == first or self.unit.word(k - 1) in ("both", "all", "of", "half")
         if word in ("and", "or") and self.unit.tag(k - 1).startswith("JJ") and self.unit.tag(k + 1).startswith("JJ"):
@@ -110,108 +124,53 @@ class Phrases:
             if j in self.unit.verbs or not self._inside(j, self.unit.low - 1):
                 break
             first = j
-        return Phrase(first + (self.unit.word(first) in ("both", "either") and first < k), k, self._tail(k))
-
-    def before(self, k: int) -> tuple[Phrase, ...]:
-        """The noun phrase that ends at `k`, seen from a verb after it: several where *and* joins them.
-
-        Appositives and relative clauses between commas are passed over, and so is what prepositions and participles
-        hang on the phrase: its head is the leftmost noun.
-        """
-        k = self.unit.skip_back(k)
-        while k >= self.unit.low and self.unit.word(k) in TIME:
-            k = self.unit.skip_back(k - 1)
-        for _ in range(3):
-            if self.unit.word(k) not in (",", ")", *DASHES):
-                break
-            opening = self._opening(k)
-            if opening is None:
-                return ()
-            k = self.unit.skip_back(opening - 1)
-        found = self.core_before(k)
-        joined: tuple[Phrase, ...] = ()
-        for _ in range(8):
-            if found is None:
-                return ()
-            j = self.unit.skip_back(found.first - 1)
-            word = self.unit.word(j)
-            if word in ("and", "or", "&") or (word == "," and joined):
-                other = self.core_before(self.unit.skip_back(j - 2 if self.unit.word(j - 1) == "," else j - 1))
-                if other is None or self._clause_before(other.first - 1):
-                    break
-                joined, found = (found, *joined), other
-                continue
-            host = self._host(j)
-            if host is None:
-                break
-            joined, found = (), self.core_before(host)
-        return (found, *joined) if found else ()
-
-    def _clause_before(self, j: int) -> bool:
-        """Is the phrase before *and* the object of a verb, so that *and* joins clauses?"""
-        j = self.unit.skip_back(j)
-        return (j in self.unit.verbs and self.unit.verbs[j].kind in ("finite", "infinitive")) or self.unit.word(
-            j
-        ) in AUXILIARIES
-
-    def _host(self, j: int) -> int | None:
-        """The noun on which a phrase hangs that has the word `j` before it, or None."""
-        if j <= self.unit.low:
-            return None
-        word = self.unit.word(j)
-        if word in PREPOSITIONS or word == "to":
-            back = self.unit.skip_back(j - 1)
-            if (
-                self.unit.tag(back) in ("VBN", "VBD")
-                and self.unit.tag(back - 1) in NOUNS
-                and not self._is_finite_verb(back)
-            ):
-                return back - 1
-            return back if self.is_head(back) else None
-        if j in self.unit.verbs and self.unit.verbs[j].kind in ("ing", "reduced", "infinitive"):
-            back = self.unit.skip_back(self.unit.verbs[j].first - 1)
-            return back if self.is_head(back) else None
-        if self.unit.tag(j) in ("VBG", "NN") and word.endswith("ing") and self.is_head(j - 1):
-            return j - 1
-        return None
-
-    def _is_finite_verb(self, k: int) -> bool:
-        return k in self.unit.verbs and self.unit.verbs[k].kind == "finite" and self.unit.tag(k) == "VBD"
+        return Phrase(first + (self.unit.word(first) in ("both", "either", "neither") and first < k), k, self._tail(k))
 
     def is_head(self, k: int) -> bool:
         return (
             self.unit.low <= k
             and k not in self.unit.verbs
-            and (self.unit.tag(k) in NOUNS or self.unit.tag(k) == "NNPS")
+            and (self.unit.tag(k) in NOUNS or (self.unit.tag(k) in ("VB", "VBG") and self._is_noun_here(k)))
         )
 
-    def _opening(self, k: int) -> int | None:
-        """The mark that opens what the mark at `k` closes."""
-        mark = "(" if self.unit.word(k) == ")" else self.unit.word(k)
-        for j in range(k - 1, max(self.unit.low, k - 40), -1):
-            if self.unit.word(j) == mark and self.is_head(self.unit.skip_back(j - 1)):
-                return j
-            if self.unit.word(j) in HARD:
-                return None
-        return None
+    def _is_noun_here(self, k: int) -> bool:
+        """Is a word that may be a verb a noun, by the determiner, adjective or owner before it?"""
+        return self.unit.tag(k - 1) in ("DT", "PRP$", "JJ", "JJR", "JJS") or self.unit.p.is_possessive(k - 1)
 
-    def joined(self, k: int) -> tuple[Phrase, ...]:
-        """The noun phrase at `k` and those that *and* or commas join to it."""
+    def joined(self, k: int, listed: bool = True, both: bool = False) -> tuple[Phrase, ...]:
+        """The noun phrase at `k` and those that *and* or commas join to it. With `listed` also one after a comma and
+        *and*; with `both` also one before a verb, where otherwise a new clause begins (*hit* X *and* Y *fled*)."""
         found = self.phrase_at(k)
         phrases: list[Phrase] = []
         while found and len(phrases) < 6:
             phrases.append(found)
-            end = (found.tail[-1] if found.tail else found).head + 1
+            end = found.everything.stop
             comma = self.unit.word(end) == ","
-            if comma and self.unit.word(end + 1) in ("and", "or"):
+            if comma and self.unit.word(end + 1) in ("and", "or") and (listed or len(phrases) > 1):
                 end += 1
+            elif comma and self._list_goes_on(end + 1, both):
+                found = self.phrase_at(end + 1)
+                continue
             if self.unit.word(end) not in ("and", "or", "&"):
                 break
             found = self.phrase_at(end + 1)
-            after = self.unit.skip(found.head + 1) if found else 0
-            if found and (after in self.unit.verbs or self.unit.word(after) in AUXILIARIES):
+            if found and not both and self._verb_follows(found):
                 break
         return tuple(phrases)
+
+    def _list_goes_on(self, k: int, both: bool) -> bool:
+        """Is the phrase at `k` one of a list that ends with *and* and no verb (X, *Y, and Z.*)?"""
+        found = self.phrase_at(k)
+        if not found or found.first != k or k in self.unit.verbs:
+            return False
+        end = found.everything.stop
+        end += self.unit.word(end) == ","
+        last = self.phrase_at(end + 1) if self.unit.word(end) in ("and", "or") else None
+        return last is not None and (both or not self._verb_follows(last))
+
+    def _verb_follows(self, phrase: Phrase) -> bool:
+        after = self.unit.skip(phrase.head + 1)
+        return after in self.unit.verbs or self.unit.word(after) in AUXILIARIES
 
     def head_phrase(self, k: int) -> Phrase:
         """The noun phrase whose head is at `k`, without what *of* hangs on it."""
@@ -219,15 +178,20 @@ class Phrases:
         return Phrase(found.first, k) if found else Phrase(k, k)
 
     def attachments(self, k: int) -> Iterator[tuple[str, tuple[Phrase, ...]]]:
-        """The prepositions that follow the noun at `k`, each with its phrases: *encroachment* of X into Y."""
+        """The prepositions that follow the noun at `k`, each with its phrases: *encroachment* of X into Y. Nouns that
+        *and* joins share what follows the last (*the seizure or destruction of* X)."""
         end = k + 1
+        other = self.phrase_at(end + 1) if self.unit.word(end) in ("and", "or") else None
+        if other and other.first == end + 1 and self.unit.word(end + 1) not in DETERMINERS:
+            end = other.head + 1
         for _ in range(3):
             preposition = self.unit.word(end)
             if preposition not in PREPOSITIONS and preposition != "to":
                 return
-            phrases = self.joined(end + 1)
-            if not phrases:
+            first = self.phrase_at(end + 1)
+            if first is None:
                 return
+            phrases = self.joined(end + 1, listed=False, both=preposition == "between" or first.head in self.unit.names)
             yield preposition, phrases
             last = phrases[-1].tail[-1] if phrases[-1].tail else phrases[-1]
             end = last.head + 1

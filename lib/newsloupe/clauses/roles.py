@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 
-from newsloupe.clauses.phrases import Phrase, Phrases
-from newsloupe.clauses.verbs import HARD, NOUNS, RELATIVE, Unit, Verb
-from newsloupe.constructions.tokens import AUXILIARIES, BE, DASHES, MODAL, PREPOSITIONS, TIME
+from newsloupe.clauses.objects import by_agent, patients
+from newsloupe.clauses.phrases import Phrase
+from newsloupe.clauses.subjects import Subjects
+from newsloupe.clauses.verbs import SHORT, Unit
+from newsloupe.clauses.words import HARD, NOUNS, RELATIVE, Verb
+from newsloupe.constructions.tokens import AUXILIARIES, BE, DASHES, HAVE, MODAL, PREPOSITIONS, TIME
 from newsloupe.reporting import verb_forms
 
+_TOPIC = frozenset("about on over regarding concerning".split())
 _LINKS = frozenset("by without after before while when since upon".split())
 _QUESTIONS = frozenset("how whether what where when why".split())
 DEPTH = 4  # verbs that govern one another (vowed to try to stop …)
@@ -16,7 +20,7 @@ class Clauses:
     """The verbs and action nouns of one unit with the phrases that belong to them."""
 
     def __init__(self, unit: Unit) -> None:
-        self.unit, self.phrases = unit, Phrases(unit)
+        self.unit, self.phrases = unit, Subjects(unit)
         self._agents: dict[int, tuple[Phrase, ...]] = {}
 
     def agents(self, verb: Verb, depth: int = DEPTH) -> tuple[Phrase, ...]:
@@ -29,19 +33,21 @@ class Clauses:
     def _subject(self, verb: Verb, depth: int) -> tuple[Phrase, ...]:
         k = self.unit.skip_back(verb.first - 1)
         if k < self.unit.low:
-            return self._later_subject(verb, depth) if verb.kind == "ing" else ()
-        if verb.kind == "infinitive":
-            return self._of_governor(k, depth)
+            return self._later_subject(verb, depth) if verb.kind in ("ing", "reduced") else ()
         if self.unit.word(k) in ("and", "or", "but", "then"):
             return self._of_verb_before(verb, depth)
+        if verb.kind == "infinitive":
+            return self._of_governor(k, depth)
         if verb.kind == "ing":
             return self._of_participle(verb, k, depth)
         if self.unit.word(k) in RELATIVE:
-            if self.unit.word(k - 1) == ",":
-                k -= 1
-            return self.phrases.before(k - 1)
+            comma = self.unit.word(k - 1) == ","
+            return self.phrases.before(k - 1 - comma, relative=True)
         if verb.kind == "reduced" and self.unit.word(k) == ",":
-            return self.phrases.before(k - 1)
+            last = self.unit.verbs.get(self.unit.skip_back(k - 1))  # the price fell, driven by …
+            return self.agents(last, depth - 1) if last else self.phrases.before(k - 1)
+        if verb.kind == "reduced" and self.unit.word(k) in SHORT:
+            return self._main_subject(k, depth) or self._later_subject(verb, depth)
         return self.phrases.before(k)
 
     def _of_verb_before(self, verb: Verb, depth: int) -> tuple[Phrase, ...]:
@@ -50,14 +56,10 @@ class Clauses:
             if self.unit.word(k) in HARD:
                 return ()
             other = self.unit.verbs.get(k)
-            if other and other.kind == verb.kind and other.passive == verb.passive:
+            if other and other.kind == verb.kind and (other.passive == verb.passive or verb.kind == "finite"):
                 return self.agents(other, depth - 1)
-            if (
-                other is None
-                and self.unit.word(k) in BE | MODAL
-                and verb.kind == "finite"
-                and k + 1 not in self.unit.verbs
-            ):
+            helps = self.unit.word(k) in BE | MODAL and not self.unit.p.upper[k]  # not the month of May
+            if other is None and helps and verb.kind == "finite" and k + 1 not in self.unit.verbs:
                 return self.phrases.before(k - 1)
         return ()
 
@@ -67,6 +69,8 @@ class Clauses:
             return ()
         if word in (",", *DASHES) or word in _LINKS:
             return self._main_subject(verb.first, depth, verb) or self._later_subject(verb, depth)
+        if word in _TOPIC and self.phrases.is_head(self.unit.skip_back(k - 1)):
+            return ()  # remarks about seizing the port: whoever makes them need not be the one who seizes
         if word in PREPOSITIONS or word == "to" or k in self.unit.verbs:
             return self._of_governor(k if k in self.unit.verbs else self.unit.skip_back(k - 1), depth)
         return self.phrases.before(k)
@@ -121,6 +125,8 @@ class Clauses:
             return ()  # a debate about how to support: nobody is named
         if k in self.unit.verbs:
             return self.agents(self.unit.verbs[k], depth - 1)
+        if self.unit.word(k) in BE:  # the aim is to …, it is about …
+            return self._named(self._before_group(k))
         if not self.phrases.is_head(k):  # an adjective: NATO is likely to
             return self._main_subject(k, depth)
         noun = self.phrases.core_before(k)
@@ -135,68 +141,65 @@ class Clauses:
         if j in self.unit.verbs and not self.unit.verbs[j].passive:
             if self.unit.word(j) in self.unit.lexicon.object_acts:
                 return (noun,)
-            if any(self.unit.p.is_possessive(i) or self.unit.tag(i) == "NNP" for i in range(noun.first, k)):
+            if self._named((noun,)) or self.unit.p.is_possessive(noun.first):
                 return (noun,)
             return self.agents(self.unit.verbs[j], depth - 1)
+        if self.unit.word(j) in BE | HAVE and not self._named((noun,)):  # the plan is a way to …
+            return self._before_group(j)
+        able = self.unit.word(noun.head) in self.unit.lexicon.factuality
+        if self.unit.word(j) in PREPOSITIONS and self.unit.word(j) not in ("for", "on") and not able:
+            return self._main_subject(j, depth) or (noun,)  # met in Rome to talk
         return (noun,)
+
+    def _named(self, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+        """Those phrases that have an owner or a name in them."""
+        p = self.unit.p
+        return tuple(
+            phrase
+            for phrase in phrases
+            if any(p.is_possessive(i) or i in self.unit.names or self.unit.tag(i) == "NNP" for i in phrase.everything)
+        )
+
+    def _before_group(self, k: int) -> tuple[Phrase, ...]:
+        """The subject before the auxiliaries that end at `k`."""
+        while self.unit.word(k) in AUXILIARIES:
+            k = self.unit.skip_back(k - 1)
+        return self.phrases.before(k)
 
     # ------------------------------------------------------------ who is acted upon
 
     def patients(self, verb: Verb) -> tuple[Phrase, ...]:
-        """The object of an active verb: several where *and* joins them, the recipient where something is given."""
-        k = self.unit.skip(verb.at + 1)
-        if self.unit.word(k) in ("against",):
-            return self.phrases.joined(k + 1)
-        if self.unit.word(k) in ("at", "on", "upon", "into") and self.unit.word(verb.at) in self.unit.lexicon.striking:
-            return self.phrases.joined(k + 1)
-        found = self.phrases.joined(k)
-        if not found or self.unit.p.words[found[0].first] in TIME:
-            return ()
-        after = self.unit.skip(found[-1].head + 1)
-        clause = (after in self.unit.verbs and self.unit.verbs[after].kind == "finite") or self.unit.word(
-            after
-        ) in AUXILIARIES
-        if clause and self.unit.word(verb.at) in verb_forms():
-            return ()
-        if self.unit.word(verb.at) in self.unit.lexicon.giving and self.unit.word(after) in ("to", "for"):
-            return self.phrases.joined(after + 1) or found
-        if self.unit.word(after) == "against" or (
-            self.unit.word(after) == "on" and self.unit.word(verb.at) in self.unit.lexicon.striking
-        ):
-            return (*found, *self.phrases.joined(after + 1))
-        return found
+        """The object of an active verb: see `newsloupe.clauses.objects`."""
+        return patients(self.phrases, verb)
 
     def by_agent(self, verb: Verb) -> tuple[Phrase, ...] | None:
         """Those whom *by* names after a passive; None where there is no *by*."""
-        for k in range(verb.at + 1, min(self.unit.high, verb.at + 14)):
-            if self.unit.word(k) == "by" and self.unit.tag(k + 1) != "VBG" and self.unit.word(k + 1) not in TIME:
-                return self.phrases.joined(k + 1)
-            if self.unit.word(k) in ("and", "or") and self.unit.is_passive(k + 1):
-                return self.by_agent(self.unit.verbs[k + 1])
-            if k in self.unit.verbs or self.unit.word(k) in HARD or self.unit.word(k) in (",", "and", "but"):
-                return None
-        return None
+        return by_agent(self.phrases, verb)
 
     def undergoers(self, verb: Verb) -> tuple[Phrase, ...]:
         """Who is acted upon in a passive: its subject, or what the preposition of its verb leads to (*imposed on*)."""
         after = self.unit.skip(verb.at + 1)
-        if self.unit.word(verb.at) in self.unit.lexicon.striking and self.unit.word(after) in (
-            "on",
-            "upon",
-            "against",
-            "at",
-        ):
+        verbs = self.unit.lexicon.object_after.get(self.unit.word(after), ())
+        if self.unit.word(after) in ("on", "upon", "against", "at") and self.unit.word(verb.at) in verbs:
             return (*self.phrases.joined(after + 1), *self.agents(verb))
         return self.agents(verb)
 
     def nouns(self) -> Iterator[int]:
         """The action nouns of the unit that are heads of their phrases."""
+        lexicon = self.unit.lexicon
         for k in range(self.unit.low, self.unit.high):
             word = self.unit.word(k)
-            known = word in self.unit.lexicon.of_acts or word in self.unit.lexicon.of_is_acted_upon
+            known = word in lexicon.of_acts or word in lexicon.of_is_acted_upon or word in lexicon.mutual
             noun = k not in self.unit.verbs and self.unit.tag(k) in ("NN", "NNS", "NNP", "VBZ", "VB", "VBG")
             if known and noun and (self.unit.tag(k + 1) not in NOUNS or self.unit.word(k + 1) in TIME):
                 yield k
+
+    def coordinate(self, verb: Verb) -> Verb | None:
+        """The infinitive before *and* or *or* to which the infinitive `verb` is joined."""
+        if verb.kind != "infinitive" or self.unit.word(self.unit.skip_back(verb.first - 1)) not in ("and", "or"):
+            return None
+        earlier = (self.unit.verbs[k] for k in range(verb.first - 1, self.unit.low - 1, -1) if k in self.unit.verbs)
+        return next((other for other in earlier if other.kind == "infinitive"), None)
 
     def governor(self, verb: Verb) -> int | None:
         """The word on which an infinitive or an -ing form depends: *vowed*, *ability*, *risk*, *likely*."""
@@ -213,9 +216,8 @@ class Clauses:
             if self.unit.word(k) not in PREPOSITIONS and self.unit.word(k) != "to":
                 return None
             k = self.unit.skip_back(k - 1)
-            if self.phrases.is_head(k) and (
-                found := self.phrases.core_before(k)
-            ):  # accused the alliance of threatening
+            found = self.phrases.core_before(k) if self.phrases.is_head(k) else None
+            if found:  # accused the alliance of threatening
                 j = self.unit.skip_back(found.first - 1)
                 if j in self.unit.verbs and self.unit.word(j) in self.unit.lexicon.object_acts:
                     return j
@@ -224,4 +226,7 @@ class Clauses:
             return k
         found = self.phrases.core_before(k)  # urging NATO to reconsider; uses force to deter
         j = self.unit.skip_back(found.first - 1) if found else -1
-        return j if j in self.unit.verbs and self.unit.word(j) in self.unit.lexicon.object_acts else k
+        if j in self.unit.verbs and self.unit.word(j) in self.unit.lexicon.object_acts:
+            return j
+        host = self.unit.skip_back(j - 1)  # pressure on the members to pay
+        return host if self.unit.word(j) in PREPOSITIONS and self.unit.word(host) in self.unit.lexicon.factuality else k
