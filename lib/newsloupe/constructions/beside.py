@@ -6,7 +6,8 @@ from newsloupe.constructions.clauses import content_end
 from newsloupe.constructions.insertions import ends_quotation
 from newsloupe.constructions.phrases import phrase_after, phrase_before
 from newsloupe.constructions.tokens import AUXILIARIES, Attribution, Parsed, Range
-from newsloupe.reporting import Reporter
+from newsloupe.constructions.verbs import read_verb, subject
+from newsloupe.reporting import Reporter, verb_forms
 from newsloupe.speakers import is_speaker
 
 SHORTEST = 5  # tokens, marks included; shorter quotations are mostly titles and scare quotes
@@ -27,6 +28,8 @@ def beside_quotations(p: Parsed) -> Iterator[Attribution]:
         before = (low, a) if a > low else p.units[starts[low] - 1] if starts[low] else (a, a)
         if before[1] - before[0] > 2 and p.words[before[1] - 1] == ":":
             found = _after_colon(p, before, (a, content_end(p, a, high)))
+        elif a == low and p.starts[a] not in p.line_starts and b - a >= SHORTEST and p.words[before[1] - 1] == ".":
+            found = _after_full_stop(p, before, (a, b))
         elif b - a >= SHORTEST and b + 1 < high and ends_quotation(p, b - 1, low) and a == low:
             found = _before_any_verb(p, (a, b), high)
         else:
@@ -49,6 +52,19 @@ def _after_colon(p: Parsed, before: Range, content: Range) -> Attribution | None
             end += 1
         return Attribution((first, end), (content,), "colon before a quotation", _COLON, "assertion", source)
     return None
+
+
+def _after_full_stop(p: Parsed, before: Range, quotation: Range) -> Attribution | None:
+    """*Lee agreed. “…”*: the sentence before the quotation ends with the verb."""
+    k = before[1] - 2
+    verb = read_verb(p, k, *before) if p.words[k] in verb_forms() and p.quote[k] < 0 else None
+    if verb is None or "quotation" not in verb.takes or verb.passive or verb.form in ("base", "ing"):
+        return None
+    source = subject(p, verb, before[0])
+    if source is None or not is_speaker(p.text[slice(*p.characters(source))]):
+        return None
+    reporter, attitude = verb.takes["quotation"]
+    return Attribution((verb.first, verb.end), (quotation,), "verb of saying before a quotation", reporter, attitude, source)
 
 
 def _before_any_verb(p: Parsed, quotation: Range, high: int) -> Attribution | None:

@@ -121,7 +121,7 @@ def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
         if source is None or content is None:
             return None
         return Attribution((i, i + 3), (content,), "as somebody says", reporter, "assertion", source)
-    for k in range(i + 2, stop):
+    for k in range(i + 2, limit if _put_it_between(p, i, limit) else stop):
         put = p.words[k] in ("put", "puts") and p.words[k + 1 : k + 2] == ["it"]
         forms = () if p.upper[k] else verb_forms().get(p.words[k], ())
         saying = next((r for r, _ in forms if _asserts(r)), None)
@@ -129,12 +129,17 @@ def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
         if not put and (saying is None or (k + 1 < stop - 4 and not told)):
             continue
         source = phrase_before(p, p.verb_group(k, i + 1) - 1, i + 1)
-        content = p.trim(stop, high) if i <= low + 1 else p.trim(low, i)
+        content = p.trim(max(stop, k + 2) if put else stop, high) if i <= low + 1 else p.trim(low, i)
         if source is None or source[0] != i + 1 or content is None or p.is_possessive(source[1] - 1):
             continue
         reporter = _PUT_IT if put or saying is None else saying
         return Attribution((k, k + 1 + put), (content,), "as somebody says", reporter, "assertion", source)
     return None
+
+
+def _put_it_between(p: Parsed, i: int, limit: int) -> bool:
+    """*As Lee, the chair, put it, …*: commas belong to the source."""
+    return any(p.words[k] in ("put", "puts") and p.words[k + 1 : k + 3] in (["it", ","], ["it", ":"]) for k in range(i, limit))
 
 
 def _asserts(reporter: Reporter) -> bool:
