@@ -8,7 +8,7 @@ its subject), `complements` (what follows a verb), `insertions` (a verb after or
 
 from collections.abc import Iterator
 
-from newsloupe.constructions.beside import beside_quotations
+from newsloupe.constructions.beside import beside_quotations, set_off_paragraphs
 from newsloupe.constructions.clauses import reach
 from newsloupe.constructions.complements import complement
 from newsloupe.constructions.insertions import after_content, inside_relative, opening_verb
@@ -43,6 +43,7 @@ def candidates(p: Parsed) -> Iterator[Attribution]:
     yield from pull_quotes(p)
     yield from signed_quotations(p)
     yield from beside_quotations(p)
+    yield from set_off_paragraphs(p)
 
 
 def verb_attribution(p: Parsed, i: int, low: int, high: int, said_last: Range | None) -> Attribution | None:

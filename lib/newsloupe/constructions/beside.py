@@ -29,11 +29,26 @@ def beside_quotations(p: Parsed) -> Iterator[Attribution]:
         if before[1] - before[0] > 2 and p.words[before[1] - 1] == ":":
             found = _after_colon(p, before, (a, content_end(p, a, high)))
         elif a == low and p.starts[a] not in p.line_starts and b - a >= SHORTEST and p.words[before[1] - 1] == ".":
-            found = _after_full_stop(p, before, (a, b))
+            found = _said_last(p, before[1] - 2, before, (a, b), "verb of saying before a quotation")
         elif b - a >= SHORTEST and b + 1 < high and ends_quotation(p, b - 1, low) and a == low:
             found = _before_any_verb(p, (a, b), high)
         else:
             found = None
+        if found is not None:
+            yield found
+
+
+def set_off_paragraphs(p: Parsed) -> Iterator[Attribution]:
+    """*Lee writes:* and in the next paragraph, without marks, what Lee writes."""
+    for number in range(len(p.units) - 1):
+        low, high = p.units[number]
+        a = p.units[number + 1][0]
+        k = high - 2 - (p.words[high - 2] == "that")
+        reports = p.words[high - 1] == ":" and k > low and p.words[k] in verb_forms() and p.quote[k] < 0
+        if not reports or p.quote[a] >= 0 or p.starts[a] not in p.line_starts or p.text[p.starts[a]] == "<":
+            continue
+        end = next((m for _, m in p.units[number + 1 :] if m >= len(p) or p.starts[m] in p.line_starts), a)
+        found = _said_last(p, k, (low, high), (a, end), "verb of saying before a paragraph set off")
         if found is not None:
             yield found
 
@@ -54,17 +69,15 @@ def _after_colon(p: Parsed, before: Range, content: Range) -> Attribution | None
     return None
 
 
-def _after_full_stop(p: Parsed, before: Range, quotation: Range) -> Attribution | None:
-    """*Lee agreed. “…”*: the sentence before the quotation ends with the verb."""
-    k = before[1] - 2
-    verb = read_verb(p, k, *before) if p.words[k] in verb_forms() and p.quote[k] < 0 else None
+def _said_last(p: Parsed, k: int, unit: Range, content: Range, rule: str) -> Attribution | None:
+    """*Lee agreed. “…”*: the verb `k` at the end of a sentence reports the quotation after it."""
+    verb = read_verb(p, k, *unit) if p.words[k] in verb_forms() and p.quote[k] < 0 else None
     if verb is None or "quotation" not in verb.takes or verb.passive or verb.form in ("base", "ing"):
         return None
-    source = subject(p, verb, before[0])
+    source = subject(p, verb, unit[0])
     if source is None or not is_speaker(p.text[slice(*p.characters(source))]):
         return None
-    reporter, attitude = verb.takes["quotation"]
-    return Attribution((verb.first, verb.end), (quotation,), "verb of saying before a quotation", reporter, attitude, source)
+    return Attribution((verb.first, verb.end), (content,), rule, *verb.takes["quotation"], source)
 
 
 def _before_any_verb(p: Parsed, quotation: Range, high: int) -> Attribution | None:
