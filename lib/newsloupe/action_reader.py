@@ -99,11 +99,20 @@ class ActionReader:
             if reports and not verb.passive and self.p.words[verb.at] in self.lexicon.telling:
                 patients = ()  # what is only told
             process = "reporting" if reports else "doing"
-            told = Told((verb.first, verb.at + 1), voice, factuality, process, _RULES[voice], sign)
+            told = Told(self._span(verb), voice, factuality, process, _RULES[voice], sign)
             depends = verb.kind == "infinitive"  # NATO’s ability to deploy
             state = self.p.words[verb.at] in self.lexicon.states
             if reports or not state:
                 yield from self._pairs(clauses, told, agents, patients, state, depends)
+
+    def _span(self, verb: Verb) -> Range:
+        """The words of a verb, without adverbs before it (*also* targets, *not only* targets)."""
+        first = verb.first
+        while first < verb.at and self.p.is_adverb(first):
+            if self.p.words[first] in ("not", "never") and self.p.words[first + 1] not in ("only", "just", "merely"):
+                break
+            first += 1
+        return first, verb.at + 1
 
     def _in_roles(self, clauses: Clauses, verb: Verb) -> tuple[str, tuple[Phrase, ...], tuple[Phrase, ...]]:
         """The voice of a verb, who acts and who is acted upon."""
