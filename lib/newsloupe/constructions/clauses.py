@@ -124,6 +124,8 @@ def content_end(p: Parsed, i: int, high: int, sort: str = "clause") -> int:
         if p.quote[k] >= 0:
             continue
         word = p.words[k]
+        if p.quote[k - 1] >= 0 and k > i + 2 and _writer_after_quotation(p, k):
+            return k
         if word == ";" or (word == ")" and "(" not in p.words[i:k]):
             return k
         if word in verb_forms() and word.endswith("ing") and _after_comma(p, k):
@@ -195,6 +197,14 @@ def _reports_again(p: Parsed, n: int, high: int, sort: str) -> bool:
         or (after == "to" and "infinitive" in takes and sort != "infinitive")
         or bool(takes & {"object_of", "object_named", "person_to"})
     )
+
+
+_WRITER_GOES_ON = frozenset("which who whose when as before after while although though".split())
+
+
+def _writer_after_quotation(p: Parsed, k: int) -> bool:
+    """Does the writer go on at `k`, right after a comma in a quotation (*“…,” which is*, *“…,” vowing*)?"""
+    return p.words[k - 2] == "," and (p.words[k] in _WRITER_GOES_ON or p.tags[k] in ("VBD", "VBZ", "VBG"))
 
 
 def _described_as(p: Parsed, n: int, high: int) -> bool:

@@ -182,7 +182,8 @@ def _inserted_start(p: Parsed, low: int, before: int, second: Range) -> int:
 def _second_part(p: Parsed, after: int, high: int, quoted: bool) -> Range | None:
     """Content that goes on after the inserted cue."""
     if quoted:
-        if after + 2 < high and p.words[after] == "," and (p.words[after + 1] == "that" or p.is_finite(after + 1)):
+        verb_follows = after + 2 < high and p.is_finite(after + 1) and p.words[after + 1] not in verb_forms()
+        if after + 2 < high and p.words[after] == "," and (p.words[after + 1] == "that" or verb_follows):
             return p.trim(after + 1, high)  # “Only you,” she said, would do it
         q = next((k for k in range(after, high) if p.quote[k] >= 0 and p.quote[k] != p.quote[after - 1]), None)
         if q is None or p.words[q - 1] not in (",", ":", ";", *DASHES) or _verb_between(p, after, q):
