@@ -158,20 +158,15 @@ def _content_start(p: Parsed, low: int, before: int, quoted: bool) -> int:
     return low
 
 
+_SOON = frozenset("soon shortly moments asked although even".split())
+_LEADING_ON = frozenset("including because like also and but that".split())
+
+
 def _inserted_start(p: Parsed, low: int, before: int, second: Range) -> int:
     """Where a clause begins into which a cue is inserted: after *…, which* or *… - and*; and a quotation that
     follows an opening such as *Asked about it,* stands alone."""
-    if p.quote[second[0]] >= 0 and p.words[low] in (
-        "as",
-        "when",
-        "while",
-        "asked",
-        "in",
-        "on",
-        "at",
-        "after",
-        "during",
-    ):
+    opens = p.words[low] in SUBORDINATORS | PREPOSITIONS | _SOON
+    if (p.quote[second[0]] >= 0 and opens) or p.words[before - 1] in _LEADING_ON:
         return before + 1
     for k in range(before - 1, low, -1):
         if p.words[k] in (",", *DASHES) and p.words[k + 1] in ("which", "who", "and", "but", "all", "a", "an", "so"):
