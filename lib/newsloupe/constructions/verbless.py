@@ -50,7 +50,8 @@ def _with_source_after(p: Parsed, cue: Range, reporter: Reporter, low: int, high
     if opening:
         pieces = [p.trim(end, content_end(p, end, high) if end < high else high)]
     else:
-        pieces = [p.trim(_left_start(p, low, cue[0]), cue[0]), _goes_on(p, end, high)]
+        led_on = cue[0] - 2 > low and p.words[cue[0] - 1] == "," and p.words[cue[0] - 2] in _LEADING_ON
+        pieces = [None if led_on else p.trim(_left_start(p, low, cue[0]), cue[0]), _goes_on(p, end, high)]
     content = tuple(piece for piece in pieces if piece is not None)
     return Attribution(cue, content, reporter.word, reporter, "assertion", (cue[1], end)) if content else None
 
@@ -78,6 +79,9 @@ def _for_somebody(p: Parsed, i: int, high: int) -> Attribution | None:
 
 _JUDGING = frozenset("is are was were isn't aren't wasn't weren't remains remained means meant represents".split())
 _WITH_A_VIEW = ("named organisation", "state or collective", "unnamed official", "unnamed expert")
+
+
+_LEADING_ON = SUBORDINATORS | {"and", "but", "including", "like"}  # because, according to X, …
 
 
 def _left_start(p: Parsed, low: int, cue: int) -> int:
