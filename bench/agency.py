@@ -5,8 +5,8 @@
 The hand coding is seeds/reference/agency.csv; nothing else is needed. The command prints a table, writes
 bench/results/agency_reference.csv and ends with status 1 when a score falls below its floor. SET names the rows that
 are written, "reference known" if it is left out; rows of other sets are kept. The rows "reference unseen" were measured
-with the program of commit 42da1a6, before anybody who works on it had seen the coding: they say how well it does on a
-text that it was not made for. The others are development figures, since rules were added with the differences in view.
+with the program of commit 42da1a6, whose authors knew the texts and not the coding: they are the honest accuracy. The
+others are development figures, since rules were added with the differences in view.
 """
 
 import platform
