@@ -100,9 +100,14 @@ def _quotation(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
 def _that(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     if "that" not in verb.takes or k + 2 >= high or p.words[k] != "that" or p.quote[k] >= 0:
         return None
-    if not has_verb(p, k + 1, high) or (k > verb.end and p.is_finite(k + 1)):
+    if not has_verb(p, k + 1, high) or (k > verb.end and _relative(p, k)):
         return None  # that as a pronoun: did not say that; states in the south that voted
     return Complement("that", (k, content_end(p, k, high)), "verb with a that-clause")
+
+
+def _relative(p: Parsed, that: int) -> bool:
+    """Is *that* the subject of its clause (*an order that surprised many*)?"""
+    return p.is_finite(that + 1) and "'" not in p.words[that + 1]
 
 
 def _question(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
@@ -197,7 +202,7 @@ def _as_follows(p: Parsed, r: int, high: int) -> bool:
 def _clause(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     if "clause" not in verb.takes or k + 1 >= high or p.quote[k] >= 0:
         return None
-    if p.words[k] == "that" and k > verb.end and p.is_finite(k + 1):
+    if p.words[k] == "that" and k > verb.end and _relative(p, k):
         return None  # said in an order that surprised many
     loose = (
         verb.takes["clause"][0].word in ("say", "think", "believe", "claim", "hope") and p.words[k] not in PREPOSITIONS

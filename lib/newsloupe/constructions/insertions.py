@@ -124,7 +124,7 @@ def _may_insert(p: Parsed, verb: Verb, before: int, after: int, low: int, high: 
             return True
     if p.words[before] != "," or p.words[low] == "asked" or not _ends_here(p, after, high):
         return False
-    if before - low >= 3 and has_verb(p, low, before):
+    if before - low >= 3 and (has_verb(p, low, before) or any(p.is_finite(k) for k in range(low, before))):
         return True
     alone = p.words[low] not in PREPOSITIONS | SUBORDINATORS | TIME and p.trim(after, high) is None
     return takes[0].word == "say" and alone  # Sorry, he said.
