@@ -10,6 +10,7 @@ from newsloupe.reporting import verb_forms
 
 SHORT = frozenset("if unless when once until as though although where".split())  # if asked, as planned
 _GET = frozenset("get gets got getting gotten".split())
+_VERBAL = ("VB", "NN", "JJ", "RB")  # tags of verbs, and of words that the tagger may take for something else
 _NO_VERBS = frozenset("according following given owing depending compared".split())
 
 
@@ -26,7 +27,9 @@ class Unit(Places):
     def _read(self, k: int) -> Verb | None:
         """The verb at `k`, or None where the word is no verb here."""
         word = self.word(k)
-        if word in AUXILIARIES or word in PREPOSITIONS or word in _NO_VERBS or not word[0].isalpha() or "'" in word:
+        if not self.tag(k).startswith(_VERBAL) or word in AUXILIARIES or word in PREPOSITIONS or word in _NO_VERBS:
+            return None
+        if not word[0].isalpha() or "'" in word:
             return None
         first = k
         while first - 1 >= self.low and self.in_group(first - 1):

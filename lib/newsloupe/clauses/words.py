@@ -30,18 +30,15 @@ class Words:
     def __init__(self, p: Parsed, low: int, high: int, lexicon: ActionWords, names: Container[int] = ()) -> None:
         self.p, self.low, self.high, self.lexicon = p, low, high, lexicon
         self.names, self._words = names, p.words[low:high]
-        self._tags = self._small(p.tags[low:high]) if self.is_headline else p.tags[low:high]
+        tags = p.tags[low:high]
+        self._tags = self._small(tags) if self.is_headline else self._ranks(tags)
         self.verbs: dict[int, Verb] = {}  # filled by `newsloupe.clauses.verbs`
 
     def word(self, k: int) -> str:
         return self._words[k - self.low] if self.low <= k < self.high else ""
 
     def tag(self, k: int) -> str:
-        if not self.low <= k < self.high:
-            return ""
-        if self.p.words[k] == "general" and self.p.tags[k] == "JJ" and self.tag(k + 1) not in INSIDE:
-            return "NN"  # a rank that the tagger takes for an adjective
-        return self._tags[k - self.low]
+        return self._tags[k - self.low] if self.low <= k < self.high else ""
 
     def _small(self, tags: list[str]) -> list[str]:
         """The tags of a headline, where a capital is no sign of a name: those that the words have in small letters."""
@@ -50,6 +47,14 @@ class Words:
             if tag in ("NNP", "NNPS") and k not in self.names and self.p.words[k].isalpha()
             else tag
             for k, tag in enumerate(tags, self.low)
+        ]
+
+    def _ranks(self, tags: list[str]) -> list[str]:
+        """The tags, with *general* as the rank where no noun follows: the tagger takes it for an adjective."""
+        following = [*tags[1:], ""]
+        return [
+            "NN" if word == "general" and tag == "JJ" and after not in INSIDE else tag
+            for word, tag, after in zip(self._words, tags, following, strict=True)
         ]
 
     def skip_back(self, k: int) -> int:
