@@ -47,6 +47,8 @@ def clause_starts(p: Parsed, i: int, high: int) -> bool:
     if k < high and p.words[k] in (
         *RELATIVE,
         ",",
+        "to",
+        "for",
         "in",
         "on",
         "at",

@@ -62,8 +62,10 @@ def past_lead_in(p: Parsed, start: int, high: int) -> int:
 
 
 def _that_after(p: Parsed, k: int, high: int) -> int | None:
-    """The *that* of *wrote in a court file that …*, if no verb or mark stands before it."""
+    """The *that* of *wrote in a court file that …*, or a comma and a quotation, if no verb stands before it."""
     for m in range(k, min(k + 8, high)):
+        if p.words[m] == "," and m + 1 < high and p.quote[m + 1] >= 0:
+            return m
         if p.words[m] == "that" and p.tags[m - 1] not in ("IN", "DT"):
             return m
         if p.quote[m] >= 0 or p.is_finite(m) or p.is_mark(m):
@@ -126,6 +128,8 @@ def _question(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
 
 def _infinitive(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     r = verb.end
+    while r + 1 < high and p.words[r] in TIME:
+        r += 1
     t = r + (p.words[r] == "not")
     if "infinitive" not in verb.takes or t + 1 >= high or p.words[t] != "to" or p.words[t + 1] in ("the", "a", "his"):
         return None
@@ -262,6 +266,6 @@ def _object(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
 
 def _shown(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     r = verb.end
-    if "shown" not in verb.takes or not (p.opens_phrase(r) or p.words[r] in OBJECT_PRONOUNS):
+    if "shown" not in verb.takes or not (p.opens_phrase(r) or p.words[r] in OBJECT_PRONOUNS or p.quote[r] >= 0):
         return None
     return Complement("shown", (r, content_end(p, r, high, "object")), "what a document shows")

@@ -31,9 +31,11 @@ def passive(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
             ):
                 continue
             reporter, attitude = verb.takes[name]
+            if word == "," and (reporter.word != "ask" or p.quote[rest + 1] < 0):
+                continue
             if word == "to" and reporter.word not in _TO_PASSIVES:
                 continue
-            alone = name in ("that", "person_that", "question") or (name == "person_to" and about is None)
+            alone = name in ("quotation", "that", "person_that", "question") or (name == "person_to" and about is None)
             if not alone and about is None:
                 return None
             end = content_end(p, rest, high, "clause" if alone else "object")
@@ -49,6 +51,7 @@ _TO_PASSIVES = frozenset(
     "expect say believe think report know allege assume claim suppose rumor estimate presume ask urge order tell".split()
 )
 _PASSIVES = (
+    ("quotation", (",",), "passive verb (was asked, in quotation marks)"),
     ("that", ("that",), "passive verb (it is said that)"),
     ("person_that", ("that",), "passive verb (was told that)"),
     ("question", ("whether", "if", "why", "how", "what", "who"), "passive verb (was asked whether)"),

@@ -128,7 +128,7 @@ def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
     for k in range(i + 2, limit if _put_it_between(p, i, limit) else stop):
         put = p.words[k] in ("put", "puts") and p.words[k + 1 : k + 2] == ["it"]
         forms = () if p.upper[k] else verb_forms().get(p.words[k], ())
-        saying = next((r for r, _ in forms if _asserts(r)), None)
+        saying = next((r for r, _ in forms if _asserts(r) and tuple(p.words[k + 1 : k + 1 + len(r.tail)]) == r.tail), None)
         told = saying is not None and "person_that" in saying.takes
         if not put and (saying is None or (k + 1 < stop - 4 and not told)):
             continue
@@ -137,7 +137,8 @@ def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
         if source is None or source[0] != i + 1 or content is None or p.is_possessive(source[1] - 1):
             continue
         reporter = _PUT_IT if put or saying is None else saying
-        return Attribution((k, k + 1 + put), (content,), "as somebody says", reporter, "assertion", source)
+        end = k + 1 + (put or len(reporter.tail))
+        return Attribution((k, end), (content,), "as somebody says", reporter, "assertion", source)
     return None
 
 
@@ -147,7 +148,7 @@ def _put_it_between(p: Parsed, i: int, limit: int) -> bool:
 
 
 def _asserts(reporter: Reporter) -> bool:
-    return "quotation" in reporter.takes and bool({"that", "person_that"} & set(reporter.takes)) and not reporter.tail
+    return "quotation" in reporter.takes and bool({"that", "person_that"} & set(reporter.takes))
 
 
 def _hearsay(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
@@ -185,8 +186,10 @@ def _noun(p: Parsed, i: int, reporter: Reporter, low: int, high: int) -> Attribu
     if r + 1 >= high:
         return None
     word, takes = p.words[r], reporter.takes
-    if "that" in takes and word == "that" and clause_at(p, r + 1, high, 20) and not p.is_finite(r + 1):
-        return _noun_with(p, i, (r, _second_verb(p, r + 1, high)), "that", "noun with a that-clause", reporter, source)
+    that = r if word == "that" else _that_behind(p, r, high) if source is not None else None
+    if "that" in takes and that is not None and that + 1 < high and _clause_in(p, that + 1, high):
+        clause = (that, _second_verb(p, that + 1, high))
+        return _noun_with(p, i, clause, "that", "noun with a that-clause", reporter, source)
     raised = source is None and p.words[i - 1] in _RAISING and i > low
     if raised and "about" in takes and word in ("about", "over"):
         return _noun_with(
@@ -196,10 +199,25 @@ def _noun(p: Parsed, i: int, reporter: Reporter, low: int, high: int) -> Attribu
         return None
     if "infinitive" in takes and word == "to" and p.tags[r + 1] in ("VB", "VBP", "NN"):
         return _noun_with(p, i, (r, high), "infinitive", "noun with an infinitive", reporter, source)
-    if "about" in takes and word in ("of", "about", "for", "on", "against", "over") and p.opens_phrase(r + 1):
+    if "about" in takes and word in ("of", "about", "for", "on", "against", "over") and (
+        p.opens_phrase(r + 1) or p.quote[r + 1] >= 0
+    ):
         after = (r + 1, _main_verb(p, r + 1, high))
         return _noun_with(p, i, after, "about", "noun with of, about or for", reporter, source)
     return None
+
+
+def _that_behind(p: Parsed, r: int, high: int) -> int | None:
+    """The *that* of *her claim in the debate that …*."""
+    phrase = phrase_after(p, r + 1, high, long=False) if p.words[r] in ("in", "during", "at", "on") else None
+    return phrase[1] if phrase is not None and phrase[1] < high and p.words[phrase[1]] == "that" else None
+
+
+def _clause_in(p: Parsed, k: int, high: int) -> bool:
+    """Does a clause begin at `k`, perhaps in quotation marks, with a subject of its own?"""
+    if p.quote[k] >= 0:
+        return True
+    return not p.is_finite(k) and (clause_at(p, k, high, 20) or (k + 1 < high and p.quote[k + 1] >= 0))
 
 
 def _second_verb(p: Parsed, i: int, high: int) -> int:

@@ -234,7 +234,8 @@ def _looks_like_participle(p: Parsed, k: int) -> bool:
     """*Reid caucused …*: a past tense that the tagger takes for a participle, right after its subject."""
     before = k - 1 - p.is_adverb(k - 1)
     subject = p.is_noun(before) or p.words[before] in PRONOUNS or p.words[before] == ","
-    return p.tags[k] == "VBN" and subject and p.words[k + 1] != "by"
+    bare = p.tags[k] == "VB" and p.words[before] in ("he", "she", "it")  # he cut, she put
+    return (p.tags[k] == "VBN" or bare) and subject and p.words[k + 1] != "by"
 
 
 def _embedded(p: Parsed, start: int, low: int) -> bool:
