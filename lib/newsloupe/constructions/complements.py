@@ -175,6 +175,8 @@ def _with_object(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     r = verb.end
     if p.quote[r] >= 0 and "object_as" not in verb.takes:
         return None
+    if p.quote[r] >= 0 and _as_follows(p, r, high):
+        return Complement("object_as", (r, content_end(p, r, high, "object")), "verb with “something as something”")
     thing = phrase_after(p, r, high, long=False)
     after = thing[1] if thing is not None else r + 1 if p.words[r] in OBJECT_PRONOUNS else None
     if after is None or after >= high:

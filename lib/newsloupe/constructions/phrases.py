@@ -28,6 +28,8 @@ def phrase_before(p: Parsed, j: int, low: int) -> Range | None:
     relative clauses between commas. None where no noun phrase ends there."""
     if j < low:
         return None
+    if p.words[j] == "," and j - 1 > low and p.words[j - 1] == ")" and p.quote[j] < 0:
+        return _widened(phrase_before(p, j - 1, low), j)
     if p.words[j] in (",", ")", *DASHES):
         opener = _opening_mark(p, j, low)
         head = _core_before(p, opener - 1, low) if opener is not None else None

@@ -185,7 +185,7 @@ class Parsed:
         word = self.words[i]
         if not word[0].isalnum():
             return False
-        return self.tags[i] in _NOUN or word in ("who've", "who's", "who'd") or (self.upper[i] and word not in SUBORDINATORS and word not in PREPOSITIONS)
+        return self.tags[i] in _NOUN or word in ("who've", "who's", "who'd", "general") or (self.upper[i] and word not in SUBORDINATORS and word not in PREPOSITIONS)
 
     def is_nominal(self, i: int) -> bool:
         """Can the token stand inside a noun phrase?"""
