@@ -57,6 +57,11 @@ FOUND = [
     ("Acme has considered suing the union.", ("acme", "suing", "union", A, "potential")),
     ("Paris’s decision to back the tariffs came late.", ("france", "to back", "", A, "intended")),
     ("Acme wants to cap wages and reform the union.", ("acme", "reform", "union", A, "intended")),
+    ("Acme was quick to blame the union.", ("acme", "to blame", "union", A, "actual")),
+    ("It is important to protect the union.", ("", "to protect", "union", A, "potential")),
+    ("Fans accepted the offer made by Acme.", ("acme", "made", "", P, "actual")),
+    ("Rovers, third in the table, host United.", ("rovers", "host", "united", A, "actual")),
+    ("Unions voted by a large majority to oppose Acme.", ("union", "voted", "", A, "actual")),
     # gerunds
     ("The minister accused Acme of hiding its losses.", ("acme", "hiding", "", A, "claimed")),
     ("Union Blames Acme for Cutting Jobs", ("acme", "Cutting", "", A, "claimed")),

@@ -34,7 +34,7 @@ class Factuality:
             word, outer = self.p.words[k], clauses.unit.verbs.get(k)
             if word in self.lexicon.factuality:
                 return self.lexicon.factuality[word], word
-            if word in ("how", "whether"):
+            if word in ("how", "whether") or (verb.kind == "infinitive" and word in self.lexicon.possible_to):
                 return "potential", word
             if clauses.unit.word(clauses.unit.skip_back(verb.first - 1)) == "about":
                 return "potential", "about"
@@ -43,7 +43,12 @@ class Factuality:
             if outer is not None and (found := self._told(clauses, outer, agents, depth - 1)):
                 return found
         hands = self.lexicon.leading | self.lexicon.object_acts  # managed to leave, forced it to leave
-        if verb.kind == "infinitive" and (k not in clauses.unit.verbs or self.p.words[k] not in hands):
+        adjective = k is not None and clauses.unit.tag(k).startswith("JJ")  # was quick to answer
+        if (
+            verb.kind == "infinitive"
+            and not adjective
+            and (k not in clauses.unit.verbs or self.p.words[k] not in hands)
+        ):
             return self._of_aim(clauses, verb) or ("intended", "to")  # for the purpose of it
         return self._of_participle(clauses, verb, agents, depth) if verb.kind == "ing" and k is None else None
 

@@ -43,6 +43,7 @@ class _Verbs(BaseModel):
     adjectives: Words
     participles: Words
     potential: Words
+    possible_to: Words
     intended: Words
     negated: Words
     leading: Words
@@ -79,6 +80,7 @@ class ActionWords:
     adjectives: frozenset[str]
     participles: frozenset[str]
     factuality: dict[str, str]  # word: potential, intended or negated
+    possible_to: frozenset[str]
     leading: frozenset[str]
     telling: frozenset[str]
     object_acts: frozenset[str]
@@ -106,6 +108,7 @@ def action_words() -> ActionWords:
         adjectives=frozenset(verbs.adjectives),
         participles=frozenset(verbs.participles),
         factuality={form: name for name in _DEGREES for form in _forms(getattr(verbs, name))},
+        possible_to=frozenset(verbs.possible_to),
         leading=_forms(verbs.leading),
         telling=_forms(verbs.telling),
         object_acts=_forms(verbs.object_acts),

@@ -46,6 +46,8 @@ class Clauses:
         if verb.kind == "reduced" and self.unit.word(k) == ",":
             last = self.unit.verbs.get(self.unit.skip_back(k - 1))  # the price fell, driven by …
             return self.agents(last, depth - 1) if last else self.phrases.before(k - 1)
+        if verb.kind == "reduced" and self.phrases.is_head(k):
+            return self.phrases.before(k, relative=True)  # accept the offer made by …
         if verb.kind == "reduced" and self.unit.word(k) in SHORT:
             return self._main_subject(k, depth) or self._later_subject(verb, depth)
         return self.phrases.before(k)

@@ -11,6 +11,7 @@ from newsloupe.reporting import verb_forms
 SHORT = frozenset("if unless when once until as though although where".split())  # if asked, as planned
 _GET = frozenset("get gets got getting gotten".split())
 _VERBAL = ("VB", "NN", "JJ", "RB")  # tags of verbs, and of words that the tagger may take for something else
+_AMOUNTS = frozenset("majority margin half third quarter percent points".split())
 _NO_VERBS = frozenset("according following given owing depending compared".split())
 
 
@@ -77,7 +78,9 @@ class Unit(Places):
         if word.endswith("ing") and tag in ("VBG", "NN"):
             return Verb(first, k, "ing", False) if tag == "VBG" and not self.is_modifier(k) else None
         by = self.skip(k + 1)
-        counted = self.tag(by + 1) == "CD" or self.word(by + 1) == "$"  # grew by 2%
+        counted = any(
+            self.tag(j) in ("CD", "$") or self.word(j) in _AMOUNTS for j in range(by + 1, by + 5)
+        )  # grew by 2%
         shared = joined and self.is_passive(before - 1)  # was seized and occupied
         if tag in ("VBN", "VBD") and self.word(by) == "by" and not counted and not self.is_modifier(k):
             return Verb(k, k, "finite" if shared else "reduced", True)
@@ -122,7 +125,9 @@ class Unit(Places):
         subject = subject or self.word(before) in ("this", "it")
         also = before < k - 1 or self.word(before) in ("and", "but", "or")  # not only …s but also …s
         plural = previous in ("NNS", "NNPS")
-        unknown = previous not in NOUNS and following in ("TO", "DT", "PRP$")  # after a comma or a dash
+        unknown = previous not in NOUNS and (
+            following in ("TO", "DT", "PRP$") or k + 1 in self.names
+        )  # after a comma or a dash
         form = word.endswith("s") != plural or self.is_headline or unknown
         if not (subject or also or self.word(before) == ",") or not form or word in TIME:
             return False
@@ -133,4 +138,5 @@ class Unit(Places):
             return False  # the use of army trucks to …
         if not known or (self.finite_follows(k + 1) and word not in verb_forms()):
             return False
-        return self.object_begins(k + 1) or following in ("NNS", "TO", "MD") or (also and following == "JJ")
+        leads = following in ("NNS", "MD") or (following == "TO" and (subject or tag != "NNS"))
+        return self.object_begins(k + 1) or leads or (also and following == "JJ")
