@@ -29,7 +29,7 @@ EXTRA = [
 ]  # fmt: skip
 # Constructions whose cue stands outside all that it reports: nothing in their sentence can enclose them.
 _ENCLOSING = ("verb of saying after", "verb of saying between", "according to", "pull quote", "as somebody says")
-_LAST = ("colon before a quotation", "any verb beside a quotation")  # used where nothing else claims the quotation
+_LAST = ("colon before a quotation", "any verb beside a quotation", "any verb before a quotation")  # used where nothing else claims the quotation
 
 
 def find_attributions(

@@ -6,11 +6,12 @@ from newsloupe.constructions.clauses import content_end
 from newsloupe.constructions.insertions import ends_quotation
 from newsloupe.constructions.phrases import phrase_after, phrase_before
 from newsloupe.constructions.tokens import AUXILIARIES, Attribution, Parsed, Range
-from newsloupe.constructions.verbs import read_verb, subject
+from newsloupe.constructions.verbs import Verb, read_verb, subject
 from newsloupe.reporting import Reporter, verb_forms
 from newsloupe.speakers import is_speaker
 
 SHORTEST = 5  # tokens, marks included; shorter quotations are mostly titles and scare quotes
+LONG = 12  # tokens; somebody said this, whatever the verb
 _COLON = Reporter(":", "neutral", {})
 _VERB = Reporter("(any verb)", "neutral", {})
 
@@ -34,6 +35,8 @@ def beside_quotations(p: Parsed) -> Iterator[Attribution]:
             found = _before_any_verb(p, (a, b), high)
         else:
             found = None
+        if found is None and b - a >= LONG and a > low:
+            found = _after_any_verb(p, (a, b), low, high)
         if found is not None:
             yield found
 
@@ -78,6 +81,20 @@ def _said_last(p: Parsed, k: int, unit: Range, content: Range, rule: str) -> Att
     if source is None or not is_speaker(p.text[slice(*p.characters(source))]):
         return None
     return Attribution((verb.first, verb.end), (content,), rule, *verb.takes["quotation"], source)
+
+
+def _after_any_verb(p: Parsed, quotation: Range, low: int, high: int) -> Attribution | None:
+    """*The mayor went after “…”*: the last verb before a long quotation, with a subject that can speak."""
+    for k in range(quotation[0] - 1, low, -1):
+        if p.quote[k] < 0 and p.tags[k] in ("VBD", "VBZ", "VBP", "VBG", "VBN") and p.words[k] not in AUXILIARIES:
+            first = p.verb_group(k, low)
+            verb = Verb(first, k, k + 1, {}, "ing" if p.tags[k] == "VBG" else "past", False)
+            source = subject(p, verb, low)
+            if source is None or source[1] > first or not is_speaker(p.text[slice(*p.characters(source))]):
+                return None
+            content = (quotation[0], content_end(p, quotation[0], high, "object"))
+            return Attribution((first, k + 1), (content,), "any verb before a quotation", _VERB, "assertion", source)
+    return None
 
 
 def _before_any_verb(p: Parsed, quotation: Range, high: int) -> Attribution | None:
