@@ -245,6 +245,9 @@ def _named(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     pointing = p.words[r] == "that" and r + 1 < high and p.quote[r + 1] >= 0
     if p.quote[r] < 0 and not p.opens_phrase(r) and p.words[r] not in OBJECT_PRONOUNS and not pointing:
         return None
+    name = p.quote_tokens[p.quote[r]] if p.quote[r] >= 0 else phrase_after(p, r, high, long=False)
+    if name is not None and verb.first == verb.at and name[1] < high and p.is_finite(name[1]):
+        return None  # a band called X played
     end = content_end(p, r, high, "object")
     one_phrase = phrase_after(p, r, end, long=False)
     if one_phrase is not None and one_phrase[1] >= end and p.words[r] not in OBJECT_PRONOUNS and end - r < 3:

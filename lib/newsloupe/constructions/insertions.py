@@ -15,6 +15,7 @@ from newsloupe.constructions.tokens import (
 )
 from newsloupe.constructions.verbs import Verb, subject
 from newsloupe.reporting import verb_forms
+from newsloupe.speakers import can_speak
 
 
 def after_content(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
@@ -78,7 +79,9 @@ def _source_around(p: Parsed, verb: Verb, low: int, high: int) -> tuple[Range | 
     if before < low:
         return None, low
     if ends_quotation(p, before, low) and p.quote[min(verb.end, high - 1)] < 0:  # “…,” said X
-        return phrase_after(p, verb.end, high), verb.first
+        source = phrase_after(p, verb.end, high)
+        speaks = source is not None and verb.first == verb.at and can_speak(p.text[slice(*p.characters(source))])
+        return (source, verb.first) if speaks else (None, low)
     k = before
     while k > low and p.is_adverb(k) and p.quote[k] < 0 and p.words[k] not in TIME:
         k -= 1
