@@ -3,7 +3,8 @@
 from newsloupe.action_roles import RoleReader
 from newsloupe.action_words import ActionWords
 from newsloupe.clauses import Clauses, Phrase, Verb
-from newsloupe.constructions.tokens import DETERMINERS, DO, MODAL, Parsed
+from newsloupe.constructions.tokens import Parsed
+from newsloupe.constructions.words import DETERMINERS, DO, MODAL
 
 Sign = tuple[str, str]  # the degree, and the word that shows it
 _DEPTH = 4  # verbs that govern one another

@@ -29,7 +29,11 @@ EXTRA = [
 ]  # fmt: skip
 # Constructions whose cue stands outside all that it reports: nothing in their sentence can enclose them.
 _ENCLOSING = ("verb of saying after", "verb of saying between", "according to", "pull quote", "as somebody says")
-_LAST = ("colon before a quotation", "any verb beside a quotation", "any verb before a quotation")  # used where nothing else claims the quotation
+_LAST = (
+    "colon before a quotation",
+    "any verb beside a quotation",
+    "any verb before a quotation",
+)  # used where nothing else claims the quotation
 
 
 def find_attributions(
@@ -128,7 +132,9 @@ def _with_later_quotations(parsed: Parsed, kept: list[Attribution]) -> list[Attr
         begin = a - 1 if a - 1 in units and parsed.words[a - 1] in ("but", "and", "so") else a
         if number not in owners and begin in units and b - a >= 4:
             unit = parsed.trim(begin, units[begin]) or (a, b)
-            owner = owners[last] if last in owners and _goes_on(parsed, last, number) else _just_before(parsed, begin, ends)
+            owner = (
+                owners[last] if last in owners and _goes_on(parsed, last, number) else _just_before(parsed, begin, ends)
+            )
             alone = 2 * (b - a) > unit[1] - unit[0] and not any(token in cues for token in range(*unit))
             if alone and owner is not None:
                 owners[number] = owner

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 
 import regex
 
-from newsloupe.constructions.phrases import phrase_before
-from newsloupe.constructions.tokens import PREPOSITIONS, Parsed, Range
+from newsloupe.constructions.phrase_before import phrase_before
+from newsloupe.constructions.tokens import Parsed, Range
+from newsloupe.constructions.words import PREPOSITIONS
 from newsloupe.names import bare, clean, find_names, person_name
 from newsloupe.speakers import HE_OR_SHE, IT, PRONOUNS, THEY, parse, source_type, word_lists
 

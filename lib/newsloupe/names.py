@@ -5,7 +5,8 @@ from functools import lru_cache
 
 import regex
 
-from newsloupe.constructions.tokens import TIME, Parsed
+from newsloupe.constructions.tokens import Parsed
+from newsloupe.constructions.words import TIME
 from newsloupe.speakers import parse, word_lists
 
 _APPOSITIVE = regex.compile(

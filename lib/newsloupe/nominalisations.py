@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from newsloupe.action_roles import RoleReader
 from newsloupe.action_words import ActionWords
 from newsloupe.clauses import Clauses, Phrase
-from newsloupe.constructions.tokens import BE, Parsed
+from newsloupe.constructions.tokens import Parsed
+from newsloupe.constructions.words import BE
 
 _TOWARDS = frozenset("on upon against toward towards into".split())
 _BETWEEN = ("between", "involving", "of")

@@ -2,7 +2,7 @@
 
 from newsloupe.clauses.phrases import Phrase, Phrases
 from newsloupe.clauses.words import HARD, Verb
-from newsloupe.constructions.tokens import AUXILIARIES, TIME
+from newsloupe.constructions.words import AUXILIARIES, TIME
 from newsloupe.reporting import verb_forms
 
 

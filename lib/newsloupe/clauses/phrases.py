@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from newsloupe.clauses.verbs import Unit
 from newsloupe.clauses.words import INSIDE, MARKS, NOUNS
-from newsloupe.constructions.tokens import (
+from newsloupe.constructions.tokens import Range
+from newsloupe.constructions.words import (
     AUXILIARIES,
     DETERMINERS,
     OBJECT_PRONOUNS,
@@ -16,7 +17,6 @@ from newsloupe.constructions.tokens import (
     PRONOUNS,
     SUBORDINATORS,
     TIME,
-    Range,
 )
 
 

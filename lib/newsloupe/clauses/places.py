@@ -1,7 +1,7 @@
 """Where in its unit a verb can stand, and what only looks like a place for one."""
 
 from newsloupe.clauses.words import INSIDE, RELATIVE, Words
-from newsloupe.constructions.tokens import AUXILIARIES, BE, DASHES, DO, HAVE, MODAL, OBJECT_PRONOUNS, PREPOSITIONS, TIME
+from newsloupe.constructions.words import AUXILIARIES, BE, DASHES, DO, HAVE, MODAL, OBJECT_PRONOUNS, PREPOSITIONS, TIME
 from newsloupe.reporting import verb_forms
 
 _NO_GERUNDS = frozenset("thing nothing something anything everything morning evening king string wing ceiling".split())

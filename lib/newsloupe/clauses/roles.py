@@ -7,7 +7,7 @@ from newsloupe.clauses.phrases import Phrase
 from newsloupe.clauses.subjects import Subjects
 from newsloupe.clauses.verbs import SHORT, Unit
 from newsloupe.clauses.words import HARD, NOUNS, RELATIVE, Verb
-from newsloupe.constructions.tokens import AUXILIARIES, BE, DASHES, HAVE, MODAL, PREPOSITIONS, TIME
+from newsloupe.constructions.words import AUXILIARIES, BE, DASHES, HAVE, MODAL, PREPOSITIONS, TIME
 from newsloupe.reporting import verb_forms
 
 _TOPIC = frozenset("about on over regarding concerning".split())

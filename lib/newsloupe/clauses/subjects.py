@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from newsloupe.clauses.phrases import Phrase, Phrases
 from newsloupe.clauses.words import HARD, NOUNS
-from newsloupe.constructions.tokens import AUXILIARIES, DASHES, OBJECT_PRONOUNS, PREPOSITIONS, TIME
+from newsloupe.constructions.words import AUXILIARIES, DASHES, OBJECT_PRONOUNS, PREPOSITIONS, TIME
 
 
 class Subjects(Phrases):

@@ -5,7 +5,8 @@ from collections.abc import Container
 from newsloupe.action_words import ActionWords
 from newsloupe.clauses.places import Places
 from newsloupe.clauses.words import INSIDE, NOUNS, RELATIVE, Verb
-from newsloupe.constructions.tokens import AUXILIARIES, BE, MODAL, PREPOSITIONS, TIME, Parsed
+from newsloupe.constructions.tokens import Parsed
+from newsloupe.constructions.words import AUXILIARIES, BE, MODAL, PREPOSITIONS, TIME
 from newsloupe.reporting import verb_forms
 
 SHORT = frozenset("if unless when once until as though although where".split())  # if asked, as planned

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from newsloupe import text as _text
 from newsloupe.action_words import ActionWords
-from newsloupe.constructions.tokens import AUXILIARIES, DETERMINERS, OBJECT_PRONOUNS, PRONOUNS, TIME, Parsed
+from newsloupe.constructions.tokens import Parsed
+from newsloupe.constructions.words import AUXILIARIES, DETERMINERS, OBJECT_PRONOUNS, PRONOUNS, TIME
 
 NOUNS = frozenset("NN NNS NNP NNPS CD".split())
 INSIDE = NOUNS | frozenset("JJ JJR JJS POS FW".split())

@@ -14,10 +14,11 @@ from newsloupe.constructions.complements import complement
 from newsloupe.constructions.insertions import after_content, inside_relative, opening_verb
 from newsloupe.constructions.layout import headline_colon, pull_quotes, signed_quotations
 from newsloupe.constructions.passives import passive
+from newsloupe.constructions.subjects import subject
 from newsloupe.constructions.tokens import Attribution, Parsed, Range
 from newsloupe.constructions.unlisted import unlisted_verb
 from newsloupe.constructions.verbless import phrase_attribution
-from newsloupe.constructions.verbs import read_verb, subject, unsure
+from newsloupe.constructions.verbs import read_verb, unsure
 from newsloupe.reporting import things_do_too, verb_forms
 from newsloupe.speakers import can_speak, is_document, is_speaker
 

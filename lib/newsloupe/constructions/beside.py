@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
-from newsloupe.constructions.clauses import content_end
+from newsloupe.constructions.content import content_end
 from newsloupe.constructions.insertions import ends_quotation
-from newsloupe.constructions.phrases import phrase_after, phrase_before
-from newsloupe.constructions.tokens import AUXILIARIES, Attribution, Parsed, Range
-from newsloupe.constructions.verbs import Verb, read_verb, subject
+from newsloupe.constructions.phrase_after import phrase_after
+from newsloupe.constructions.phrase_before import phrase_before
+from newsloupe.constructions.subjects import subject
+from newsloupe.constructions.tokens import Attribution, Parsed, Range
+from newsloupe.constructions.verbs import Verb, read_verb
+from newsloupe.constructions.words import AUXILIARIES
 from newsloupe.reporting import Reporter, verb_forms
 from newsloupe.speakers import is_speaker
 

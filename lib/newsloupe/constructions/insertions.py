@@ -1,19 +1,14 @@
 """Cues that stand after what they report or inside it: *“…,” said X*, *the plan, X says, has failed*."""
 
-from newsloupe.constructions.clauses import clause_starts, content_end
-from newsloupe.constructions.complements import has_verb, past_lead_in
-from newsloupe.constructions.phrases import clause_at, phrase_after, phrase_before
-from newsloupe.constructions.tokens import (
-    DASHES,
-    PREPOSITIONS,
-    PRONOUNS,
-    SUBORDINATORS,
-    TIME,
-    Attribution,
-    Parsed,
-    Range,
-)
-from newsloupe.constructions.verbs import Verb, subject
+from newsloupe.constructions.clauses import clause_starts, has_verb
+from newsloupe.constructions.content import content_end
+from newsloupe.constructions.lead_ins import past_lead_in
+from newsloupe.constructions.phrase_after import clause_at, phrase_after
+from newsloupe.constructions.phrase_before import phrase_before
+from newsloupe.constructions.subjects import subject
+from newsloupe.constructions.tokens import Attribution, Parsed, Range
+from newsloupe.constructions.verbs import Verb
+from newsloupe.constructions.words import DASHES, PREPOSITIONS, PRONOUNS, SUBORDINATORS, TIME
 from newsloupe.reporting import verb_forms
 from newsloupe.speakers import can_speak
 
@@ -199,7 +194,8 @@ def _verb_between(p: Parsed, a: int, b: int) -> bool:
 
 def inside_relative(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
     """*a move that officials say saves lives*, *what he calls a mistake*: the cue inside a relative clause."""
-    if not {"clause", "object_named", "object_as"} & set(verb.takes) or verb.end >= high or verb.participle or verb.first <= low:
+    fits = {"clause", "object_named", "object_as"} & set(verb.takes)
+    if not fits or verb.end >= high or verb.participle or verb.first <= low:
         return None
     source = phrase_before(p, verb.first - 1, low)
     if source is None or source[0] <= low:

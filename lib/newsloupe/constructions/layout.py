@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from newsloupe.constructions.phrases import clause_at
-from newsloupe.constructions.tokens import DASHES, Attribution, Parsed
+from newsloupe.constructions.phrase_after import clause_at
+from newsloupe.constructions.tokens import Attribution, Parsed
+from newsloupe.constructions.words import DASHES
 from newsloupe.reporting import Reporter
 from newsloupe.speakers import is_document, source_type
 

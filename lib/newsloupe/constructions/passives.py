@@ -1,10 +1,13 @@
 """The passive: *is seen as*, *was accused of*, *it is said that*, with or without *by* somebody."""
 
-from newsloupe.constructions.clauses import content_end, reach
-from newsloupe.constructions.complements import past_lead_in
-from newsloupe.constructions.phrases import phrase_after, phrase_before
-from newsloupe.constructions.tokens import DASHES, OBJECT_PRONOUNS, PREPOSITIONS, PRONOUNS, TIME, Attribution, Parsed, Range
+from newsloupe.constructions.clauses import reach
+from newsloupe.constructions.content import content_end
+from newsloupe.constructions.lead_ins import past_lead_in
+from newsloupe.constructions.phrase_after import phrase_after
+from newsloupe.constructions.phrase_before import phrase_before
+from newsloupe.constructions.tokens import Attribution, Parsed, Range
 from newsloupe.constructions.verbs import Verb
+from newsloupe.constructions.words import DASHES, OBJECT_PRONOUNS, PREPOSITIONS, PRONOUNS, TIME
 from newsloupe.speakers import is_speaker
 
 
@@ -18,10 +21,8 @@ def passive(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
     rest = agent[1] if agent is not None else by
     about = topic(p, verb.first, low)
     cue = (verb.first, verb.end)
-    if verb.takes.get("object", (None,))[0] is not None and verb.takes["object"][0].word == "ask about":
-        asked = content_end(p, verb.end, high, "object")
-        fits = asked > verb.end and (p.quote[verb.end] >= 0 or p.opens_phrase(verb.end) or p.words[verb.end] in OBJECT_PRONOUNS)
-        return Attribution(cue, ((verb.end, asked),), "passive verb (was asked about)", *verb.takes["object"]) if fits else None
+    if "object" in verb.takes and verb.takes["object"][0].word == "ask about":
+        return _asked_about(p, verb, high)
     rest = past_lead_in(p, rest, high)
     if rest + 1 < high:
         word = p.words[rest]
@@ -47,9 +48,23 @@ def passive(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
     return None
 
 
+def _asked_about(p: Parsed, verb: Verb, high: int) -> Attribution | None:
+    """*Asked about his plans, X said …*: what the question was about."""
+    if verb.end >= high:
+        return None
+    if p.quote[verb.end] < 0 and not p.opens_phrase(verb.end) and p.words[verb.end] not in OBJECT_PRONOUNS:
+        return None
+    content = (verb.end, content_end(p, verb.end, high, "object"))
+    rule = "passive verb (was asked about)"
+    return (
+        Attribution((verb.first, verb.end), (content,), rule, *verb.takes["object"]) if content[1] > verb.end else None
+    )
+
+
 _TO_PASSIVES = frozenset(
-    "expect say believe think report know allege assume claim suppose rumor estimate presume ask urge order tell".split()
-)
+    """expect say believe think report know allege assume claim suppose rumor estimate presume ask urge order
+    tell""".split()
+)  # fmt: skip
 _PASSIVES = (
     ("quotation", (",",), "passive verb (was asked, in quotation marks)"),
     ("that", ("that",), "passive verb (it is said that)"),

@@ -8,48 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from newsloupe import text as _text
+from newsloupe.constructions.words import ADVERBS, AUXILIARIES, PREPOSITIONS, SUBORDINATORS, TIME
 from newsloupe.quotations import Quotation, find_quotations
 from newsloupe.reporting import Reporter, verb_forms
 
 Range = tuple[int, int]  # half-open, in tokens
 LONGEST = 200  # words outside quotation marks that are read as one unit at most
-
-BE = frozenset("be is are was were been being am isn't aren't wasn't weren't".split())
-HAVE = frozenset("have has had having haven't hasn't hadn't".split())
-MODAL = frozenset(
-    """will would can could may might must shall should won't wouldn't can't couldn't cannot shouldn't mightn't
-    mustn't""".split()
-)  # fmt: skip
-DO = frozenset("do does did don't doesn't didn't".split())
-AUXILIARIES = BE | HAVE | MODAL | DO | {"get", "gets", "got", "getting"}
-ADVERBS = frozenset(
-    """not never also still now then often again once long already only just even ever recently repeatedly publicly
-    later first previously further always sometimes soon since initially simply merely both all instead thus
-    reportedly famously flatly openly privately explicitly widely""".split()
-)  # fmt: skip
-PRONOUNS = frozenset("i he she it they we you who".split())
-OBJECT_PRONOUNS = frozenset("him her them it us me you himself herself itself themselves".split())
-DETERMINERS = frozenset(
-    """a an the this these those his her their its our my your some many several few no any every each another one
-    most both all""".split()
-)  # fmt: skip
-SUBORDINATORS = frozenset(
-    """because although though while whereas if unless until when whenever after before since as that where which
-    who whom whose whether why how what than once so""".split()
-)  # fmt: skip
-PREPOSITIONS = frozenset(
-    """of in on at by for from with to about against between among over under into through during without within
-    toward towards behind across near outside inside around like including amid amongst upon off per via despite
-    regarding concerning along alongside beyond""".split()
-)  # fmt: skip
-DASHES = ("-", "–", "—", "―", "--")
-TIME = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight week month year
-    night morning afternoon evening weekend january february march april june july august september october
-    november december spring summer autumn fall winter last earlier later ago recently sept oct nov""".split()
-)  # fmt: skip
-
 _NOUN = frozenset("NN NNS NNP NNPS CD PRP EX FW".split())
+_NOUNS_TOO = frozenset("who've who's who'd general".split())  # those who’ve said, the attorney general
 _NOMINAL = _NOUN - {"PRP"} | frozenset("JJ JJR JJS POS PRP$ DT PDT $ WDT".split())
 _FINITE = frozenset("VBD VBZ VBP MD".split())
 _CONTRACTED = frozenset("i he she it they we you who that there what here where".split())
@@ -185,7 +151,9 @@ class Parsed:
         word = self.words[i]
         if not word[0].isalnum():
             return False
-        return self.tags[i] in _NOUN or word in ("who've", "who's", "who'd", "general") or (self.upper[i] and word not in SUBORDINATORS and word not in PREPOSITIONS)
+        if self.tags[i] in _NOUN or word in _NOUNS_TOO:
+            return True
+        return self.upper[i] and word not in SUBORDINATORS and word not in PREPOSITIONS
 
     def is_nominal(self, i: int) -> bool:
         """Can the token stand inside a noun phrase?"""

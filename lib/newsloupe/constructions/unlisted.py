@@ -1,10 +1,12 @@
 """Verbs that no word list has, in constructions that report: *snarled that …*, *waved it off as “…”*."""
 
-from newsloupe.constructions.clauses import content_end
-from newsloupe.constructions.complements import has_verb
-from newsloupe.constructions.phrases import phrase_after
-from newsloupe.constructions.tokens import AUXILIARIES, OBJECT_PRONOUNS, PRONOUNS, Attribution, Parsed
-from newsloupe.constructions.verbs import Verb, subject
+from newsloupe.constructions.clauses import has_verb
+from newsloupe.constructions.content import content_end
+from newsloupe.constructions.phrase_after import phrase_after
+from newsloupe.constructions.subjects import subject
+from newsloupe.constructions.tokens import Attribution, Parsed
+from newsloupe.constructions.verbs import Verb
+from newsloupe.constructions.words import AUXILIARIES, OBJECT_PRONOUNS, PRONOUNS
 from newsloupe.reporting import Reporter
 from newsloupe.speakers import is_speaker
 
@@ -45,5 +47,5 @@ def _reported(p: Parsed, i: int, high: int) -> int | None:
     r += p.words[r] in ("off", "up", "down", "out")
     thing = phrase_after(p, r, high, long=False)
     end = thing[1] if thing is not None else r + 1 if p.words[r] in OBJECT_PRONOUNS else high
-    described = end + 1 < high and p.words[end] == "as" and any(p.quote[k] >= 0 for k in range(end + 1, min(high, end + 4)))
-    return r if described else None
+    quoted = any(p.quote[k] >= 0 for k in range(end + 1, min(high, end + 4)))
+    return r if quoted and p.words[end] == "as" else None
