@@ -8,7 +8,7 @@ from newsloupe.constructions.phrase_before import phrase_before
 from newsloupe.constructions.subjects import subject
 from newsloupe.constructions.tokens import Attribution, Parsed, Range
 from newsloupe.constructions.verbs import Verb
-from newsloupe.constructions.words import DASHES, PREPOSITIONS, PRONOUNS, SUBORDINATORS, TIME
+from newsloupe.constructions.words import AUXILIARIES, DASHES, PREPOSITIONS, PRONOUNS, SUBORDINATORS, TIME
 from newsloupe.reporting import verb_forms
 from newsloupe.speakers import can_speak
 
@@ -175,8 +175,7 @@ def _inserted_start(p: Parsed, low: int, before: int, second: Range) -> int:
 def _second_part(p: Parsed, after: int, high: int, quoted: bool) -> Range | None:
     """Content that goes on after the inserted cue."""
     if quoted:
-        verb_follows = after + 2 < high and p.is_finite(after + 1) and p.words[after + 1] not in verb_forms()
-        if after + 2 < high and p.words[after] == "," and (p.words[after + 1] == "that" or verb_follows):
+        if after + 2 < high and p.words[after] == "," and _clause_goes_on(p, after + 1):
             return p.trim(after + 1, high)  # “Only you,” she said, would do it
         q = next((k for k in range(after, high) if p.quote[k] >= 0 and p.quote[k] != p.quote[after - 1]), None)
         if q is None or p.words[q - 1] not in (",", ":", ";", *DASHES) or _verb_between(p, after, q):
@@ -186,6 +185,12 @@ def _second_part(p: Parsed, after: int, high: int, quoted: bool) -> Range | None
     if goes_on and p.tags[after + 1] != "VBG" and p.words[after + 1] not in _WHO:
         return p.trim(after + 1, high)
     return None
+
+
+def _clause_goes_on(p: Parsed, k: int) -> bool:
+    """*that* or a finite verb at `k`; not that of a report of its own."""
+    reports = p.words[k] in verb_forms() and p.words[k] not in AUXILIARIES
+    return p.words[k] == "that" or (p.is_finite(k) and not reports)
 
 
 def _verb_between(p: Parsed, a: int, b: int) -> bool:

@@ -36,6 +36,7 @@ def passive(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
                 continue
             if word == "to" and reporter.word not in _TO_PASSIVES:
                 continue
+            rest += word == ","
             alone = name in ("quotation", "that", "person_that", "question") or (name == "person_to" and about is None)
             if not alone and about is None:
                 return None

@@ -39,13 +39,7 @@ def phrase_after(p: Parsed, i: int, high: int, long: bool = True) -> Range | Non
             k += 1
         elif word in SUBORDINATORS or word in PREPOSITIONS or word in ("and", "or", "but"):
             break
-        elif (
-            p.is_nominal(k)
-            or (tag in ("VBN", "VBG", "RB") and k + 1 < high and p.is_nominal(k + 1))
-            or (
-                tag == "VBG" and k == i + 1 and p.tags[i] == "DT"  # the questioning will start
-            )
-        ):
+        elif p.is_nominal(k) or _modifies(p, k, i, high):
             if k > i and word in TIME and p.words[k - 1] not in ("of", "the"):
                 break
             k += 1
@@ -56,6 +50,15 @@ def phrase_after(p: Parsed, i: int, high: int, long: bool = True) -> Range | Non
     if k == i:
         return None
     return (i, _over_appositives(p, k, high) if long else k)
+
+
+def _modifies(p: Parsed, k: int, i: int, high: int) -> bool:
+    """Does the participle or adverb `k` belong to the noun after it, or a gerund to its article before it?"""
+    if p.tags[k] == "VBG" and k == i + 1 and p.tags[i] == "DT":
+        return True  # the questioning will start
+    before_noun = k + 1 < high and p.is_nominal(k + 1)
+    adverb = p.tags[k] == "RB" and not (k > i and p.is_noun(k - 1))  # not: the rule unfairly targets …
+    return before_noun and (p.tags[k] in ("VBN", "VBG") or adverb)
 
 
 def _infinitive_at(p: Parsed, to: int, high: int) -> bool:
