@@ -1,9 +1,11 @@
 """The constructions by which English attributes words to a source.
 
-`candidates` finds them all in one parsed text, overlapping ones included. The modules, from the ground up: `tokens`
-(a text with tags, quotations and units), `phrases` (noun phrases), `clauses` (where content ends), `verbs` (a verb and
-its subject), `complements` (what follows a verb), `insertions` (a verb after or inside what it reports), `passives`,
-`verbless` (*according to*, nouns), `layout` (headlines, pull quotes) and `beside` (quotations without reporting words).
+`candidates` finds them all in one parsed text, overlapping ones included. The modules, from the ground up: `words`
+(word classes), `tokens` (a text with tags, quotations and units), `phrase_before` and `phrase_after` (noun phrases),
+`clauses` (where a clause begins and ends), `content` (where reported content ends), `verbs` (is it one, and how is it
+used), `subjects` (whose verb it is), `lead_ins` and `complements` (what follows a verb), `insertions` (a verb after or
+inside what it reports), `passives`, `nouns`, `verbless` (*according to*), `layout` (headlines, pull quotes), `beside`
+(quotations without reporting words), `unlisted` (verbs that no list has) and `learned` (what a tagger adds).
 """
 
 from collections.abc import Iterator
