@@ -120,7 +120,7 @@ def test_every_attribution_has_one_cue_at_most_one_source_and_content(attributio
     for group, rows in attribution.groupby("group"):
         count = rows["label"].value_counts()
         assert count["cue"] == 1 and count.get("source", 0) <= 1 and count["content"] >= 1, group
-        shared = ["article", "rule", "kind", "source_type", "traceable"]
+        shared = ["article", "rule", "kind", "source_type", "traceable", "speaker"]
         assert len(rows[shared].drop_duplicates()) == 1, group
 
 
@@ -154,6 +154,24 @@ def test_a_missing_source_is_of_no_type_unless_the_rule_says_where_it_is(attribu
         else:
             assert row.source_type == "none" or "no source in the clause" in row.rule, row.group
         assert row.source_type != "none" or row.traceable == "no", row.group
+
+
+def test_a_speaker_is_named_unless_the_source_is_of_no_type(attribution):
+    assert (attribution["speaker"].eq("") == attribution["source_type"].eq("none")).all()
+
+
+def test_speakers_stand_in_their_articles_without_article_and_title(attribution, corpus):
+    texts = {article.id: article.text for article in corpus}
+    for row in attribution.drop_duplicates("group").itertuples():
+        assert re.search(rf"(?<!\w){re.escape(row.speaker)}(?!\w)", texts[row.article]), row.group
+        assert not re.match(r"(the|an?|this|dr\.|professor)\b", row.speaker, re.IGNORECASE), row.group
+        assert row.speaker.lower() not in {"he", "she", "it", "they", "who", "which", "my", "our"}, row.group
+
+
+def test_one_speaker_has_one_name_in_an_article(attribution):
+    persons = attribution[attribution["source_type"] == "named person"].drop_duplicates(["article", "speaker"])
+    for _, names in persons.groupby("article")["speaker"]:
+        assert names.str.split().str[-1].is_unique, names.tolist()  # no surname beside the full name
 
 
 def test_actions_use_the_allowed_values(agency):
