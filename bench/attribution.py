@@ -40,11 +40,11 @@ from newsloupe.voices import wilson
 RESULTS = Path(__file__).parent / "results"
 # F1 on dev, just below the scores when they were set.
 FLOORS = {
-    "all: content": 0.718,
-    "all: content with source": 0.665,
-    "quoted: content": 0.882,
-    "reporting core: content": 0.894,
-    "reporting core: content with source": 0.86,
+    "all: content": 0.73,
+    "all: content with source": 0.678,
+    "quoted: content": 0.9,
+    "reporting core: content": 0.905,
+    "reporting core: content with source": 0.872,
 }
 SCORES = {
     "all: content": "attr_j50",
