@@ -16,7 +16,7 @@ import pandas as pd
 
 from newsloupe.actors import DEFAULT, Actors
 from newsloupe.constructions import Attribution, Parsed, Range, candidates
-from newsloupe.constructions.learned import CAUTION, MODEL, learned_attributions
+from newsloupe.constructions.learned import MODEL, learned_attributions
 from newsloupe.coreference import Speaker, Speakers
 from newsloupe.corpus import Corpus
 from newsloupe.sides import Sides
@@ -99,7 +99,7 @@ def attributions(parsed: Parsed, tagger: Tagger | None = None) -> list[Attributi
     found = _with_later_quotations(parsed, outermost(candidates(parsed)))
     if tagger is None:
         return found
-    both = [*found, *learned_attributions(parsed, found, tagger, CAUTION)]
+    both = [*found, *learned_attributions(parsed, found, tagger)]
     return _with_later_quotations(parsed, sorted(both, key=lambda one: one.cue))
 
 

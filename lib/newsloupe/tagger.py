@@ -76,10 +76,11 @@ class Tagger:
         return total
 
     def tag(
-        self, columns: Columns, sequences: Sequence[Range], handicap: Mapping[str, float] | None = None
+        self, columns: Columns, sequences: Sequence[Range], handicap: Mapping[str, float | np.ndarray] | None = None
     ) -> list[str]:
         """The best label of every token. `columns` has one value per token in each column; tokens outside
-        `sequences` are labelled ``O``. `handicap` is taken off the scores of the labels that it names."""
+        `sequences` are labelled ``O``. `handicap` is taken off the scores of the labels that it names: a number, or one
+        for every token."""
         scores = self.scores(columns, sequences)
         for label, points in (handicap or {}).items():
             scores[:, self.labels.index(label)] -= points
