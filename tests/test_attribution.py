@@ -409,6 +409,11 @@ SPEAKERS = [
     ("“Ann Smith left,” said Paul Jones. “I know,” he said.", ["Paul Jones"] * 2),
     ("She said it was over.", ["she"]),
     ("I believe that it is over. In my view, it is good.", ["I", "I"]),
+    ("The ministry’s plan rests on what it calls a reform.", ["the ministry"]),
+    ("FIFA’s trust comes from years of work on what they call the long plan.", ["FIFA"]),
+    ("The bank raised rates because it believes that prices will rise.", ["the bank"]),
+    ("The bank is weak, they said.", ["they"]),
+    ("The banks work on what it calls a reform.", ["it"]),
     # descriptions
     ("A Kremlin spokesperson said it was over. The spokesperson said it was good.", ["a Kremlin spokesperson"] * 2),
     ("The talk is in the Asian Times today. The publication said it was over.", ["Asian Times"]),

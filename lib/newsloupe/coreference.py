@@ -3,6 +3,7 @@
 The rules are few and can be told to a student. A surname means the commonest full name with that surname. *He*, *she*,
 *it* and *they* mean the nearest earlier source or person that fits, in the same sentence or the nearest one before; of
 several in one sentence the first, which is mostly its subject (Hobbs 1978 makes the same choice from a full parse).
+Where no source fits, *what it calls* and the like mean the organisation with which their sentence opens.
 *The spokesperson* means the nearest earlier one that has been called so. *The commentary* and other words for what was
 said mean who spoke last. Names inside quotation marks are the speaker's affair and are passed over.
 """
@@ -33,6 +34,7 @@ _GENERIC = {
 }
 _OWN = {"i": "I", "my": "I", "me": "I", "our": "we", "us": "we", "your": "you", "them": "they", "their": "they",
         "him": "he", "his": "he", "her": "she", "hers": "she", "its": "it", "whose": "who"}  # fmt: skip
+_HANGING = frozenset("what which that because since although though while when if where".split())
 _SAYINGS = frozenset("commentary comment remark statement message announcement".split())
 
 
@@ -100,7 +102,7 @@ class Speakers:
             )
         if len(source.everything) == 1 and source.head in PRONOUNS:
             pronoun = source.head
-            found = self._nearest(at, NEAR, lambda one: _agrees(one, pronoun))
+            found = self._nearest(at, NEAR, lambda one: _agrees(one, pronoun)) or self._opening(at, pronoun)
             if found is None:
                 return self._speaker(_OWN.get(pronoun, pronoun), source_type(text), "")
             if pronoun in ("he", "she") and found.kind == "named person":
@@ -153,6 +155,20 @@ class Speakers:
             if fitting:
                 return min(fitting, key=lambda pair: pair[0])[1]
         return None
+
+    def _opening(self, at: int, pronoun: str) -> Speaker | None:
+        """*The ministry* in *The ministry’s plan rests on what it calls a reform*: whoever does or owns what the
+        sentence tells, though no source so far. Only for clauses that hang on another: in *NATO is weak, they said*
+        it is somebody else who speaks."""
+        p, low = self._p, self._lows[self._unit(at)]
+        if pronoun not in IT | THEY or p.words[at - 1] not in _HANGING or p.quote[low] >= 0:
+            return None
+        end = next((k + p.is_possessive(k) for k in range(low, at) if p.is_possessive(k) or not p.is_nominal(k)), at)
+        name = clean(_slice(p, (low, end))) if end > low else ""
+        one = Speaker(name, source_type(name))
+        if one.kind not in ("named organisation", "state or collective") or (pronoun in IT and _is_plural(one)):
+            return None
+        return self._speaker(name, one.kind, name)
 
     def _speaker(self, name: str, kind: str, text: str) -> Speaker:
         speaker = self._known.setdefault(_key(name), Speaker(name, kind))
