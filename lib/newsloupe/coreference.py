@@ -211,7 +211,3 @@ def _antecedent(p: Parsed, who: int) -> Range | None:
     if noun is None:
         return None
     return next((k + 1 for k in range(last, noun[0], -1) if p.words[k] in PREPOSITIONS), noun[0]), last + 1
-
-
-def _slice(p: Parsed, tokens: Range) -> str:
-    return p.text[slice(*p.characters(tokens))]

@@ -83,7 +83,7 @@ def verb_attribution(p: Parsed, i: int, low: int, high: int, said_last: Range | 
 
 def _fits_speaker(p: Parsed, source: Range, complement: str, word: str) -> bool:
     """Can the subject be a source, with this verb and complement?"""
-    said = p.text[slice(*p.characters(source))]
+    said = p.written(source)
     if complement == "shown":
         return is_document(said)
     if complement == "clause":

@@ -53,7 +53,8 @@ def set_off_paragraphs(p: Parsed) -> Iterator[Attribution]:
         reports = p.words[high - 1] == ":" and k > low and p.words[k] in verb_forms() and p.quote[k] < 0
         if not reports or p.quote[a] >= 0 or p.starts[a] not in p.line_starts or p.text[p.starts[a]] == "<":
             continue
-        end = next((m for _, m in p.units[number + 1 :] if m >= len(p) or p.starts[m] in p.line_starts), a)
+        ends = (p.units[later][1] for later in range(number + 1, len(p.units)))
+        end = next((k for k in ends if k >= len(p) or p.starts[k] in p.line_starts), a)
         found = _said_last(p, k, (low, high), (a, end), "verb of saying before a paragraph set off")
         if found is not None:
             yield found
@@ -66,7 +67,7 @@ def _after_colon(p: Parsed, before: Range, content: Range) -> Attribution | None
             continue
         first = p.verb_group(k, low)
         source = phrase_before(p, first - 1, low) if first > low else None
-        if source is None or not is_speaker(p.text[slice(*p.characters(source))]):
+        if source is None or not is_speaker(p.written(source)):
             return None
         end = k + 1
         while end < colon and (p.words[end - 1] in AUXILIARIES or p.is_adverb(end - 1)) and p.tags[end][0] in "VR":
@@ -81,7 +82,7 @@ def _said_last(p: Parsed, k: int, unit: Range, content: Range, rule: str) -> Att
     if verb is None or "quotation" not in verb.takes or verb.passive or verb.form in ("base", "ing"):
         return None
     source = subject(p, verb, unit[0])
-    if source is None or not is_speaker(p.text[slice(*p.characters(source))]):
+    if source is None or not is_speaker(p.written(source)):
         return None
     return Attribution((verb.first, verb.end), (content,), rule, *verb.takes["quotation"], source)
 
@@ -93,7 +94,7 @@ def _after_any_verb(p: Parsed, quotation: Range, low: int, high: int) -> Attribu
             first = p.verb_group(k, low)
             verb = Verb(first, k, k + 1, {}, "ing" if p.tags[k] == "VBG" else "past", False)
             source = subject(p, verb, low)
-            if source is None or source[1] > first or not is_speaker(p.text[slice(*p.characters(source))]):
+            if source is None or source[1] > first or not is_speaker(p.written(source)):
                 return None
             content = (quotation[0], content_end(p, quotation[0], high, "object"))
             return Attribution((first, k + 1), (content,), "any verb before a quotation", _VERB, "assertion", source)
@@ -113,7 +114,7 @@ def _before_any_verb(p: Parsed, quotation: Range, high: int) -> Attribution | No
         end = verb + 1
         if verb >= high or p.tags[verb] not in ("VBD", "VBZ", "VBN") or p.words[verb] in AUXILIARIES:
             return None
-    if source is None or end > high or not is_speaker(p.text[slice(*p.characters(source))]):
+    if source is None or end > high or not is_speaker(p.written(source)):
         return None
     if end < high and p.words[end] not in (".", ",", "in", "on", "at", "to", "as", "during", "after", "when", "while"):
         return None

@@ -1,4 +1,4 @@
-"""Where reported content ends: with its sentence, or earlier, where the reporter's own clause goes on."""
+"""Where a clause begins, and how far the clause of a reporting verb can reach."""
 
 from newsloupe.constructions.phrase_after import clause_at, phrase_after
 from newsloupe.constructions.tokens import Parsed, Range
@@ -101,13 +101,11 @@ def _main_clause(p: Parsed, i: int, high: int) -> bool:
 
 
 def _relative_end(p: Parsed, start: int, end: int, low: int, high: int) -> int:
-    """A relative clause between commas ends at the comma before the main verb; one without a comma ends at the
-    main verb, which is the first finite verb that has no subject of its own."""
-    set_off = start > low and p.words[start - 1] in (",", *DASHES)
+    """A relative clause between commas ends at the comma before the main verb; one without commas is not cut."""
+    if start == low or p.words[start - 1] not in (",", *DASHES):
+        return high
     for k in range(end + 1, high - 1):
-        if p.quote[k] >= 0:
-            continue
-        if set_off and p.words[k] in (",", *DASHES):
+        if p.quote[k] < 0 and p.words[k] in (",", *DASHES):
             n = k + 1
             while n < high - 1 and p.is_adverb(n):
                 n += 1

@@ -75,7 +75,7 @@ def _source_around(p: Parsed, verb: Verb, low: int, high: int) -> tuple[Range | 
         return None, low
     if ends_quotation(p, before, low) and p.quote[min(verb.end, high - 1)] < 0:  # “…,” said X
         source = phrase_after(p, verb.end, high)
-        speaks = source is not None and verb.first == verb.at and can_speak(p.text[slice(*p.characters(source))])
+        speaks = source is not None and verb.first == verb.at and can_speak(p.written(source))
         return (source, verb.first) if speaks else (None, low)
     k = before
     while k > low and p.is_adverb(k) and p.quote[k] < 0 and p.words[k] not in TIME:
@@ -129,8 +129,6 @@ def _may_insert(p: Parsed, verb: Verb, before: int, after: int, low: int, high: 
 
 
 _PLACING = ("on", "in", "at", "to", "during", "after", "of", "with")
-
-
 _WHO = ("who", "whose", "whom")
 
 

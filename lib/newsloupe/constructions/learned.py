@@ -172,7 +172,7 @@ def _assembled(p: Parsed, labels: Sequence[str], low: int, high: int) -> Iterato
     for cue, contents in owners.items():
         pieces = tuple(piece for content in contents if (piece := p.trim(*content)) is not None)
         source = min(marked["source"], key=lambda s: _distance(s, cue, marked["cue"]), default=None)
-        if pieces and source is not None and is_speaker(p.text[slice(*p.characters(source))]):
+        if pieces and source is not None and is_speaker(p.written(source)):
             reporter, attitude = _reporter(p, cue)
             yield Attribution(cue, pieces, _LEARNED + _order(p, cue, pieces), reporter, attitude, source)
 

@@ -43,7 +43,7 @@ def passive(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
             end = content_end(p, rest, high, "clause" if alone else "object")
             pieces = ((rest, end),) if alone or about is None else (about, (rest, end))
             return Attribution(cue, pieces, rule, reporter, attitude, agent)
-    able = agent is not None and is_speaker(p.text[slice(*p.characters(agent))])
+    able = agent is not None and is_speaker(p.written(agent))
     if able and about is not None and "object" in verb.takes:
         return Attribution(cue, (about,), "passive verb with its agent", *verb.takes["object"], agent)
     return None

@@ -203,5 +203,9 @@ class Parsed:
             b -= 1
         return (a, b) if a < b else None
 
+    def written(self, tokens: Range) -> str:
+        """The words as the text has them."""
+        return self.text[slice(*self.characters(tokens))]
+
     def characters(self, tokens: Range) -> Range:
         return self.starts[tokens[0]], self.ends[tokens[1] - 1]

@@ -30,7 +30,7 @@ def unlisted_verb(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
     first = p.verb_group(i, low)
     verb = Verb(first, i, i + 1, {}, "past", False)
     source = subject(p, verb, low)
-    if source is None or not is_speaker(p.text[slice(*p.characters(source))]) or source[1] > first:
+    if source is None or not is_speaker(p.written(source)) or source[1] > first:
         return None
     that = p.words[begin] == "that"
     content = (begin, content_end(p, begin, high, "clause" if that else "object"))

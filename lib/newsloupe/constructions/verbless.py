@@ -66,7 +66,7 @@ def _for_somebody(p: Parsed, i: int, high: int) -> Attribution | None:
     source = phrase_after(p, i + 1, high, long=False)
     if source is None or source[1] + 2 >= high or p.words[source[1]] != ",":
         return None
-    said = p.text[slice(*p.characters(source))]
+    said = p.written(source)
     if said.lower() in PRONOUNS or source_type(said) not in _WITH_A_VIEW:
         return None
     content = p.trim(source[1] + 1, high)

@@ -1,4 +1,4 @@
-"""Reporting verbs where they stand: is the word a verb here, how is it used, and who is its subject?"""
+"""Reporting verbs where they stand: is the word a verb here, and how is it used?"""
 
 from dataclasses import dataclass
 
