@@ -98,7 +98,7 @@ class Speakers:
         if text.lower() == "who":
             noun = _antecedent(self._p, at)
             return (
-                self._find(noun[0], _slice(self._p, noun)) if noun else self._speaker("who", "vague or anonymous", text)
+                self._find(noun[0], self._p.written(noun)) if noun else self._speaker("who", "vague or anonymous", text)
             )
         if len(source.everything) == 1 and source.head in PRONOUNS:
             pronoun = source.head
@@ -164,7 +164,7 @@ class Speakers:
         if pronoun not in IT | THEY or p.words[at - 1] not in _HANGING or p.quote[low] >= 0:
             return None
         end = next((k + p.is_possessive(k) for k in range(low, at) if p.is_possessive(k) or not p.is_nominal(k)), at)
-        name = clean(_slice(p, (low, end))) if end > low else ""
+        name = clean(p.written((low, end))) if end > low else ""
         one = Speaker(name, source_type(name))
         if one.kind not in ("named organisation", "state or collective") or (pronoun in IT and _is_plural(one)):
             return None
