@@ -5,8 +5,8 @@
 FOLDER is a benchmark folder with attribution/polnear_score.py (the scorer) and attribution/polnear/dev and train:
 US political news in which trained people marked source, cue and content (PolNeAR; Newell, Margolin & Ruths 2018). The
 texts are other people's and no part of this project. The rules were written with train in view, and the tagger was
-trained on it, so scores on train flatter. Nobody read dev for it; but changes were kept or dropped by its scores, and it
-was chosen there how careful the tagger is, so they are a little too kind as well.
+trained on it, so scores on train flatter. Nobody read dev for it; but changes were kept or dropped by its scores, and
+it was chosen there how careful the tagger is, so they are a little too kind as well.
 
 Speed is that of one process, in CPU seconds. Where textacy and a spaCy model for English are installed beside
 newsloupe, textacy's `direct_quotations` is scored and timed in the same run (give the model's module as PEER_MODEL in
