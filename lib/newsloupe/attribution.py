@@ -6,7 +6,7 @@ The detector knows constructions of English (`newsloupe.constructions`) and a li
 follows PolNeAR (Newell, Margolin & Ruths 2018); `bench/attribution.py` measures how well the two agree.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,6 +16,7 @@ import pandas as pd
 
 from newsloupe.actors import DEFAULT, Actors
 from newsloupe.constructions import Attribution, Parsed, Range, candidates
+from newsloupe.constructions.continuations import with_later_quotations
 from newsloupe.constructions.learned import MODEL, learned_attributions
 from newsloupe.coreference import Speaker, Speakers
 from newsloupe.corpus import Corpus
@@ -96,11 +97,11 @@ def find_attributions(
 def attributions(parsed: Parsed, tagger: Tagger | None = None) -> list[Attribution]:
     """The attributions of one parsed text, in order of their cues, in token numbers: what the rules find and, with a
     `tagger`, what it adds to them."""
-    found = _with_later_quotations(parsed, outermost(candidates(parsed)))
+    found = with_later_quotations(parsed, outermost(candidates(parsed)))
     if tagger is None:
         return found
     both = [*found, *learned_attributions(parsed, found, tagger)]
-    return _with_later_quotations(parsed, sorted(both, key=lambda one: one.cue))
+    return with_later_quotations(parsed, sorted(both, key=lambda one: one.cue))
 
 
 def outermost(found: Iterable[Attribution]) -> list[Attribution]:
@@ -119,50 +120,6 @@ def outermost(found: Iterable[Attribution]) -> list[Attribution]:
         taken |= own | set(range(*one.cue))
         kept.append(one)
     return sorted(kept, key=lambda one: one.cue)
-
-
-def _with_later_quotations(parsed: Parsed, kept: list[Attribution]) -> list[Attribution]:
-    """Give a sentence in quotation marks that has no cue of its own to the quotation before it."""
-    owners = {parsed.quote[k]: number for number, one in enumerate(kept) for a, b in one.content for k in range(a, b)}
-    cues = {token for one in kept for token in range(*one.cue)}
-    units = dict(parsed.units)
-    ends = {one.content[-1][1]: number for number, one in enumerate(kept) if one.source is not None}
-    last = -1
-    for number, (a, b) in sorted(parsed.quote_tokens.items()):
-        begin = a - 1 if a - 1 in units and parsed.words[a - 1] in ("but", "and", "so") else a
-        if number not in owners and begin in units and b - a >= 4:
-            unit = parsed.trim(begin, units[begin]) or (a, b)
-            owner = (
-                owners[last] if last in owners and _goes_on(parsed, last, number) else _just_before(parsed, begin, ends)
-            )
-            alone = 2 * (b - a) > unit[1] - unit[0] and not any(token in cues for token in range(*unit))
-            if alone and owner is not None:
-                owners[number] = owner
-                kept[owner] = kept[owner].with_content(unit)
-        if number in owners:
-            last = number
-    return kept
-
-
-def _just_before(parsed: Parsed, begin: int, ends: dict[int, int]) -> int | None:
-    """The attribution that ends the sentence before `begin`, in the same paragraph: *He said it was over. “…”*"""
-    if parsed.starts[begin] in parsed.line_starts:
-        return None
-    return next((ends[k] for k in range(begin, begin - 3, -1) if k in ends), None)
-
-
-def _goes_on(parsed: Parsed, last: int, number: int) -> bool:
-    """Does quotation `number` go on with what quotation `last` says? In the same paragraph yes. At the beginning of
-    the next one only after a mark that was left open, or after a cue that ended the paragraph; what comes after a
-    closed quotation or a question is another speaker's turn."""
-    before, here = parsed.quotations[last], parsed.quotations[number]
-    first, second = (bisect_right(parsed.paragraph_starts, one.start) for one in (before, here))
-    if second == first:
-        return True
-    if second != first + 1 or here.start != parsed.paragraph_starts[second - 1]:
-        return False
-    cue_after = any(character.isalnum() for character in parsed.text[before.end : here.start])
-    return not before.closed or (cue_after and "?" not in parsed.text[before.end - 3 : before.end])
 
 
 def _rows(article: str, text: str, sides: Sides, nested: bool, tagger: Tagger | None) -> Iterator[dict[str, Any]]:
