@@ -14,7 +14,6 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import nltk
 import pandas as pd
@@ -22,6 +21,10 @@ from nltk.tokenize import NLTKWordTokenizer, PunktSentenceTokenizer
 
 import newsloupe as nl
 from newsloupe import text
+from newsloupe.actors import naming
+from newsloupe.agency import who_acts_on_whom
+from newsloupe.framing import frame_scores
+from newsloupe.voices import attribution_list, shares, voices
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -56,18 +59,32 @@ def repeated(corpus: nl.Corpus, words: int) -> nl.Corpus:
 
 def steps() -> dict[str, Callable[[nl.Corpus], int]]:
     """What is timed; each step returns how many rows, words or sentences it made."""
-    finders = [nl.find_residue, nl.find_rhetoric, nl.find_frames, nl.find_attributions]
-    ours: dict[str, Any] = {"words": text.words, "words and marks (tokens)": text.tokens, "sentences": text.sentences}
-    ours["part-of-speech tags"] = text.tags
-    timed: dict[str, Callable[[nl.Corpus], int]] = {"NLTK sentences and words, before": nltk_baseline}
-    timed |= {name: lambda corpus, f=f: sum(len(f(a.text)) for a in corpus) for name, f in ours.items()}
-    timed |= {f.__name__: lambda corpus, f=f: len(f(corpus)) for f in finders}
-    timed["words, sentences and all detectors"] = lambda corpus: (
-        sum(len(text.words(a.text)) + len(text.sentences(a.text)) for a in corpus)
-        + sum(len(f(corpus)) for f in finders)
-    )
-    timed["NLTK sentences and words, after"] = nltk_baseline
-    return timed
+    readers = {"words": text.words, "words and marks (tokens)": text.tokens, "sentences": text.sentences,
+               "part-of-speech tags": text.tags}  # fmt: skip
+    layers = [nl.find_residue, nl.find_rhetoric, nl.find_frames, nl.find_attributions, nl.find_agency, nl.find_actors]
+    steps: dict[str, Callable[[nl.Corpus], int]] = {"NLTK sentences and words, before": nltk_baseline}
+    steps |= {name: lambda corpus, f=f: sum(len(f(a.text)) for a in corpus) for name, f in readers.items()}
+    steps |= {f.__name__: lambda corpus, f=f: len(f(corpus)) for f in layers}
+    steps["all detectors"] = lambda corpus: sum(len(f(corpus)) for f in layers)
+    steps["all detectors and tables"] = detectors_and_tables
+    return steps | {"NLTK sentences and words, after": nltk_baseline}
+
+
+def detectors_and_tables(corpus: nl.Corpus) -> int:
+    """Every layer, and of each the tables that people make of it."""
+    residue, devices, frames = nl.find_residue(corpus), nl.find_rhetoric(corpus), nl.find_frames(corpus)
+    attributions, agency, names = nl.find_attributions(corpus), nl.find_agency(corpus), nl.find_actors(corpus)
+    tables = [
+        attribution_list(attributions),
+        shares(attributions, "kind"),
+        voices(attributions, corpus),
+        nl.rate(devices, corpus, without=residue),
+        frame_scores(frames, corpus),
+        nl.actions(agency),
+        who_acts_on_whom(agency),
+        naming(names, corpus),
+    ]
+    return sum(map(len, tables))
 
 
 def nltk_baseline(corpus: nl.Corpus) -> int:

@@ -23,7 +23,7 @@ BENCH = Path(__file__).resolve().parents[1] / "bench" / "attribution.py"
 
 def found(text):
     """(source, cue, contents) of every attribution that the rules find, in order of the cue."""
-    spans = nl.find_attributions(nl.Corpus.from_texts({"a": text}), tagger=None)
+    spans = nl.find_attributions(nl.Corpus.from_texts({"a": text}))
     result = []
     for _, group in spans.groupby("group", sort=False):
         of = {label: rows["text"].tolist() for label, rows in group.groupby("label")}
@@ -232,7 +232,7 @@ NOTHING = [
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_is_no_attribution_is_left_alone(text):
     assert found(text) == []
-    assert spans_of(text).empty  # by the tagger, too
+    assert spans_of(text).empty
 
 
 def test_a_second_source_ends_the_content_of_the_first():

@@ -7,7 +7,7 @@ import newsloupe as nl
 
 def found(text):
     """(source, cue, contents) of every attribution that the rules find."""
-    spans = nl.find_attributions(nl.Corpus.from_texts({"a": text}), tagger=None)
+    spans = nl.find_attributions(nl.Corpus.from_texts({"a": text}))
     result = []
     for _, group in spans.groupby("group", sort=False):
         of = {label: rows["text"].tolist() for label, rows in group.groupby("label")}

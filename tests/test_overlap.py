@@ -4,6 +4,7 @@ import pytest
 
 import newsloupe as nl
 from newsloupe.overlap import shared_passages
+from newsloupe.text import words
 
 CASES = [
     ("Both sides refuse to talk.", "Again both SIDES refuse to move.", 4, ["Both sides refuse to"]),
@@ -22,7 +23,7 @@ def test_shared_passages(one, two, least, expected):
     for row in table.itertuples():
         assert corpus[row.article].text[row.start : row.end] == row.text
         other = corpus[row.other].text[row.other_start : row.other_end]
-        assert len(nl.text.words(other)) == row.words if hasattr(nl, "text") else row.words == len(other.split())
+        assert len(words(other)) == row.words
 
 
 def test_within_one_article():

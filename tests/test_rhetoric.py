@@ -61,6 +61,8 @@ DEVICES = [
     ("hypophora", "Could that work? Ships left the port.", []),
     # repetition and order
     ("anaphora", "There is no plan, no money, no hope.", ["no plan, no money, no hope"]),
+    ("anaphora", "There is no rain, there is no ice.", ["no rain, there is no ice"]),
+    ("anaphora", "There is no rain, and nobody said that there is no snow.", []),
     ("anaphora", "Please enter your comment!\nPlease enter your name here\n", []),
     ("anaphora", "The minister spoke. The minister left. The minister slept.", []),
     ("anaphora", "According to aides, he left. According to aides, he slept.", []),

@@ -9,21 +9,8 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from newsloupe.reporting import inflect
+from newsloupe.inflection import inflect, plural
 
-_IRREGULAR = {
-    "arise": "arose arisen", "bear": "bore borne", "become": "became", "befall": "befell befallen",
-    "begin": "began begun", "bid": "bid", "bring": "brought", "buy": "bought", "catch": "caught", "cling": "clung",
-    "come": "came", "cost": "cost", "cut": "cut", "deal": "dealt", "drive": "drove driven", "eat": "ate eaten",
-    "fall": "fell fallen", "fight": "fought", "find": "found", "forbid": "forbade forbidden", "forecast": "forecast",
-    "get": "got gotten", "go": "went gone", "grow": "grew grown", "have": "had", "hurt": "hurt", "keep": "kept",
-    "lead": "led", "leave": "left", "lend": "lent", "lie": "lay lain", "light": "lit", "lose": "lost", "meet": "met",
-    "oversee": "oversaw overseen", "pay": "paid", "rise": "rose risen", "run": "ran", "sell": "sold", "send": "sent",
-    "set": "set", "sit": "sat", "speak": "spoke spoken", "spend": "spent", "split": "split", "spread": "spread",
-    "stand": "stood", "steal": "stole stolen", "stick": "stuck", "strike": "struck stricken",
-    "strive": "strove striven", "swear": "swore sworn", "teach": "taught", "tell": "told",
-    "undergo": "underwent undergone", "win": "won", "withdraw": "withdrew withdrawn",
-}  # fmt: skip
 _DEGREES = ("negated", "potential", "intended")
 FOLDER = Path(__file__).resolve().parent / "lexicons"
 
@@ -122,7 +109,7 @@ def action_words() -> ActionWords:
         possessor_is_acted_upon=_numbers(nouns.possessor_is_acted_upon),
         mutual=_numbers(nouns.mutual),
         away=_numbers(nouns.away),
-        attached={form: found for noun, found in nouns.attached.items() for form in (noun, _plural(noun))},
+        attached={form: found for noun, found in nouns.attached.items() for form in (noun, plural(noun))},
     )
 
 
@@ -131,21 +118,11 @@ def _read(name: str) -> Any:
 
 
 def _forms(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(form for word in words for form in (word, *inflect(word), *_uneven(word)))
-
-
-def _uneven(verb: str) -> list[str]:
-    """Past forms that `inflect` does not know: *sent*, and a last letter written twice (*banned*)."""
-    doubled = len(verb) > 2 and verb[-1] not in "aeiouwxyh" and verb[-2] in "aeiou" and verb[-3] not in "aeiou"
-    return [*_IRREGULAR.get(verb, "").split(), *([verb + verb[-1] + "ed", verb + verb[-1] + "ing"] if doubled else [])]
+    return frozenset(form for word in words for form in inflect(word))
 
 
 def _numbers(nouns: Iterable[str]) -> frozenset[str]:
-    return frozenset(form for noun in nouns for form in (noun, _plural(noun)))
-
-
-def _plural(noun: str) -> str:
-    return next(form for form, kind in inflect(noun).items() if kind == "s")
+    return frozenset(form for noun in nouns for form in (noun, plural(noun)))
 
 
 def _with_verbs(groups: dict[str, Words], singular: Words) -> dict[str, str]:
@@ -154,5 +131,5 @@ def _with_verbs(groups: dict[str, Words], singular: Words) -> dict[str, str]:
     return {
         form: entry[-1]
         for entry in entries
-        for form in ([entry[0]] if entry[0] in singular else [entry[0], _plural(entry[0])])
+        for form in ([entry[0]] if entry[0] in singular else [entry[0], plural(entry[0])])
     }

@@ -6,6 +6,7 @@ agency can show, so it is short and made to be edited: another topic needs anoth
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,8 +14,8 @@ import pandas as pd
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
-from newsloupe.codebook import Code, Codebook, Indicator, line_of
-from newsloupe.coder import MachineCoder
+from newsloupe.codebook import YAML_LOADER, Code, Codebook, Indicator, line_of
+from newsloupe.coder import machine_coder
 from newsloupe.corpus import Corpus
 from newsloupe.spans import make_spans
 from newsloupe.terms import fold
@@ -91,22 +92,26 @@ def load_actors(name: str | Path | Actors = DEFAULT) -> Actors:
     if not file.is_file():
         shipped = ", ".join(sorted(path.stem for path in FOLDER.glob("*.yml")))
         raise ActorError(f"there is no actor list {str(name)!r}; shipped: {shipped}; or give the path of a .yml file")
-    source = file.read_text(encoding="utf-8")
+    return _read(file.name, file.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=16)  # remembered by what the file says, so that every edit counts at once
+def _read(name: str, source: str) -> Actors:
     try:
-        content = yaml.safe_load(source)
+        content = yaml.load(source, Loader=YAML_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ActorError(f"{file.name}, line {line}: not valid YAML ({error.problem}); check the indentation and "
+        raise ActorError(f"{name}, line {line}: not valid YAML ({error.problem}); check the indentation and "
                          "put names with a colon in quotes") from None  # fmt: skip
     try:
         actors = Actors.model_validate(content)
     except ValidationError as error:
-        raise ActorError("\n".join(_explain(file.name, source, e) for e in error.errors())) from None
+        raise ActorError("\n".join(_explain(name, source, e) for e in error.errors())) from None
     twice = _used_twice(actors)
     if twice:
         alias, first, second, field = twice
         line = line_of(source, ["actors", second, field])
-        raise ActorError(f"{file.name}, line {line}: actors.{second}: the alias {alias!r} belongs to {first!r} as "
+        raise ActorError(f"{name}, line {line}: actors.{second}: the alias {alias!r} belongs to {first!r} as "
                          "well; a name can mean one actor only, so remove it from one of the two")  # fmt: skip
     return actors
 
@@ -140,7 +145,7 @@ class ActorFinder:
 
     def __init__(self, actors: Actors) -> None:
         self.actors = actors
-        self._coder = MachineCoder(_as_codebook(actors))
+        self._coder = machine_coder(_as_codebook(actors))
 
     def mentions(self, text: str) -> list[tuple[int, int, str, str]]:
         """``(start, end, actor, rule)`` of every name, in order; of overlapping names the longest."""

@@ -43,7 +43,7 @@ def find_agency(corpus: Corpus, actors: str | Path | Actors = DEFAULT) -> pd.Dat
         decides; claimed is only what would be actual otherwise.
     ``process``
         ``reporting`` where the verb or noun makes an attribution (*Moscow warns*), else ``doing``. Attributions are
-        those that the rules of `find_attributions` find; the learned tagger has no part in this.
+        those of `find_attributions`.
     ``agent_actor``, ``patient_actor``
         actor ids, or ``""``.
 

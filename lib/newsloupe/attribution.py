@@ -1,8 +1,7 @@
 """Source attribution: who says, believes, wants or knows what, and through which words.
 
 The detector knows constructions of English (`newsloupe.constructions`) and a list of reporting words
-(`lexicons/reporting.yml`), so each of these decisions can be explained to a student. A small trained tagger
-(`newsloupe.tagger`) adds to them, and its rows say so in `rule`. What counts as an attribution
+(`lexicons/reporting.yml`), so each of its decisions can be explained to a student. What counts as an attribution
 follows PolNeAR (Newell, Margolin & Ruths 2018); `bench/attribution.py` measures how well the two agree.
 """
 
@@ -17,13 +16,11 @@ import pandas as pd
 from newsloupe.actors import DEFAULT, Actors
 from newsloupe.constructions import Attribution, Parsed, Range, candidates
 from newsloupe.constructions.continuations import with_later_quotations
-from newsloupe.constructions.learned import MODEL, learned_attributions
 from newsloupe.coreference import Speaker, Speakers
 from newsloupe.corpus import Corpus
 from newsloupe.sides import Sides
 from newsloupe.spans import make_spans
 from newsloupe.speakers import PRONOUNS, source_type, traceable
-from newsloupe.tagger import Tagger, load_tagger
 
 EXTRA = [
     "kind", "attitude", "stance", "source_type", "speaker", "side", "traceable", "traceable_reason", "parent"
@@ -37,13 +34,7 @@ _LAST = (
 )  # used where nothing else claims the quotation
 
 
-def find_attributions(
-    corpus: Corpus,
-    actors: str | Path | Actors = DEFAULT,
-    *,
-    nested: bool = False,
-    tagger: Path | Tagger | None = MODEL,
-) -> pd.DataFrame:
+def find_attributions(corpus: Corpus, actors: str | Path | Actors = DEFAULT, *, nested: bool = False) -> pd.DataFrame:
     """Find who is made to say what: the span table of layer ``attribution``.
 
     Each attribution is one `group` (``a1``, ``a2`` … in every article) of rows labeled ``source`` (none where nobody
@@ -57,8 +48,7 @@ def find_attributions(
     ``kind``
         ``direct`` (nine words in ten of the content in quotation marks, or a pull quote), ``mixed`` or ``indirect``.
     ``attitude``
-        what the source does: ``assertion``, ``belief``, ``desire`` or ``knowledge``; ``unknown`` for a cue
-        that the tagger found and no word list has.
+        what the source does: ``assertion``, ``belief``, ``desire`` or ``knowledge``.
     ``stance``
         what the cue adds: ``neutral`` (said), ``doubting`` (claimed), ``endorsing`` (pointed out).
     ``source_type``
@@ -75,33 +65,24 @@ def find_attributions(
     ``parent``
         the group of the attribution that reports this one; ``""`` for the outermost.
 
-    `tagger` is the model that adds to what the rules find (`lib/newsloupe/models/README.md`), the path of another one
-    or the loaded model; with ``None`` the rules work alone. `bench/attribution.py` measures both.
-
-    Raises `ActorError` when the list of actors cannot be used, FileNotFoundError or ValueError when the model cannot.
+    Raises `ActorError` when the list of actors cannot be used.
 
     >>> corpus = Corpus.from_texts({"a": "According to Moscow, the port is safe."})
     >>> find_attributions(corpus)[["label", "text", "side"]].values.tolist()
     [['cue', 'According to', 'russia'], ['source', 'Moscow', 'russia'], ['content', 'the port is safe', 'russia']]
     """
     sides = Sides(actors)
-    model = load_tagger(tagger) if isinstance(tagger, Path) else tagger
     spans = make_spans(
         corpus,
-        (row for article in corpus for row in _rows(article.id, article.text, sides, nested, model)),
+        (row for article in corpus for row in _rows(article.id, article.text, sides, nested)),
         layer="attribution",
     )
     return spans if len(spans) else spans.assign(**dict.fromkeys(EXTRA, ""))
 
 
-def attributions(parsed: Parsed, tagger: Tagger | None = None) -> list[Attribution]:
-    """The attributions of one parsed text, in order of their cues, in token numbers: what the rules find and, with a
-    `tagger`, what it adds to them."""
-    found = with_later_quotations(parsed, outermost(candidates(parsed)))
-    if tagger is None:
-        return found
-    both = [*found, *learned_attributions(parsed, found, tagger)]
-    return with_later_quotations(parsed, sorted(both, key=lambda one: one.cue))
+def attributions(parsed: Parsed) -> list[Attribution]:
+    """The attributions of one parsed text, in order of their cues, in token numbers."""
+    return with_later_quotations(parsed, outermost(candidates(parsed)))
 
 
 def outermost(found: Iterable[Attribution]) -> list[Attribution]:
@@ -122,9 +103,9 @@ def outermost(found: Iterable[Attribution]) -> list[Attribution]:
     return sorted(kept, key=lambda one: one.cue)
 
 
-def _rows(article: str, text: str, sides: Sides, nested: bool, tagger: Tagger | None) -> Iterator[dict[str, Any]]:
+def _rows(article: str, text: str, sides: Sides, nested: bool) -> Iterator[dict[str, Any]]:
     parsed = Parsed(text)
-    found = {f"a{number}": one for number, one in enumerate(attributions(parsed, tagger), 1)}
+    found = {f"a{number}": one for number, one in enumerate(attributions(parsed), 1)}
     if nested:
         found |= dict(inner(candidates(parsed), found))
     sources = {group: _source(parsed, one) for group, one in found.items()}

@@ -47,6 +47,7 @@ class Member(NamedTuple):
     words: tuple[str, ...]
     names: tuple[bool, ...]  # is the word written with a capital (elsewhere than at the beginning)?
     paragraph: int  # its number: members of two paragraphs make no figure
+    opening: int  # where its sentence or part begins, before *there is* and the like
 
 
 def anaphora(text: str) -> Found:
@@ -122,7 +123,7 @@ def _runs(
 
 
 def _neighbors(first: Member, second: Member) -> bool:
-    return first.paragraph == second.paragraph and second.start - first.end < 8
+    return first.paragraph == second.paragraph and second.opening - first.end < 8
 
 
 def _common(first: tuple[str, ...], second: tuple[str, ...], names: tuple[bool, ...]) -> tuple[str, ...]:
@@ -153,8 +154,8 @@ def _members(text: str) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
         whole += words.member(start, end)
         cuts = [start, *(p for m in _BREAK.finditer(text, start, end) for p in m.span()), end]
         for a, b in zip(cuts[::2], cuts[1::2], strict=True):
-            opening = _THERE_IS.match(text, a, b)
-            parts += words.member(opening.end() if opening else a, b)
+            skipped = _THERE_IS.match(text, a, b)
+            parts += words.member(skipped.end() if skipped else a, b, a)
     return tuple(whole), tuple(parts)
 
 
@@ -167,13 +168,15 @@ class _Words:
         self.paragraphs = [start for start, _ in _text.paragraphs(text)]
         self.capital = [text[start].isupper() for start in self.starts]
 
-    def member(self, start: int, end: int) -> list[Member]:
+    def member(self, start: int, end: int, opening: int | None = None) -> list[Member]:
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         if first == last:
             return []
         capital = (False, *self.capital[first + 1 : last])
         paragraph = bisect_right(self.paragraphs, start)
-        return [Member(self.starts[first], self.spans[last - 1][1], self.forms[first:last], capital, paragraph)]
+        span = self.starts[first], self.spans[last - 1][1]
+        opening = span[0] if opening is None else opening
+        return [Member(*span, self.forms[first:last], capital, paragraph, opening)]
 
 
 @lru_cache(maxsize=4)

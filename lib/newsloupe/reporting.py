@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from newsloupe.inflection import inflect, plural
+
 FILE = Path(__file__).resolve().parent / "lexicons" / "reporting.yml"
 
 Complement = Literal[
@@ -93,7 +95,7 @@ def noun_forms(path: Path = FILE) -> dict[str, Reporter]:
     """Singular and plural of every reporting noun."""
     lexicon = load_lexicon(path)
     return {form: reporter for reporter in _reporters(lexicon, lexicon.nouns)
-            for form in (reporter.word, _plural(reporter.word))}  # fmt: skip
+            for form in (reporter.word, plural(reporter.word))}  # fmt: skip
 
 
 def _reporters(lexicon: Lexicon, groups: tuple[Group, ...]) -> list[Reporter]:
@@ -103,53 +105,3 @@ def _reporters(lexicon: Lexicon, groups: tuple[Group, ...]) -> list[Reporter]:
             for complement in group.takes:
                 takes.setdefault(word, {}).setdefault(complement, group.attitude)
     return [Reporter(word, lexicon.stance(word), found) for word, found in takes.items()]
-
-
-_IRREGULAR = {
-    "say": "said", "tell": "told", "write": "wrote written", "think": "thought", "feel": "felt", "mean": "meant",
-    "know": "knew known", "see": "saw seen", "hold": "held", "find": "found", "read": "read", "hear": "heard",
-    "understand": "understood", "speak": "spoke spoken", "swear": "swore sworn", "shoot": "shot", "hit": "hit",
-    "begin": "began begun", "sing": "sang sung", "go": "went gone", "put": "put", "let": "let", "make": "made",
-    "bet": "bet", "cast": "cast", "seek": "sought", "choose": "chose chosen", "lay": "laid", "take": "took taken",
-    "show": "showed shown", "prove": "proved proven", "forecast": "forecast", "give": "gave given",
-}  # fmt: skip
-_DOUBLED = frozenset("admit commit rip slam quip plan brag refer prefer dub beg concur sob pan opt chat".split())
-_BE = {
-    "be": "base",
-    "is": "s",
-    "are": "base",
-    "am": "base",
-    "was": "past",
-    "were": "past",
-    "been": "participle",
-    "being": "ing",
-}
-
-
-def inflect(verb: str) -> dict[str, str]:
-    """The forms of an English verb with their kinds.
-
-    >>> inflect("deny")
-    {'deny': 'base', 'denies': 's', 'denied': 'past participle', 'denying': 'ing'}
-    """
-    if verb == "be":
-        return _BE
-    if verb == "would":
-        return {"would": "past"}
-    stem = (
-        verb + verb[-1] if verb in _DOUBLED else verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
-    )
-    consonant_y = verb.endswith("y") and verb[-2] not in "aeiou"
-    past = (
-        _IRREGULAR.get(verb)
-        or (verb[:-1] + "ied" if consonant_y else verb + "d" if verb.endswith("e") else stem + "ed")
-    ).split()
-    forms = {verb: "base", _plural(verb): "s"}
-    forms |= {past[0]: "past participle"} if len(past) == 1 else {past[0]: "past", past[1]: "participle"}
-    return forms | {stem + "ing": "ing"}
-
-
-def _plural(word: str) -> str:
-    if word.endswith("y") and word[-2] not in "aeiou":
-        return word[:-1] + "ies"
-    return word + ("es" if word.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")

@@ -21,20 +21,19 @@ def attribution_list(spans: pd.DataFrame) -> pd.DataFrame:
     by `` … ``, ``""`` where there is none), ``words`` (int, of the content), then the further columns of `spans`.
     """
     extra = [str(name) for name in spans.columns if name not in _OF_THE_ROW]
-    rows: list[dict[str, Any]] = []
-    for (article, group), pieces in spans.groupby(["article", "group"], sort=False):
-        parts = {label: pieces.loc[pieces["label"] == label, "text"].tolist() for label in LABELS}
-        cues = pieces.loc[pieces["label"] == "cue", "start"]
-        start = int(cues.min() if len(cues) else pieces["start"].min())
-        texts = {label: " … ".join(found) for label, found in parts.items()}
-        words = sum(len(_text.words(piece)) for piece in parts["content"])
-        rows.append({"article": article, "group": group, "start": start, **texts, "words": words,
-                     **{name: pieces[name].iloc[0] for name in extra}})  # fmt: skip
-    columns = ["article", "group", "start", *LABELS, "words", *extra]
-    table = pd.DataFrame(rows, columns=columns)
-    order = table["article"].map({name: number for number, name in enumerate(spans["article"].unique())})
-    reading = table.assign(order=order).sort_values(["order", "start"], kind="stable")
-    return reading.reset_index(drop=True)[columns]
+    order = {article: number for number, article in enumerate(spans["article"].unique())}
+    rows: dict[tuple[str, str], dict[Any, Any]] = {}
+    for span in spans.to_dict("records"):
+        row = rows.setdefault((span["article"], span["group"]), {**span, "pieces": {label: [] for label in LABELS}})
+        if span["label"] in LABELS:
+            row["pieces"][span["label"]].append((span["start"], span["text"]))
+    for row in rows.values():
+        pieces = row.pop("pieces")
+        row["start"] = min((start for start, _ in pieces["cue"]), default=row["start"])
+        row |= {label: " … ".join(text for _, text in found) for label, found in pieces.items()}
+        row["words"] = sum(len(_text.words(text)) for _, text in pieces["content"])
+    reading = sorted(rows.values(), key=lambda row: (order[row["article"]], row["start"]))
+    return pd.DataFrame(reading, columns=["article", "group", "start", *LABELS, "words", *extra])
 
 
 def voices(spans: pd.DataFrame, corpus: Corpus, by: str = "source_type") -> pd.DataFrame:

@@ -5,8 +5,8 @@
 `clauses` (where a clause begins and ends), `content` (where reported content ends), `verbs` (is it one, and how is it
 used), `subjects` (whose verb it is), `lead_ins` and `complements` (what follows a verb), `insertions` (a verb after or
 inside what it reports), `passives`, `nouns`, `verbless` (*according to*), `layout` (headlines, pull quotes), `beside`
-(quotations without reporting words), `unlisted` (verbs that no list has), `learned` (what a tagger adds) and
-`continuations` (quotations that go on with an earlier one).
+(quotations without reporting words), `unlisted` (verbs that no list has) and `continuations`
+(quotations that go on with an earlier one).
 """
 
 from collections.abc import Iterator

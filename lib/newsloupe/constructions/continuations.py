@@ -7,18 +7,25 @@ from newsloupe.constructions.tokens import Attribution, Parsed
 
 def with_later_quotations(parsed: Parsed, kept: list[Attribution]) -> list[Attribution]:
     """Give a sentence in quotation marks that has no cue of its own to the quotation before it."""
-    owners = {parsed.quote[k]: number for number, one in enumerate(kept) for a, b in one.content for k in range(a, b)}
+    owners = {
+        parsed.quote[k]: number
+        for number, one in enumerate(kept)
+        for a, b in one.content
+        for k in range(a, b)
+        if parsed.quote[k] >= 0
+    }
     cues = {token for one in kept for token in range(*one.cue)}
     units = dict(parsed.units)
     ends = {one.content[-1][1]: number for number, one in enumerate(kept) if one.source is not None}
-    last = -1
+    last: int | None = None
     for number, (a, b) in sorted(parsed.quote_tokens.items()):
         begin = a - 1 if a - 1 in units and parsed.words[a - 1] in ("but", "and", "so") else a
         if number not in owners and begin in units and b - a >= 4:
             unit = parsed.trim(begin, units[begin]) or (a, b)
-            owner = (
-                owners[last] if last in owners and _goes_on(parsed, last, number) else _just_before(parsed, begin, ends)
-            )
+            if last is not None and _goes_on(parsed, last, number):
+                owner: int | None = owners[last]
+            else:
+                owner = _just_before(parsed, begin, ends)
             alone = 2 * (b - a) > unit[1] - unit[0] and not any(token in cues for token in range(*unit))
             if alone and owner is not None:
                 owners[number] = owner
