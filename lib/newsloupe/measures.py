@@ -1,7 +1,8 @@
 """Measures made from spans: counts, what they are counted against, rates and intervals."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -43,22 +44,25 @@ def rate(
         the rate would move if other sentences of the same kind had been written, not whether the detector is right.
     """
     keys = [by] if isinstance(by, str) else list(by)
-    kinds = spans[keys].drop_duplicates().sort_values(keys)
+    rows = []
+    kinds = list(spans[keys].drop_duplicates().sort_values(keys).itertuples(index=False, name=None))
+    number = {kind: column for column, kind in enumerate(kinds)}
     if without is not None:
         spans = outside(spans, without)
-    rows = []
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for name, start, *values in spans[["article", "start", *keys]].itertuples(index=False, name=None):
+        found[name].append((start, number[tuple(values)]))
     for article in corpus:
         starts, sizes = _sentence_sizes(article, without)
         weights = bootstrap_weights(len(sizes), draws, seed)
-        resampled = weights @ sizes
-        found = spans[spans["article"] == article.id]
-        for kind in kinds.itertuples(index=False):
-            hits = found[(found[keys] == list(kind)).all(axis=1)] if len(found) else found
-            counts = np.bincount(_sentence_of(starts, hits["start"]), minlength=len(sizes))
-            samples = per * (weights @ counts) / np.maximum(resampled, 1)
-            low, high = np.percentile(samples, [2.5, 97.5])
-            words = int(sizes.sum())
-            rows.append((article.id, *kind, len(hits), words, per * len(hits) / max(words, 1), low, high))
+        counts = np.zeros((len(sizes), len(kinds)), dtype=np.int64)
+        for start, column in found[article.id]:
+            counts[_sentence_of(starts, start), column] += 1
+        samples = per * (weights @ counts) / np.maximum(weights @ sizes, 1)[:, None]
+        low, high = np.percentile(samples, [2.5, 97.5], axis=0)
+        words = int(sizes.sum())
+        for kind, total, *ends in zip(kinds, counts.sum(axis=0).tolist(), low, high, strict=True):
+            rows.append((article.id, *kind, total, words, per * total / max(words, 1), *ends))
     return pd.DataFrame(rows, columns=["article", *keys, "count", "words", "rate", "low", "high"])
 
 
@@ -112,8 +116,9 @@ def _sentence_sizes(article: Article, without: pd.DataFrame | None) -> tuple[lis
     """Where each sentence starts, and its number of words not in `without`."""
     starts = [start for start, _ in _text.sentences(article.text)] or [0]
     kept = [start for start, _ in kept_words(article, without)]
-    return starts, np.bincount(_sentence_of(starts, kept), minlength=len(starts))
+    numbers = np.array([_sentence_of(starts, start) for start in kept], dtype=np.int64)
+    return starts, np.bincount(numbers, minlength=len(starts))
 
 
-def _sentence_of(starts: list[int], offsets: Iterable[int]) -> np.ndarray:
-    return np.array([max(bisect_right(starts, offset) - 1, 0) for offset in offsets], dtype=np.int64)
+def _sentence_of(starts: list[int], offset: int) -> int:
+    return max(bisect_right(starts, offset) - 1, 0)
