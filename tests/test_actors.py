@@ -90,3 +90,12 @@ def test_bad_files_say_what_to_do(tmp_path, content, message):
 def test_a_missing_list_names_the_shipped_ones():
     with pytest.raises(ActorError, match="nato-russia"):
         load_actors("nato")
+
+
+def test_an_edited_list_counts_at_once(tmp_path):
+    """Lists are remembered by what their file says, so that calls are quick and edits are never missed."""
+    file = tmp_path / "mine.yml"
+    for name in ("Ruritania", "Graustark"):
+        file.write_text(f"actors:\n  country:\n    title: A country\n    side: one\n    aliases: [{name}]\n")
+        assert find_actors(one("Ruritania met Graustark."), file)["text"].tolist() == [name]
+    assert load_actors("nato-russia") is load_actors("nato-russia")

@@ -606,6 +606,21 @@ def test_traceable(text, expected):
     assert value == expected and reason[0].islower() and len(reason.split()) >= 4
 
 
+def test_a_quotation_that_nobody_is_said_to_have_made_has_no_speaker():
+    """Here the cue reports words without quotation marks; what stands in quotation marks later is nobody's."""
+    text = "The minister said the bridge was safe.\n\nThe vote is in May.\n\n“Nobody here was asked about the bridge.”"
+    assert [content for _, _, content in found(text)] == [["the bridge was safe"]]
+
+
+def test_the_list_of_attributions_is_in_reading_order_with_all_pieces():
+    corpus = nl.Corpus.from_texts({"b": "“Yes,” said Lee, “and no.” It rained.", "a": "Critics say it is late."})
+    table = attribution_list(nl.find_attributions(corpus))
+    assert table[["article", "source", "cue", "content", "words"]].values.tolist() == [
+        ["b", "Lee", "said", "“Yes,” … “and no.”", 3],
+        ["a", "Critics", "say", "it is late", 3],
+    ]
+
+
 # ---------------------------------------------------------------- the five articles
 
 

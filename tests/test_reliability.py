@@ -1,5 +1,7 @@
 """Unit tables, alpha and kappa: published examples, missing values, what is not defined, intervals."""
 
+from itertools import permutations
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -22,6 +24,13 @@ PUBLISHED = pd.DataFrame(
 )
 CORPUS = nl.Corpus.from_texts({"a": "It may rain. It might snow. It is cold.", "b": "Perhaps. No."})
 SCORES = st.lists(st.sampled_from([0.0, 1.0, 2.0, NA]), min_size=6, max_size=6)
+RATINGS = st.tuples(st.integers(1, 7), st.integers(2, 5)).flatmap(  # units, coders
+    lambda size: st.lists(
+        st.lists(st.sampled_from([-3.0, 0.0, 0.5, 1.0, 2.0, 7.25, NA, NA]), min_size=size[1], max_size=size[1]),
+        min_size=size[0],
+        max_size=size[0],
+    ).map(pd.DataFrame)
+)
 TABLES = st.lists(SCORES, min_size=2, max_size=4).map(lambda columns: pd.DataFrame(dict(enumerate(columns))))
 
 
@@ -33,9 +42,60 @@ ADA = coding(("a", 3, 6, "hedge", 1), ("a", 16, 21, "hedge", 2), ("b", 0, 7, "he
 BEN = coding(("a", 3, 20, "hedge", 2), ("a", 0, 2, "simile", 1), coder="Ben")
 
 
-@pytest.mark.parametrize(("level", "published"), [("nominal", 0.743), ("ordinal", 0.815)])
+@pytest.mark.parametrize(
+    ("level", "published"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849), ("ratio", 0.797)]
+)
 def test_krippendorffs_example(level, published):
     assert alpha(PUBLISHED, level) == pytest.approx(published, abs=0.0005)
+
+
+def by_pairs(table, level):
+    """Alpha from its definition: one less the mean difference of pairs within units over that of all pairs.
+
+    A pair is any value and any other one, also one of the same coder. Each of the m values of a unit has the same
+    weight, so the pairs of the unit count as 1 / (m - 1). The differences are those in Krippendorff (2011), section E.
+    """
+    units = [[value for value in row if value == value] for row in table.to_numpy().tolist()]
+    units = [unit for unit in units if len(unit) > 1]
+    everything = [value for unit in units for value in unit]
+
+    def difference(one, other):
+        if level == "nominal" or one == other:
+            return float(one != other)
+        if level == "ordinal":
+            low, high = sorted((one, other))
+            between = sum(low <= value <= high for value in everything)
+            return (between - (everything.count(low) + everything.count(high)) / 2) ** 2
+        return ((one - other) / (one + other if level == "ratio" else 1)) ** 2
+
+    def pairs(values):
+        return sum(difference(*pair) for pair in permutations(values, 2))
+
+    expected = pairs(everything) / (len(everything) - 1) if everything else 0
+    return 1 - sum(pairs(unit) / (len(unit) - 1) for unit in units) / expected if expected else NA
+
+
+@settings(max_examples=150, deadline=None)
+@given(RATINGS, st.sampled_from(["nominal", "ordinal", "interval", "ratio"]))
+def test_alpha_is_its_definition_by_pairs(table, level):
+    if level == "ratio":
+        table = table.abs()
+    assert alpha(table, level) == pytest.approx(by_pairs(table, level), rel=1e-9, abs=1e-9, nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("level", "published"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849), ("ratio", 0.797)]
+)
+def test_the_definition_by_pairs_gives_what_was_published_too(level, published):
+    assert by_pairs(PUBLISHED, level) == pytest.approx(published, abs=0.0005)
+
+
+def test_numbers_may_be_written_as_text():
+    for level in ("ordinal", "interval", "ratio"):
+        table = PUBLISHED[["A", "B"]].dropna()
+        text = table.astype(int).astype(str)
+        assert alpha(text, level) == alpha(table, level)
+        assert kappa(text, level) == kappa(table, level) < 1
 
 
 def test_words_are_as_good_as_numbers_for_nominal_values():
@@ -55,7 +115,7 @@ def test_cohens_example():
 
 
 def test_alpha_of_sets_is_that_of_all_codes_together():
-    """1 - sum of observed / sum of expected disagreement of the single codes, by the library's nominal alpha."""
+    """1 - sum of observed / sum of expected disagreement of the single codes, by nominal alpha."""
     sets = pd.DataFrame([["x", "x", ""], ["x, y", "x", "x, y"], ["", "y", ""], ["y", "y", "y"], ["", "x", ""]])
     observed = expected = 0.0
     for code in "xy":
@@ -84,15 +144,19 @@ def test_kappa_over_sets_gives_credit_for_codes_in_common():
 )
 def test_what_is_not_defined_is_nan(table):
     assert np.isnan([alpha(table), kappa(table), alpha(table, "ordinal"), *alpha_interval(table)]).all()
+    assert np.isnan([alpha(table, "interval"), alpha(table, "ratio"), alpha(table, "sets")]).all()
 
 
 def test_bad_input_is_refused():
-    with pytest.raises(ValueError, match="nominal, ordinal, sets"):
-        alpha(PUBLISHED, "interval")
+    with pytest.raises(ValueError, match="nominal, ordinal, interval, ratio, sets"):
+        alpha(PUBLISHED, "metric")
     with pytest.raises(ValueError, match="two coders, not 4"):
         kappa(PUBLISHED)
-    with pytest.raises(ValueError):
-        alpha(pd.DataFrame({"A": ["low", "high"], "B": ["low", "low"]}), "ordinal")
+    for level in ("ordinal", "interval", "ratio"):
+        with pytest.raises(ValueError, match="low"):
+            alpha(pd.DataFrame({"A": ["low", "high"], "B": ["low", "low"]}), level)
+    with pytest.raises(ValueError, match="below 0"):
+        alpha(PUBLISHED - 3, "ratio")
 
 
 # ---------------------------------------------------------------- intervals
@@ -117,7 +181,7 @@ def test_more_units_make_it_narrower():
 
 
 @settings(max_examples=40, deadline=None)
-@given(TABLES, st.sampled_from(["nominal", "ordinal"]))
+@given(TABLES, st.sampled_from(["nominal", "ordinal", "interval", "ratio"]))
 def test_intervals_contain_their_estimate(table, level):
     estimate, low, high = alpha_interval(table, level, draws=40)
     assert low <= estimate <= high <= 1 + 1e-9 or np.isnan([estimate, low, high]).all()

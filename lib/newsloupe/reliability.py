@@ -9,7 +9,6 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Literal, get_args
 
-import krippendorff
 import numpy as np
 import pandas as pd
 
@@ -19,7 +18,7 @@ from newsloupe.measures import bootstrap_weights
 from newsloupe.passages import coder_names
 
 UNITS = {"sentence": _text.sentences, "paragraph": _text.paragraphs, "word": _text.words}
-Level = Literal["nominal", "ordinal", "sets"]
+Level = Literal["nominal", "ordinal", "interval", "ratio", "sets"]
 
 
 def unit_table(
@@ -86,26 +85,26 @@ def _values(coding: pd.DataFrame, units: list[tuple[str, int, int]], label: str 
 def alpha(table: pd.DataFrame, level: Level = "nominal") -> float:
     """Krippendorff's alpha of a unit table, for any number of coders and with missing values (Krippendorff 2011).
 
-    `level` says how far two values are apart: ``nominal`` (the same or not), ``ordinal`` (by ranks; numbers), or
-    ``sets`` (lists such as ``conflict, morality``: the number of codes that stand in only one of them, so that alpha
-    is that of all codes together). 1 is perfect agreement, 0 what chance would give. The library `krippendorff`
-    (Castro 2017) computes the first two; sets, of which there may be hundreds, need more memory there than they should.
+    1 is perfect agreement, 0 what chance would give. `level` says how far two values are apart:
+
+    - ``nominal``: they are the same or not
+    - ``ordinal``: how many of all values lie between them; numbers in an order, such as 1 for weak and 2 for strong
+    - ``interval``: their difference; numbers on a scale with equal steps
+    - ``ratio``: their difference as a part of their sum; numbers from 0 on, such as counts
+    - ``sets``: the number of codes that stand in only one of two lists such as ``conflict, morality``, so that alpha
+      is that of all codes together
 
     NaN where alpha is not defined: no unit was coded by two coders, or all values are the same. Even perfect
-    agreement is then no evidence, because nobody showed that they can tell one value from another.
+    agreement is then no evidence, because nobody showed that they can tell one value from another. ValueError where
+    a level that needs numbers meets a value that is none, or ``ratio`` one below 0. Memory and time grow with the
+    square of the number of different values.
 
     >>> round(alpha(pd.DataFrame({"Ada": [1, 0, 0, 1], "Ben": [1, 0, 0, 0]})), 3)
     0.533
     """
     values, counts = _value_counts(table, level)
-    if len(values) < 2:
-        return float("nan")
-    if level != "sets":
-        return float(krippendorff.alpha(value_counts=counts, level_of_measurement=level))
-    total = counts.sum(axis=0)
     distance = _distance(values, counts, level)
-    expected = total @ distance @ total / (total.sum() - 1)
-    return 1 - float(_disagreement(counts, distance).sum() / expected)
+    return _beyond_chance(_disagreement(counts, distance), counts, distance)
 
 
 def alpha_interval(
@@ -119,16 +118,17 @@ def alpha_interval(
     are not quite: the true interval is wider. Where coders never differed there is nothing to draw, and both ends
     are 1.
     """
-    estimate = alpha(table, level)
     values, counts = _value_counts(table, level)
-    disagreement = _disagreement(counts, _distance(values, counts, level))
+    distance = _distance(values, counts, level)
+    disagreement = _disagreement(counts, distance)
+    estimate = _beyond_chance(disagreement, counts, distance)
     return estimate, *interval(estimate, disagreement, counts.sum(axis=1), draws, seed)
 
 
 def kappa(table: pd.DataFrame, level: Level = "nominal") -> float:
     """Cohen's kappa of a unit table with two coders (Cohen 1960); units that one of them did not code are left out.
 
-    With ``level="sets"`` or ``"ordinal"`` it is weighted by the distances of `alpha` (Cohen 1968). Unlike alpha, what
+    At every level but ``nominal`` it is weighted by the distances of `alpha` (Cohen 1968). Unlike alpha, what
     chance would give is taken from each coder's own habits. NaN where nothing was coded by both, or both always gave
     the same one value. The few lines are our own: no dependency of this library has kappa for tables with missing
     values and our weights.
@@ -139,7 +139,7 @@ def kappa(table: pd.DataFrame, level: Level = "nominal") -> float:
     if table.shape[1] != 2:
         raise ValueError(f"Cohen's kappa is for two coders, not {table.shape[1]}; use alpha, or choose two columns")
     values, counts = _value_counts(table, level)
-    both = table.dropna()
+    both = _readable(table, level).dropna()
     one, two = (pd.get_dummies(both[name]).reindex(columns=values, fill_value=0).to_numpy(int) for name in both)
     distance = _distance(values, counts, level)
     observed = ((one @ distance) * two).sum()
@@ -170,12 +170,21 @@ def _weights(size: int, draws: int, seed: int) -> np.ndarray:
     return bootstrap_weights(size, draws, seed).astype(float)
 
 
-def _value_counts(table: pd.DataFrame, level: Level) -> tuple[list[Any], np.ndarray]:
-    """The different values in order, and how many coders gave each unit each of them (units coded once left out)."""
+def _readable(table: pd.DataFrame, level: Level) -> pd.DataFrame:
+    """The table, its values as numbers where `level` needs numbers; ValueError where one is none."""
     if level not in get_args(Level):
         raise ValueError(f"level is {level!r}; it must be one of {', '.join(get_args(Level))}")
-    if level == "ordinal":
-        table = table.apply(pd.to_numeric)  # raises where a value is no number
+    if level in ("nominal", "sets"):
+        return table
+    numbers = table.apply(pd.to_numeric)
+    if level == "ratio" and (numbers < 0).any(axis=None):
+        raise ValueError("a value is below 0; level 'ratio' is for numbers from 0 on, 'interval' for others")
+    return numbers
+
+
+def _value_counts(table: pd.DataFrame, level: Level) -> tuple[list[Any], np.ndarray]:
+    """The different values in order, and how many coders gave each unit each of them (units coded once left out)."""
+    table = _readable(table, level)
     pairable = table[table.notna().sum(axis=1) > 1]
     columns = [pairable.iloc[:, number] for number in range(pairable.shape[1])]
     values = sorted({value for column in columns for value in column.dropna()})
@@ -193,13 +202,25 @@ def _disagreement(counts: np.ndarray, distance: np.ndarray) -> np.ndarray:
     return ((counts @ distance) * counts).sum(axis=1) / (counts.sum(axis=1) - 1)
 
 
+def _beyond_chance(disagreement: np.ndarray, counts: np.ndarray, distance: np.ndarray) -> float:
+    """Alpha: 1 less the observed disagreement over the one expected when all values are paired with each other."""
+    total = counts.sum(axis=0)
+    expected = total @ distance @ total / (total.sum() - 1)
+    return 1 - float(disagreement.sum() / expected) if expected else float("nan")
+
+
 def _distance(values: list[Any], counts: np.ndarray, level: Level) -> np.ndarray:
-    """How far each value is from each other; the ordinal distance is that of Krippendorff (2011)."""
-    if level == "ordinal":
-        ranks = counts.sum(axis=0).cumsum() - counts.sum(axis=0) / 2
-        return (ranks[:, None] - ranks) ** 2
+    """How far each value is from each other: the metric differences, squared, of Krippendorff (2011)."""
+    if level == "nominal":
+        return 1.0 - np.eye(len(values))
     if level == "sets":
         codes = [set(str(value).split(", ")) - {""} for value in values]
         apart = [len(one ^ two) for one in codes for two in codes]
         return np.array(apart, dtype=float).reshape(len(codes), len(codes))
-    return 1.0 - np.eye(len(values))
+    total = counts.sum(axis=0)
+    points = total.cumsum() - total / 2 if level == "ordinal" else np.array(values, dtype=float)
+    difference = points[:, None] - points
+    if level == "ratio":
+        together = points[:, None] + points
+        difference = np.divide(difference, together, out=np.zeros_like(difference), where=together > 0)
+    return difference**2
