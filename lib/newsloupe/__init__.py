@@ -1,6 +1,7 @@
 """newsloupe: look closely at news: rhetoric, framing and source attribution.
 
-The names below are imported when first used, so that ``import newsloupe`` is quick.
+What a notebook needs is here; `lib/README.md` says what is where. Everything else is in its package:
+``from newsloupe.metrics import flesch``.
 
 >>> import newsloupe as nl
 >>> corpus = nl.Corpus.from_texts({"a": "“We will answer,” the minister said."})
@@ -8,42 +9,25 @@ The names below are imported when first used, so that ``import newsloupe`` is qu
 ['content', 'source', 'cue']
 """
 
-from importlib import import_module
-from typing import Any
+from newsloupe.contents import table_of_contents
 
 __version__ = "0.1.0"
 
-_HOME = {
-    "corpus": "Article Corpus CorpusError",
-    "readers": "CorpusWarning load_corpus write_manifest",
-    "spans": "SpanError check context find_words gaps inside load_spans make_spans outside save_spans",
-    "measures": "rate rate_by_voice",
-    "codebook": "Codebook CodebookError codebook_names load_codebook",
-    "coder": "apply_codebook try_examples",
-    "residue": "find_residue provenance",
-    "rhetoric": "find_rhetoric",
-    "framing": "find_frames frame_scores frame_sentences",
-    "attribution": "find_attributions",
-    "voices": "attribution_list shares",
-    "actors": "ActorError find_actors load_actors naming",
-    "agency": "actions find_agency roles who_acts_on_whom without_actor",
-    "comparison": "compare_words show_surviving surviving word_lines word_shift",
-    "merging": "MergeError merge",
-    "reliability": "alpha kappa unit_table",
-    "exchange": "ExchangeError ExchangeWarning coding_sheet from_brat from_doccano from_inception from_label_studio "
-    "to_brat to_doccano to_inception to_label_studio",
-    "show": "finding highlight show_figure",
-}
-_MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
-
-__all__ = sorted(_MODULE)
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULE:
-        raise AttributeError(f"newsloupe has no {name!r}")
-    return getattr(import_module(f"newsloupe.{_MODULE[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return __all__
+__all__, __getattr__, __dir__ = table_of_contents(
+    __name__,
+    {
+        "corpus": "Corpus load_corpus write_manifest",
+        "spans": "check context find_words gaps inside load_spans make_spans outside save_spans",
+        "rates": "rate rate_by_voice",
+        "attribution": "attribution_list find_attributions",
+        "rhetoric": "find_rhetoric",
+        "framing": "find_frames frame_scores",
+        "agency": "actions find_agency roles who_acts_on_whom without_actor",
+        "actors": "find_actors load_actors naming",
+        "residue": "find_residue provenance",
+        "codebook": "apply_codebook load_codebook try_examples",
+        "vocabulary": "compare_words show_surviving surviving word_lines word_shift",
+        "show": "finding highlight show_figure",
+        **dict.fromkeys("agreement coding exchange figures_of_speech grammar metrics text".split(), ""),
+    },
+)

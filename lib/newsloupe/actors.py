@@ -14,11 +14,11 @@ import pandas as pd
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
-from newsloupe.codebook import YAML_LOADER, Code, Codebook, Indicator, line_of
-from newsloupe.coder import machine_coder
-from newsloupe.corpus import Corpus
+from newsloupe.codebook.coder import machine_coder
+from newsloupe.codebook.schema import YAML_LOADER, Code, Codebook, Indicator, line_of
+from newsloupe.codebook.terms import fold
+from newsloupe.corpus.article import Corpus
 from newsloupe.spans import make_spans
-from newsloupe.terms import fold
 
 FOLDER = Path(__file__).resolve().parent / "actor_lists"
 DEFAULT = "nato-russia"

@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from newsloupe import text as _text
-from newsloupe.codebook import Codebook, CodebookError, load_codebook
-from newsloupe.coder import apply_codebook
-from newsloupe.corpus import Corpus
+from newsloupe.codebook.coder import apply_codebook
+from newsloupe.codebook.schema import Codebook, CodebookError, load_codebook
+from newsloupe.corpus.article import Corpus
 from newsloupe.spans import make_spans, outside
 
 UNITS: dict[str, Callable[[str], tuple[tuple[int, int], ...]]] = {

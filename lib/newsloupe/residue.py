@@ -13,11 +13,11 @@ import pandas as pd
 import regex
 
 from newsloupe import text as _text
-from newsloupe.codebook import load_codebook
-from newsloupe.coder import machine_coder
-from newsloupe.corpus import UNKNOWN, Article, Corpus
+from newsloupe.codebook.coder import machine_coder
+from newsloupe.codebook.schema import load_codebook
+from newsloupe.codebook.terms import fold
+from newsloupe.corpus.article import UNKNOWN, Article, Corpus
 from newsloupe.spans import make_spans
-from newsloupe.terms import fold
 
 CODEBOOK = "page-residue"
 PROVENANCE = ["title", "outlet", "author", "date", "url"]

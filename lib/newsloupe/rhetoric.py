@@ -13,9 +13,9 @@ from typing import Any
 import pandas as pd
 
 from newsloupe import text as _text
-from newsloupe.codebook import Codebook, load_codebook
-from newsloupe.coder import machine_coder
-from newsloupe.corpus import Corpus
+from newsloupe.codebook.coder import machine_coder
+from newsloupe.codebook.schema import Codebook, load_codebook
+from newsloupe.corpus.article import Corpus
 from newsloupe.residue import not_the_article
 from newsloupe.spans import inside, make_spans
 

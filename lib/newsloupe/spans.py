@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from newsloupe import text as _text
-from newsloupe.corpus import Corpus
+from newsloupe.corpus.article import Corpus
 
 COLUMNS = ["article", "start", "end", "text", "layer", "label", "group", "rule", "coder"]
 

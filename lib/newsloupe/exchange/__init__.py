@@ -13,25 +13,27 @@ place for notes; the docstrings say what each can hold. A column with nothing in
 
 Tried in the running tools, with text coded in the browser: Label Studio 1.23.2, Doccano 1.8.4, brat 1.3. Not tried in
 INCEpTION itself. Other versions may differ: try one text before you give a class fifty.
+
+- `brat`, `label_studio`, `doccano`, `inception`: one module for each tool; `brat_lines`: the lines of a brat file
+- `sheet`: the coding sheet for paper
+- `offsets`: the units in which programs count characters
+- `links`: groups of a span table as links between spans
+- `shared`: what all formats share
 """
 
-from newsloupe.exchange.brat import from_brat, to_brat
-from newsloupe.exchange.doccano import from_doccano, to_doccano
-from newsloupe.exchange.inception import from_inception, to_inception
-from newsloupe.exchange.label_studio import from_label_studio, to_label_studio
-from newsloupe.exchange.shared import ExchangeError, ExchangeWarning
-from newsloupe.exchange.sheet import coding_sheet
+from newsloupe.contents import table_of_contents
 
-__all__ = [
-    "ExchangeError",
-    "ExchangeWarning",
-    "coding_sheet",
-    "from_brat",
-    "from_doccano",
-    "from_inception",
-    "from_label_studio",
-    "to_brat",
-    "to_doccano",
-    "to_inception",
-    "to_label_studio",
-]
+__all__, __getattr__, __dir__ = table_of_contents(
+    __name__,
+    {
+        "brat": "from_brat to_brat",
+        "label_studio": "from_label_studio to_label_studio",
+        "doccano": "from_doccano to_doccano",
+        "inception": "from_inception to_inception",
+        "brat_lines": "",
+        "sheet": "coding_sheet",
+        "offsets": "",
+        "links": "",
+        "shared": "ExchangeError ExchangeWarning",
+    },
+)

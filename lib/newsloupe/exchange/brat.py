@@ -15,8 +15,8 @@ from urllib.parse import unquote
 import pandas as pd
 import regex
 
-from newsloupe.codebook import Codebook, load_codebook
-from newsloupe.corpus import Article, Corpus
+from newsloupe.codebook.schema import Codebook, load_codebook
+from newsloupe.corpus.article import Article, Corpus
 from newsloupe.exchange.brat_lines import TYPE, AnnotationFile
 from newsloupe.exchange.links import link_names
 from newsloupe.exchange.shared import (

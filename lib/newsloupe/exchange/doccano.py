@@ -16,8 +16,8 @@ from urllib.parse import unquote
 
 import pandas as pd
 
-from newsloupe.codebook import Codebook, load_codebook
-from newsloupe.corpus import Corpus
+from newsloupe.codebook.schema import Codebook, load_codebook
+from newsloupe.corpus.article import Corpus
 from newsloupe.exchange.links import link_names
 from newsloupe.exchange.offsets import Units, code_points, counted
 from newsloupe.exchange.shared import (
@@ -37,7 +37,7 @@ from newsloupe.exchange.shared import (
     told,
     write,
 )
-from newsloupe.show import PALETTE
+from newsloupe.show.display import PALETTE
 
 _EVERYBODY = "all"  # what Doccano calls the file of an export that does not say who coded
 

@@ -18,7 +18,7 @@ from urllib.parse import unquote
 import pandas as pd
 import regex
 
-from newsloupe.corpus import Corpus
+from newsloupe.corpus.article import Corpus
 from newsloupe.exchange.shared import (
     Coding,
     ExchangeError,

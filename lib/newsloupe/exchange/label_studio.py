@@ -20,8 +20,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pandas as pd
 
-from newsloupe.codebook import Codebook, load_codebook
-from newsloupe.corpus import Article, Corpus
+from newsloupe.codebook.schema import Codebook, load_codebook
+from newsloupe.corpus.article import Article, Corpus
 from newsloupe.exchange.links import link_names
 from newsloupe.exchange.offsets import code_points
 from newsloupe.exchange.shared import (

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 import numpy as np
 import pandas as pd
 
-from newsloupe.corpus import Article, Corpus
+from newsloupe.corpus.article import Article, Corpus
 from newsloupe.exchange.links import Link, group_links, name_groups
 from newsloupe.spans import COLUMNS, check, make_spans
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import regex
 
-from newsloupe.codebook import Code, Codebook, load_codebook
-from newsloupe.corpus import UNKNOWN, Article, Corpus
+from newsloupe.codebook.schema import Code, Codebook, load_codebook
+from newsloupe.corpus.article import UNKNOWN, Article, Corpus
 from newsloupe.exchange.shared import write
 
 # Characters in a line. Short enough to fit beside the margin in the widest of the usual fonts, so that a line is one

@@ -1,0 +1,184 @@
+"""The actions of one text: verbs and action nouns, joined with the actors that a list knows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsloupe.actors import ActorFinder
+from newsloupe.agency.actors_in_phrases import Role, RoleReader
+from newsloupe.agency.factuality import Factuality
+from newsloupe.agency.lexicon import ActionWords
+from newsloupe.agency.nouns_of_doing import NominalReader
+from newsloupe.attribution.finder import attributions
+from newsloupe.grammar.agents_and_patients import Clauses
+from newsloupe.grammar.noun_phrases import Phrase
+from newsloupe.grammar.parsed import Parsed, Range
+from newsloupe.grammar.unit import Verb
+from newsloupe.grammar.verbs import Unit
+
+_RULES = {
+    "active": "active verb: its subject acts",
+    "passive": "passive verb: who acts stands after “by”",
+    "agentless_passive": "passive verb without “by”: nobody is named as acting",
+    "nominalisation": "noun made from a verb ({})",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said of a verb or noun of doing, whoever acts: its words, and the columns of `find_agency`."""
+
+    verb: Range
+    voice: str
+    factuality: str
+    process: str
+    rule: str
+    sign: str
+
+
+@dataclass(frozen=True)
+class Action:
+    verb: Range
+    voice: str
+    factuality: str
+    process: str
+    agent: Role | None
+    patient: Role | None
+    rule: str
+
+
+class ActionReader:
+    """The actions of one text."""
+
+    def __init__(self, text: str, finder: ActorFinder, lexicon: ActionWords) -> None:
+        self.p, self.lexicon = Parsed(text), lexicon
+        self.actor_at = self._tokens_of(finder.mentions(text))
+        self.claimed: set[int] = set()
+        self.cues: set[int] = set()
+        if self.actor_at:
+            self._read_attributions()
+        self.roles = RoleReader(self.p, lexicon, self.actor_at, finder.actors)
+        self.factuality = Factuality(self.p, lexicon, self.roles, self.claimed)
+        self.nouns = NominalReader(self.p, lexicon, self.roles)
+
+    def _read_attributions(self) -> None:
+        for found in attributions(self.p):
+            last = self.p.words[found.cue[1] - 1]
+            deed = last in self.lexicon.deeds and ("object" in found.rule or "agent" in found.rule)  # attack a town
+            self.cues |= set() if deed else set(range(*found.cue))
+            for piece in found.content:
+                self.claimed |= set(range(*piece))
+
+    def _tokens_of(self, mentions: list[tuple[int, int, str, str]]) -> dict[int, str]:
+        """The actor named at each token."""
+        found, k = {}, 0
+        for start, end, actor, _ in mentions:
+            while k < len(self.p) and self.p.ends[k] <= start:
+                k += 1
+            j = k
+            while j < len(self.p) and self.p.starts[j] < end:
+                if start <= self.p.starts[j] and self.p.ends[j] <= end + 2:  # not NATO in NATO-Russia
+                    found[j] = actor
+                j += 1
+        return found
+
+    def actions(self) -> Iterator[Action]:
+        for low, high in self.p.units:
+            if any(k in self.actor_at for k in range(low, high)):
+                clauses = Clauses(Unit(self.p, low, high, self.lexicon, names=self.actor_at))
+                found = [*self._of_verbs(clauses), *self._of_nouns(clauses)]
+                yield from sorted(found, key=lambda action: action.verb)
+
+    # ------------------------------------------------------------ verbs and nouns
+
+    def _of_verbs(self, clauses: Clauses) -> Iterator[Action]:
+        for verb in clauses.unit.verbs.values():
+            if self._only_leads(clauses, verb):
+                continue
+            voice, agents, patients = self._in_roles(clauses, verb)
+            factuality, sign = self.factuality.of_verb(clauses, verb, agents)
+            if factuality == "actual" and patients and self.p.words[patients[0].first] == "no":
+                factuality, sign = "negated", "no"  # gives no answer
+            reports = verb.at in self.cues
+            if reports and not verb.passive and self.p.words[verb.at] in self.lexicon.telling:
+                patients = ()  # what is only told
+            process = "reporting" if reports else "doing"
+            told = Told(self._span(verb), voice, factuality, process, _RULES[voice], sign)
+            depends = verb.kind == "infinitive"  # NATO’s ability to deploy
+            state = self.p.words[verb.at] in self.lexicon.states
+            if reports or not state:
+                yield from self._pairs(clauses, told, agents, patients, state, depends)
+
+    def _span(self, verb: Verb) -> Range:
+        """The words of a verb, without adverbs before it (*also* targets, *not only* targets)."""
+        first = verb.first
+        while first < verb.at and self.p.is_adverb(first):
+            if self.p.words[first] in ("not", "never") and self.p.words[first + 1] not in ("only", "just", "merely"):
+                break
+            first += 1
+        return first, verb.at + 1
+
+    def _in_roles(self, clauses: Clauses, verb: Verb) -> tuple[str, tuple[Phrase, ...], tuple[Phrase, ...]]:
+        """The voice of a verb, who acts and who is acted upon."""
+        if not verb.passive:
+            return "active", clauses.agents(verb), clauses.patients(verb)
+        by = clauses.by_agent(verb)
+        return "passive" if by else "agentless_passive", by or (), clauses.undergoers(verb)
+
+    def _only_leads(self, clauses: Clauses, verb: Verb) -> bool:
+        """Does the verb only say how the one after it stands to reality (*seeks to resist*)? That one is the action."""
+        k = verb.at + 1
+        while clauses.unit.word(k) and (clauses.unit.p.is_adverb(k) or clauses.unit.tag(k) == "RP"):
+            k += 1
+        word = self.p.words[verb.at]
+        if verb.at in self.cues or not (word in self.lexicon.leading or word in self.lexicon.factuality):
+            return False
+        if verb.passive and word in self.lexicon.object_acts:
+            return False  # was asked to leave: something is done to whoever was asked
+        after = [other for other in clauses.unit.verbs.values() if other.first == k]
+        return any(other.kind in ("infinitive", "ing") for other in after)
+
+    def _of_nouns(self, clauses: Clauses) -> Iterator[Action]:
+        for noun in self.nouns.read(clauses):
+            factuality, sign = self.factuality.of_noun(clauses, noun.first, noun.at)
+            rule = _RULES["nominalisation"].format(f"{self.p.words[noun.at]}, from {noun.verb}")
+            process = "reporting" if noun.at in self.cues else "doing"
+            told = Told((noun.at, noun.at + 1), "nominalisation", factuality, process, rule, sign)
+            yield from self._pairs(clauses, told, noun.agents, noun.patients)
+
+    # ------------------------------------------------------------ who with whom
+
+    def _pairs(
+        self,
+        clauses: Clauses,
+        told: Told,
+        agents: tuple[Phrase, ...],
+        patients: tuple[Phrase, ...],
+        themselves: bool = False,
+        depends: bool = False,
+    ) -> Iterator[Action]:
+        """An action for every pair of an agent and a patient of which one is an actor. A thing of an actor (its
+        rhetoric) acts where it acts on something or says something, and never if only the actors `themselves` count."""
+        read, phrases = self.roles.read, clauses.phrases
+        doers = _actors_first([read(phrases, phrase, acting=True, depends=depends) for phrase in agents])
+        sufferers = _actors_first([read(phrases, phrase, acting=False) for phrase in patients])
+        for agent in doers or [None]:
+            itself = self.roles.acts_itself(agent)
+            reaches = bool(sufferers) or told.process == "reporting"
+            acts = itself or (agent is not None and agent.actor != "" and reaches and not themselves)
+            for patient in sufferers or [None]:
+                upon = patient is not None and patient.actor != "" and not (themselves and not itself)
+                if acts or upon:
+                    yield Action(told.verb, told.voice, told.factuality, told.process, agent, patient,
+                                 _in_words(told, agent, patient))  # fmt: skip
+
+
+def _actors_first(roles: list[Role]) -> list[Role | None]:
+    """Of joined phrases those that are actors; if none is, the first."""
+    return [role for role in roles if role.actor] or list(roles[:1])
+
+
+def _in_words(told: Told, agent: Role | None, patient: Role | None) -> str:
+    parts = [told.rule]
+    parts += [f"acts: {agent.how}"] if agent and agent.actor else []
+    parts += [f"acted upon: {patient.how}"] if patient and patient.actor else []
+    return "; ".join([*parts, *([f"{told.factuality}: {told.sign}"] if told.sign else [])])

@@ -1,0 +1,113 @@
+"""Which actor a phrase names, and how: by its name, as the owner, after the noun, or in an apposition."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from newsloupe.actors import Actors
+from newsloupe.agency.lexicon import ActionWords
+from newsloupe.grammar.noun_phrases import Phrase, Phrases
+from newsloupe.grammar.parsed import Parsed, Range
+
+BY_NAME = "an actor by name"
+OWNED = "something or somebody of the actor"
+AFTER = "an actor named after the noun"
+BESIDE = "an actor named in an apposition"
+
+_BELONGING = frozenset("affiliated allied associated aligned linked loyal close".split())
+_UPON = frozenset("of among amongst amidst between for against toward towards involving".split())
+_DIRECTED = frozenset("access ties link links path way road door visit alternative damage harm blow boost".split())
+
+_WEIGHING = frozenset("sanction sanctions tariff tariffs duties burden toll effect effects impact reliance".split())
+
+
+@dataclass(frozen=True)
+class Role:
+    """A phrase in a role: its tokens, the actor it names (or ``""``), and how it names it."""
+
+    phrase: Phrase
+    tokens: Range
+    actor: str
+    how: str
+
+
+class RoleReader:
+    """Tells which actor of a list a noun phrase stands for; `actor_at` are the actors by token."""
+
+    def __init__(self, p: Parsed, lexicon: ActionWords, actor_at: dict[int, str], actors: Actors) -> None:
+        self.p, self.lexicon, self.actor_at, self.actors = p, lexicon, actor_at, actors
+
+    def read(self, phrases: Phrases, phrase: Phrase, acting: bool, depends: bool = False) -> Role:
+        """The noun itself goes before the owner and the adjective, and these before what follows the noun. With
+        `depends` the phrase is one on which the verb hangs (*NATO’s ability* to deploy): its owner acts by name."""
+        head, end = phrase.head, phrase.head + 1
+        own = self.owner(phrase)
+        actor, how = "", ""
+        if head in self.actor_at:
+            actor, how = self.actor_at[head], BY_NAME
+        elif own is not None and depends and self.p.words[head] in self.lexicon.factuality:
+            actor, how = self.actor_at[own], f"{BY_NAME}, as the owner of “{self.p.words[head]}”"
+        elif own is not None:
+            actor, how = self.actor_at[own], OWNED
+        elif (found := self._after(phrases, phrase, acting)) is not None:
+            actor, how, end = self.actor_at[found[0]], AFTER, found[1]
+            how = f"{BY_NAME}, after “{self.p.words[head]}”" if depends else how
+        elif phrase.apposition and (found := self._beside(phrases, phrase.apposition)) is not None:
+            actor, how, end = self.actor_at[found[0]], BESIDE, found[1]
+        if acting and actor and not self.actors[actor].acts:
+            return Role(phrase, phrase.tokens, "", "")
+        return Role(phrase, (phrase.first, end), actor, how)
+
+    def owner(self, phrase: Phrase) -> int | None:
+        """The last actor before the head of the phrase."""
+        return self._last(range(phrase.first, phrase.head))
+
+    def acts_itself(self, role: Role | None) -> bool:
+        """Is the agent an actor, or people of an actor, and not just something of its own (its rhetoric)?"""
+        if role is None or not role.actor:
+            return False
+        person = role.how == BESIDE or self.p.words[role.phrase.head] in self.lexicon.people
+        return role.how.startswith(BY_NAME) or person
+
+    def _after(self, phrases: Phrases, phrase: Phrase, acting: bool) -> tuple[int, int] | None:
+        """The actor named after the head, and where that phrase ends: who owns it (*a leader of*, *comments from*),
+        or at whom it is directed (*access to*, *woes for*)."""
+        for preposition, found in self._hanging(phrases, phrase.head):
+            if self._shows(phrase.head, preposition, acting):
+                for one in (part for whole in found[: 1 if acting else None] for part in (whole, *whole.tail)):
+                    at = self._last(range(one.first, one.head + 1))
+                    if at is not None:
+                        return at, one.head + 1
+            if preposition != "of" or acting:
+                return None
+        return None
+
+    def _hanging(self, phrases: Phrases, head: int) -> Iterator[tuple[str, tuple[Phrase, ...]]]:
+        """What prepositions hang on the head; of those after *of* only *among*."""
+        if phrases.unit.word(head + 1) in _BELONGING and phrases.unit.word(head + 2) in ("with", "to"):
+            yield "of", phrases.joined(head + 3)
+        for number, (preposition, found) in enumerate(phrases.attachments(head)):
+            if number == 0 or preposition in ("among", "amongst"):
+                yield preposition, found
+
+    def _shows(self, head: int, preposition: str, acting: bool) -> bool:
+        """Does the preposition after the head lead to the one whose thing or deed it is, or at whom it is directed?"""
+        word = self.p.words[head]
+        if not acting:
+            return preposition in _UPON or self._leads_to(word, preposition)
+        deed = word in self.lexicon.of_acts or word in self.lexicon.of_is_acted_upon or word in self.lexicon.people
+        speaks = preposition == "for" and word in self.lexicon.people  # a spokesman for
+        return (
+            speaks or preposition in ("of", "by") or (preposition == "from" and deed and word not in self.lexicon.away)
+        )
+
+    def _leads_to(self, word: str, preposition: str) -> bool:
+        if preposition in ("on", "upon"):
+            return word in self.lexicon.of_acts or word in self.lexicon.of_is_acted_upon or word in _WEIGHING
+        return preposition == "to" and (word in _DIRECTED or "to" in self.lexicon.attached.get(word, ()))
+
+    def _beside(self, phrases: Phrases, apposition: Phrase) -> tuple[int, int] | None:
+        at = self._last(range(apposition.first, apposition.head + 1))
+        return (at, apposition.head + 1) if at is not None else self._after(phrases, apposition, acting=True)
+
+    def _last(self, tokens: Iterable[int]) -> int | None:
+        return next((k for k in reversed(list(tokens)) if k in self.actor_at), None)

@@ -1,0 +1,23 @@
+"""Agreement: coders against coders, be they persons or the machine.
+
+- `comparison`: how often codings mark the same passages with the same label; where they differ
+- `passages`: which spans of different coders are about the same passage
+- `reliability`: Krippendorff's alpha and Cohen's kappa: agreement beyond chance
+- `boundaries`: Krippendorff's alpha for unitizing: are the stretches of text the same?
+- `merging`: several codings become one, with every tie in the open
+- `simulation`: coders who do not exist, to prepare a class
+"""
+
+from newsloupe.contents import table_of_contents
+
+__all__, __getattr__, __dir__ = table_of_contents(
+    __name__,
+    {
+        "comparison": "agreement disagreements",
+        "passages": "coder_names passage_table span_rows spans_in_passages",
+        "reliability": "alpha alpha_interval interval kappa unit_table",
+        "boundaries": "Unitizing u_alpha unitizing",
+        "merging": "MergeError merge",
+        "simulation": "simulated_coders",
+    },
+)

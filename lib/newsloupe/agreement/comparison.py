@@ -1,0 +1,152 @@
+"""Coder against coder: how often two or more codings of the same texts mark the same passages with the same label.
+
+Each may be a person or the machine. None is the truth; calling the first of two the reference only fixes which way
+round precision and recall are read. All functions take one span table per coder.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from newsloupe.agreement.boundaries import unitizing
+from newsloupe.agreement.passages import coder_names, passage_table, span_rows, spans_in_passages
+from newsloupe.agreement.reliability import Level, alpha_interval, interval, kappa, unit_table
+from newsloupe.corpus.article import Corpus
+from newsloupe.spans import COLUMNS
+
+
+def agreement(
+    *codings: pd.DataFrame,
+    match: str = "overlap",
+    corpus: Corpus | None = None,
+    draws: int = 1000,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """How far coders agree, for each label and for all together: a row per label that anybody used, the last ``all``.
+
+    Spans of the same article and label match one to one, those that share most first; with ``match="overlap"`` any
+    shared character is enough, with ``"exact"`` both ends must be the same.
+
+    **Two codings** (`reference`, `other`): ``reference``, ``other``, ``matched`` (int), ``precision``, ``recall``,
+    ``f1`` (float; NaN where there is nothing to divide by), as in information extraction (Chinchor & Sundheim 1993,
+    MUC-5). **More**: ``spans`` of all coders, ``matched`` pairs of spans (int) and ``f1`` over all pairs of coders
+    (Hripcsak & Rothschild 2005).
+
+    With `corpus`, only its articles count, and all count as read by all coders: an article without spans is one in
+    which the coder found nothing. What chance would give can then be taken into account. Further columns (float):
+
+    - ``kappa`` (two codings) and ``alpha``: Cohen's kappa and Krippendorff's alpha over sentences that have or lack
+      the code; in the row ``all`` each sentence has a set of codes (`newsloupe.reliability`)
+    - ``u_alpha``: Krippendorff's alpha for unitizing, over characters (`newsloupe.unitizing`)
+    - ``f1_low``, ``f1_high`` and so on: the ends of 95% intervals for f1, alpha and u_alpha, by a seeded bootstrap
+      over sentences. They contain their estimate, and are NaN with it.
+
+    >>> spans = pd.DataFrame({"article": ["a"], "start": [0], "end": [5], "label": ["hedge"]})
+    >>> agreement(spans, spans).loc[0, "f1"]
+    np.float64(1.0)
+    """
+    if corpus is not None:
+        codings = tuple(coding[coding["article"].isin(corpus.ids)] for coding in codings)
+    spans = spans_in_passages(codings, match)
+    labels = sorted(set(spans["label"]))
+    chosen = {label: spans[spans["label"] == label] for label in labels} | {None: spans}
+    table = pd.DataFrame([_counts(rows, len(codings)) for rows in chosen.values()])
+    if corpus is not None:
+        more = [_beyond_chance(codings, corpus, rows, label, draws, seed) for label, rows in chosen.items()]
+        table = pd.concat([table, pd.DataFrame(more)], axis=1)
+    table.insert(0, "label", [*labels, "all"])
+    return table
+
+
+def disagreements(*codings: pd.DataFrame, match: str = "overlap") -> pd.DataFrame:
+    """The passages that some coders marked with a code and some did not, worst first.
+
+    The columns of the span table, so that `newsloupe.context` and `newsloupe.highlight` open the passage, with
+    ``coder`` for all who marked it, and then
+
+    - ``missed_by``: the others
+    - ``instead``: the codes that these gave to words of this passage, ``""`` if they marked nothing there
+    - ``disagreement``: the mean, over all pairs of coders, of the part of the passage that only one of the two marked
+      (0 to 1; see `newsloupe.passages.passage_table`)
+    - ``only``, for two codings: which of them marked it, ``reference`` or ``other``
+
+    Rows are sorted by ``disagreement``; of equals the longest passage comes first, then in reading order. Where coders
+    share a passage and differ in its ends, it is not listed, unless ``match="exact"``.
+    """
+    names = coder_names(codings)
+    table = passage_table(codings, match)
+    table = table[table["coders"].map(len) < len(codings)].reset_index(drop=True)
+    found = span_rows(codings, table)[COLUMNS]
+    found["coder"] = [", ".join(names[one] for one in who) for who in table["coders"]]
+    missing = [[one for one in range(len(codings)) if one not in who] for who in table["coders"]]
+    found["missed_by"] = [", ".join(names[one] for one in who) for who in missing]
+    found["instead"] = _instead(codings, table, missing)
+    found["disagreement"] = table["disagreement"]
+    if len(codings) == 2:
+        found["only"] = table["coder"].map({0: "reference", 1: "other"})
+    order = pd.DataFrame({"disagreement": -table["disagreement"].round(9), "length": table["start"] - table["end"]})
+    return found.loc[order.sort_values(["disagreement", "length"], kind="stable").index].reset_index(drop=True)
+
+
+def _instead(codings: Sequence[pd.DataFrame], table: pd.DataFrame, missing: list[list[int]]) -> list[str]:
+    """For each passage, the codes that those who missed it gave to some of its words."""
+    spans = [{article: list(zip(rows["start"], rows["end"], rows["label"], strict=True))
+              for article, rows in coding.groupby("article")} for coding in codings]  # fmt: skip
+    places = zip(table["article"], table["start"], table["end"], missing, strict=True)
+    return [
+        ", ".join(sorted({code for one in who for s, e, code in spans[one].get(article, ()) if s < end and e > start}))
+        for article, start, end, who in places
+    ]
+
+
+def _counts(spans: pd.DataFrame, coders: int) -> dict[str, float]:
+    """How many spans, how many match, and the scores made of these."""
+    sizes = spans["passage"].value_counts()
+    matched = int((sizes * (sizes - 1) // 2).sum())
+    f1 = _ratio(2 * matched, (coders - 1) * len(spans))
+    if coders > 2:
+        return {"spans": len(spans), "matched": matched, "f1": f1}
+    reference, other = (int((spans["coder"] == number).sum()) for number in (0, 1))
+    scores = {"precision": _ratio(matched, other), "recall": _ratio(matched, reference), "f1": f1}
+    return {"reference": reference, "other": other, "matched": matched} | scores
+
+
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole else float("nan")
+
+
+def _beyond_chance(
+    codings: Sequence[pd.DataFrame], corpus: Corpus, spans: pd.DataFrame, label: str | None, draws: int, seed: int
+) -> dict[str, float]:
+    """The columns of `agreement` that need the text, for one label or (None) for all; `spans` are those of it."""
+    level: Level = "sets" if label is None else "nominal"
+    units = unit_table(codings, corpus, label=label)
+    alone, compared = _alone(spans, units.index, len(codings))
+    f1 = _ratio(compared.sum() - alone.sum(), compared.sum())
+    unitized = unitizing(codings, corpus, label)
+    u_interval = interval(unitized.alpha, unitized.disagreement, unitized.size, draws, seed)
+    row = dict(zip(["f1_low", "f1_high"], interval(f1, alone, compared, draws, seed, lowest=0), strict=True))
+    if len(codings) == 2:
+        row["kappa"] = kappa(units, level)
+    row |= zip(["alpha", "alpha_low", "alpha_high"], alpha_interval(units, level, draws, seed), strict=True)
+    return row | dict(zip(["u_alpha", "u_alpha_low", "u_alpha_high"], [unitized.alpha, *u_interval], strict=True))
+
+
+def _alone(spans: pd.DataFrame, sentences: pd.Index, coders: int) -> tuple[np.ndarray, np.ndarray]:
+    """For each sentence, how often its spans lack a partner in another coding, and how often they could have one."""
+    places = [(article, start) for article, start, _ in sentences]  # sorted within each article
+    first = {article: place for place, (article, _) in reversed(list(enumerate(places)))}
+    starts: dict[str, list[int]] = {}
+    for article, start in places:
+        starts.setdefault(article, []).append(start)
+    sizes = spans["passage"].map(spans["passage"].value_counts())
+    alone, compared = np.zeros(len(places)), np.zeros(len(places))
+    for article, start, size in zip(spans["article"], spans["start"], sizes, strict=True):
+        if article not in first:  # an article of white space
+            continue
+        place = first[article] + max(bisect_right(starts[article], start) - 1, 0)
+        alone[place] += coders - size
+        compared[place] += coders - 1
+    return alone, compared

@@ -1,0 +1,166 @@
+"""Attribution without a verb: *according to*, *in the words of*, *for somebody*, nouns such as *claim* and *fear*,
+*reportedly*."""
+
+from newsloupe.attribution.content_ends import content_end
+from newsloupe.attribution.passive_verb import topic
+from newsloupe.attribution.reporting_noun import noun_attribution
+from newsloupe.attribution.speakers import PRONOUNS, source_type
+from newsloupe.grammar.clauses import clause_starts
+from newsloupe.grammar.parsed import Attribution, Parsed, Range
+from newsloupe.grammar.phrase_after import phrase_after
+from newsloupe.grammar.phrase_spans import phrase_before
+from newsloupe.grammar.reporting import Reporter, noun_forms, verb_forms
+from newsloupe.grammar.word_sets import BE, DASHES, SUBORDINATORS
+
+_ACCORDING = Reporter("according to", "neutral", {})
+_WORDS_OF = Reporter("in the words of", "neutral", {})
+_FOR = Reporter("for", "neutral", {})
+_PUT_IT = Reporter("put it", "neutral", {})
+_VIEW = Reporter("view", "neutral", {})
+_VIEWS = frozenset("view opinion judgment judgement estimation experience words telling".split())
+_HEARSAY = {word: Reporter(word, "doubting", {}) for word in ("reportedly", "allegedly", "supposedly", "purportedly")}
+
+
+def phrase_attribution(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
+    """The attribution that token `i` makes without a reporting verb, if it makes one."""
+    word = p.words[i]
+    if word == "according" and p.words[i + 1 : i + 2] == ["to"]:
+        return _with_source_after(p, (i, i + 2), _ACCORDING, low, high)
+    if word == "words" and p.words[i - 2 : i] == ["in", "the"] and p.words[i + 1 : i + 2] == ["of"]:
+        return _with_source_after(p, (i - 2, i + 2), _WORDS_OF, low, high)
+    if word == "for" and all(p.is_mark(k) or p.words[k] in ("and", "but", "yet") for k in range(low, i)):
+        return _for_somebody(p, i, high)
+    if word == "as":
+        return _as_they_say(p, i, low, high)
+    if word in _VIEWS and i - 2 >= low and (p.is_possessive(i - 1) or p.tags[i - 1] == "JJ"):
+        return _in_my_view(p, i, low, high)
+    if word in _HEARSAY:
+        return _hearsay(p, i, low, high)
+    return noun_attribution(p, i, noun_forms()[word], low, high) if word in noun_forms() else None
+
+
+def _with_source_after(p: Parsed, cue: Range, reporter: Reporter, low: int, high: int) -> Attribution | None:
+    opening = all(p.is_mark(k) or p.words[k] in ("and", "but", "yet", "now", "still") for k in range(low, cue[0]))
+    source = phrase_after(p, cue[1], high)
+    if opening and source is not None and p.trim(source[1], high) is None:
+        source = phrase_after(p, cue[1], high, long=False)  # what looked like a description is the content
+    end = source[1] if source is not None else cue[1]
+    if end < high and p.words[end] not in (*",.;:)—–", "--") and p.quote[end] < 0:  # a longer source, to the comma
+        stop = next((k for k in range(end, high) if p.words[k] in ",.;:)—–" or p.quote[k] >= 0), high)
+        end = stop if stop - end <= 20 else end
+    if end <= cue[1]:
+        return None
+    if opening:
+        pieces = [p.trim(end, content_end(p, end, high) if end < high else high)]
+    else:
+        led_on = cue[0] - 2 > low and p.words[cue[0] - 1] == "," and p.words[cue[0] - 2] in _LEADING_ON
+        pieces = [None if led_on else p.trim(_left_start(p, low, cue[0]), cue[0]), _goes_on(p, end, high)]
+    content = tuple(piece for piece in pieces if piece is not None)
+    return Attribution(cue, content, reporter.word, reporter, "assertion", (cue[1], end)) if content else None
+
+
+def _for_somebody(p: Parsed, i: int, high: int) -> Attribution | None:
+    """*For Moscow, the exclave is a shield*: a judgement, with *is*, *means* or the like, in somebody's eyes. *For
+    years, it was a shield* has no speaker; *For Moscow, the sanctions cost billions* no judgement. Of a single
+    person the words tell more often what was good or bad for them."""
+    source = phrase_after(p, i + 1, high, long=False)
+    if source is None or source[1] + 2 >= high or p.words[source[1]] != ",":
+        return None
+    said = p.written(source)
+    if said.lower() in PRONOUNS or source_type(said) not in _WITH_A_VIEW:
+        return None
+    content = p.trim(source[1] + 1, high)
+    if content is None or p.words[content[0]] == "there" or not clause_starts(p, content[0], high):
+        return None
+    verb = next((k for k in range(content[0], content[1]) if p.quote[k] < 0 and p.is_finite(k)), high)
+    if verb >= high or p.words[verb] not in _JUDGING:
+        return None
+    if p.words[verb] in BE and verb + 1 < high and p.tags[verb + 1] in ("VBN", "VBG", "VBD"):
+        return None  # for Moscow, the road was closed: an event
+    return Attribution((i, i + 1), (content,), "for somebody, something is so", _FOR, "belief", source)
+
+
+_JUDGING = frozenset("is are was were isn't aren't wasn't weren't remains remained means meant represents".split())
+_WITH_A_VIEW = ("named organisation", "state or collective", "unnamed official", "unnamed expert")
+_LEADING_ON = SUBORDINATORS | {"and", "but", "including", "like"}  # because, according to X, …
+
+
+def _left_start(p: Parsed, low: int, cue: int) -> int:
+    return low + (p.words[low] in ("but", "and"))
+
+
+def _goes_on(p: Parsed, end: int, high: int) -> Range | None:
+    """The content after *…, according to X,*: only what cannot be a new clause of the writer's own."""
+    if end + 2 >= high or p.words[end] not in (",", *DASHES) or p.tags[end + 1] == "VBG":
+        return None
+    if p.words[end + 1] in ("which", "who", "and", "but", "while", "although", "with"):
+        return None
+    return p.trim(end + 1, high)
+
+
+def _in_my_view(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
+    """*In my view, …*, *in the minister’s opinion, …*: what follows, or the sentence around it."""
+    whose = i - 1 if p.is_possessive(i - 1) else i - 2
+    source = (whose, whose + 1) if p.tags[whose] == "PRP$" else phrase_before(p, whose, low)
+    if source is None or not p.is_possessive(whose) or source[0] - 1 < low or p.words[source[0] - 1] != "in":
+        return None
+    pieces = [p.trim(low, source[0] - 1), p.trim(i + 1, high)]
+    content = tuple(piece for piece in pieces if piece is not None)
+    set_off = source[0] - 1 == low or p.words[source[0] - 2] == ","
+    if not content or not set_off or i + 1 >= high or p.words[i + 1] != ",":
+        return None
+    return Attribution((i, i + 1), content, "in somebody’s view", _VIEW, "belief", source)
+
+
+def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
+    """*As the Kremlin put it, …*, *…, as the report notes*, *…, as reported by X*."""
+    after_quotation = i - 1 > low and p.quote[i - 1] >= 0 and p.words[i - 2] == ","
+    if p.quote[i] >= 0 or not (i == low or after_quotation or p.words[i - 1] in (",", "and", "but", "(", *DASHES)):
+        return None
+    limit = min(high, i + 25)
+    stop = next((k for k in range(i + 1, limit) if p.words[k] == "," or p.quote[k] >= 0), limit)
+    if p.words[i + 2 : i + 3] == ["by"] and p.words[i + 1] in verb_forms():
+        source = phrase_after(p, i + 3, high, long=i > low)
+        content = p.trim(low, i) if i > low or source is None else p.trim(source[1], high)
+        reporter = verb_forms()[p.words[i + 1]][0][0]
+        if source is None or content is None:
+            return None
+        return Attribution((i, i + 3), (content,), "as somebody says", reporter, "assertion", source)
+    for k in range(i + 2, limit if _put_it_between(p, i, limit) else stop):
+        put = p.words[k] in ("put", "puts") and p.words[k + 1 : k + 2] == ["it"]
+        forms = () if p.upper[k] else verb_forms().get(p.words[k], ())
+        saying = next((r for r, _ in forms if _asserts(r) and p.words[k + 1 : k + 1 + len(r.tail)] == [*r.tail]), None)
+        told = saying is not None and "person_that" in saying.takes
+        if not put and (saying is None or (k + 1 < stop - 4 and not told)):
+            continue
+        source = phrase_before(p, p.verb_group(k, i + 1) - 1, i + 1)
+        content = p.trim(max(stop, k + 2) if put else stop, high) if i <= low + 1 else p.trim(low, i)
+        if source is None or source[0] != i + 1 or content is None or p.is_possessive(source[1] - 1):
+            continue
+        reporter = _PUT_IT if put or saying is None else saying
+        end = k + 1 + (put or len(reporter.tail))
+        return Attribution((k, end), (content,), "as somebody says", reporter, "assertion", source)
+    return None
+
+
+def _put_it_between(p: Parsed, i: int, limit: int) -> bool:
+    """*As Lee, the chair, put it, …*: commas belong to the source."""
+    ends = (["it", ","], ["it", ":"])
+    return any(p.words[k] in ("put", "puts") and p.words[k + 1 : k + 3] in ends for k in range(i, limit))
+
+
+def _asserts(reporter: Reporter) -> bool:
+    return "quotation" in reporter.takes and bool({"that", "person_that"} & set(reporter.takes))
+
+
+def _hearsay(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
+    """*The framework reportedly includes …*: said by nobody in particular."""
+    end = content_end(p, i, high, "object")
+    rest = p.trim(i + 1, end)
+    first = p.verb_group(i, low)
+    about = topic(p, first, low) if first > low else None
+    if rest is None:
+        return None
+    before = p.trim(about[0], i) if about is not None else None
+    content = (rest,) if before is None else (before, rest)
+    return Attribution((i, i + 1), content, "adverb of hearsay", _HEARSAY[p.words[i]], "assertion")

@@ -1,0 +1,121 @@
+"""Quotations that no reporting word introduces: any verb can say, when it stands beside a whole utterance in marks."""
+
+from collections.abc import Iterator
+
+from newsloupe.attribution.content_ends import content_end
+from newsloupe.attribution.speakers import is_speaker
+from newsloupe.attribution.verb_after import ends_quotation
+from newsloupe.grammar.parsed import Attribution, Parsed, Range
+from newsloupe.grammar.phrase_after import phrase_after
+from newsloupe.grammar.phrase_spans import phrase_before
+from newsloupe.grammar.reporting import Reporter, verb_forms
+from newsloupe.grammar.reporting_subjects import subject
+from newsloupe.grammar.reporting_verbs import Verb, read_verb
+from newsloupe.grammar.word_sets import AUXILIARIES
+
+SHORTEST = 5  # tokens, marks included; shorter quotations are mostly titles and scare quotes
+LONG = 12  # tokens; somebody said this, whatever the verb
+_COLON = Reporter(":", "neutral", {})
+_VERB = Reporter("(any verb)", "neutral", {})
+
+
+def beside_quotations(p: Parsed) -> Iterator[Attribution]:
+    """*She turned to the crowd: “…”* (also with the quotation in the next paragraph), *“…,” the clerk deadpans.*"""
+    starts = {low: number for number, (low, _) in enumerate(p.units)}
+    unit_of: dict[int, Range] = {}
+    for low, high in p.units:
+        for token in range(low, high):
+            if p.quote[token] >= 0 and p.quote[token] not in unit_of:
+                unit_of[p.quote[token]] = (low, high)
+    for number, (a, b) in p.quote_tokens.items():
+        low, high = unit_of[number]
+        before = (low, a) if a > low else p.units[starts[low] - 1] if starts[low] else (a, a)
+        if before[1] - before[0] > 2 and p.words[before[1] - 1] == ":":
+            found = _after_colon(p, before, (a, content_end(p, a, high)))
+        elif a == low and p.starts[a] not in p.line_starts and b - a >= SHORTEST and p.words[before[1] - 1] == ".":
+            found = _said_last(p, before[1] - 2, before, (a, b), "verb of saying before a quotation")
+        elif b - a >= SHORTEST and b + 1 < high and ends_quotation(p, b - 1, low) and a == low:
+            found = _before_any_verb(p, (a, b), high)
+        else:
+            found = None
+        if found is None and b - a >= LONG and a > low:
+            found = _after_any_verb(p, (a, b), low, high)
+        if found is not None:
+            yield found
+
+
+def set_off_paragraphs(p: Parsed) -> Iterator[Attribution]:
+    """*Lee writes:* and in the next paragraph, without marks, what Lee writes."""
+    for number in range(len(p.units) - 1):
+        low, high = p.units[number]
+        a = p.units[number + 1][0]
+        k = high - 2 - (p.words[high - 2] == "that")
+        reports = p.words[high - 1] == ":" and k > low and p.words[k] in verb_forms() and p.quote[k] < 0
+        if not reports or p.quote[a] >= 0 or p.starts[a] not in p.line_starts or p.text[p.starts[a]] == "<":
+            continue
+        ends = (p.units[later][1] for later in range(number + 1, len(p.units)))
+        end = next((k for k in ends if k >= len(p) or p.starts[k] in p.line_starts), a)
+        found = _said_last(p, k, (low, high), (a, end), "verb of saying before a paragraph set off")
+        if found is not None:
+            yield found
+
+
+def _after_colon(p: Parsed, before: Range, content: Range) -> Attribution | None:
+    low, colon = before[0], before[1] - 1
+    for k in range(low + 1, colon):
+        if p.quote[k] >= 0 or not (p.is_finite(k) or p.tags[k] == "VBN") or p.words[k - 1] == ",":
+            continue
+        first = p.verb_group(k, low)
+        source = phrase_before(p, first - 1, low) if first > low else None
+        if source is None or not is_speaker(p.written(source)):
+            return None
+        end = k + 1
+        while end < colon and (p.words[end - 1] in AUXILIARIES or p.is_adverb(end - 1)) and p.tags[end][0] in "VR":
+            end += 1
+        return Attribution((first, end), (content,), "colon before a quotation", _COLON, "assertion", source)
+    return None
+
+
+def _said_last(p: Parsed, k: int, unit: Range, content: Range, rule: str) -> Attribution | None:
+    """*Lee agreed. “…”*: the verb `k` at the end of a sentence reports the quotation after it."""
+    verb = read_verb(p, k, *unit) if p.words[k] in verb_forms() and p.quote[k] < 0 else None
+    if verb is None or "quotation" not in verb.takes or verb.passive or verb.form in ("base", "ing"):
+        return None
+    source = subject(p, verb, unit[0])
+    if source is None or not is_speaker(p.written(source)):
+        return None
+    return Attribution((verb.first, verb.end), (content,), rule, *verb.takes["quotation"], source)
+
+
+def _after_any_verb(p: Parsed, quotation: Range, low: int, high: int) -> Attribution | None:
+    """*The mayor went after “…”*: the last verb before a long quotation, with a subject that can speak."""
+    for k in range(quotation[0] - 1, low, -1):
+        if p.quote[k] < 0 and p.tags[k] in ("VBD", "VBZ", "VBP", "VBG", "VBN") and p.words[k] not in AUXILIARIES:
+            first = p.verb_group(k, low)
+            verb = Verb(first, k, k + 1, {}, "ing" if p.tags[k] == "VBG" else "past", False)
+            source = subject(p, verb, low)
+            if source is None or source[1] > first or not is_speaker(p.written(source)):
+                return None
+            content = (quotation[0], content_end(p, quotation[0], high, "object"))
+            return Attribution((first, k + 1), (content,), "any verb before a quotation", _VERB, "assertion", source)
+    return None
+
+
+def _before_any_verb(p: Parsed, quotation: Range, high: int) -> Attribution | None:
+    b = quotation[1]
+    if p.tags[b] in ("VBD", "VBZ") and p.words[b] not in AUXILIARIES:
+        verb, source = b, phrase_after(p, b + 1, high)
+        end = source[1] if source is not None else high
+    else:
+        source = phrase_after(p, b, high)
+        verb = source[1] if source is not None else high
+        while verb < high and p.is_adverb(verb):
+            verb += 1
+        end = verb + 1
+        if verb >= high or p.tags[verb] not in ("VBD", "VBZ", "VBN") or p.words[verb] in AUXILIARIES:
+            return None
+    if source is None or end > high or not is_speaker(p.written(source)):
+        return None
+    if end < high and p.words[end] not in (".", ",", "in", "on", "at", "to", "as", "during", "after", "when", "while"):
+        return None
+    return Attribution((verb, verb + 1), (quotation,), "any verb beside a quotation", _VERB, "assertion", source)

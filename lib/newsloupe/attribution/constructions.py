@@ -1,0 +1,96 @@
+"""The constructions by which English attributes words to a source.
+
+`candidates` finds them all in one parsed text, overlapping ones included. The modules, from the ground up: `words`
+(word classes), `tokens` (a text with tags, quotations and units), `phrase_before` and `phrase_after` (noun phrases),
+`clauses` (where a clause begins and ends), `content` (where reported content ends), `verbs` (is it one, and how is it
+used), `subjects` (whose verb it is), `lead_ins` and `complements` (what follows a verb), `insertions` (a verb after or
+inside what it reports), `passives`, `nouns`, `verbless` (*according to*), `layout` (headlines, pull quotes), `beside`
+(quotations without reporting words), `unlisted` (verbs that no list has) and `continuations`
+(quotations that go on with an earlier one).
+"""
+
+from collections.abc import Iterator
+
+from newsloupe.attribution.according_to import phrase_attribution
+from newsloupe.attribution.any_verb import beside_quotations, set_off_paragraphs
+from newsloupe.attribution.layout import headline_colon, pull_quotes, signed_quotations
+from newsloupe.attribution.passive_verb import passive
+from newsloupe.attribution.speakers import can_speak, is_document, is_speaker
+from newsloupe.attribution.unlisted import unlisted_verb
+from newsloupe.attribution.verb_after import after_content, inside_relative, opening_verb
+from newsloupe.attribution.verb_before import complement
+from newsloupe.grammar.clauses import reach
+from newsloupe.grammar.parsed import Attribution, Parsed, Range
+from newsloupe.grammar.reporting import things_do_too, verb_forms
+from newsloupe.grammar.reporting_subjects import subject
+from newsloupe.grammar.reporting_verbs import read_verb, unsure
+
+__all__ = ["Attribution", "Parsed", "Range", "candidates"]
+
+
+def candidates(p: Parsed) -> Iterator[Attribution]:
+    """The attributions that every construction finds by itself; the caller decides between overlapping ones."""
+    verbs = verb_forms()
+    for low, high in p.units:
+        colon = headline_colon(p, low, high)
+        if colon is not None:
+            yield colon
+        said_last: Range | None = None
+        for i in range(low, high):
+            if p.quote[i] >= 0:
+                continue
+            found = verb_attribution(p, i, low, high, said_last) if p.words[i] in verbs else None
+            said_last = found.source if found is not None else said_last
+            found = found or phrase_attribution(p, i, low, high) or unlisted_verb(p, i, low, high)
+            if found is not None:
+                yield found
+    yield from pull_quotes(p)
+    yield from signed_quotations(p)
+    yield from beside_quotations(p)
+    yield from set_off_paragraphs(p)
+
+
+def verb_attribution(p: Parsed, i: int, low: int, high: int, said_last: Range | None) -> Attribution | None:
+    """The attribution made by the verb at token `i` of the unit `low`..`high`, if it makes one. `said_last` is the
+    source of the verb before it in the unit, which a participle may share (*X warned …, urging …*)."""
+    verb = read_verb(p, i, low, high)
+    if verb is None:
+        return None
+    if verb.passive:
+        return passive(p, verb, low, high)
+    inserted = after_content(p, verb, low, high) or opening_verb(p, verb, low, high)
+    if inserted is not None:
+        return inserted
+    relative = inside_relative(p, verb, low, high)
+    if relative is not None:
+        return relative
+    source = subject(p, verb, low)
+    if source is None and (verb.participle or p.words[verb.first - 1] in ("and", "but")):
+        source = said_last
+    limit = reach(p, verb.first, verb.end, source, low, high)
+    found = complement(p, verb, limit)
+    if found is None or found.content[1] <= found.content[0]:
+        return None
+    if found.name not in ("quotation", "that", "person_that"):
+        if source is None or unsure(p, verb, source, low):
+            return None
+        if not _fits_speaker(p, source, found.name, verb.takes[found.name][0].word):
+            return None
+    if source is not None and source[1] > verb.first:
+        source = None
+    reporter, attitude = verb.takes[found.name]
+    return Attribution((verb.first, verb.end), (found.content,), found.rule, reporter, attitude, source)
+
+
+def _fits_speaker(p: Parsed, source: Range, complement: str, word: str) -> bool:
+    """Can the subject be a source, with this verb and complement?"""
+    said = p.written(source)
+    if complement == "shown":
+        return is_document(said)
+    if complement == "clause":
+        return can_speak(said)
+    if complement == "question":
+        return is_speaker(said)
+    if said.lower() == "who" and complement == "object":
+        return False  # people who back the plan: a description, seldom a report
+    return is_speaker(said) if word in things_do_too() else can_speak(said)

@@ -1,0 +1,169 @@
+"""Where reported content ends: with its sentence, or earlier, where the reporter goes on."""
+
+from newsloupe.grammar.clauses import clause_starts
+from newsloupe.grammar.parsed import Parsed
+from newsloupe.grammar.phrase_after import clause_at
+from newsloupe.grammar.phrase_spans import phrase_before
+from newsloupe.grammar.reporting import verb_forms
+from newsloupe.grammar.word_sets import AUXILIARIES, DETERMINERS, PRONOUNS, TIME
+
+_ADDED = frozenset(
+    """but while although though which because when after before who so if with as where whereas even then""".split()
+)
+
+
+def content_end(p: Parsed, i: int, high: int, sort: str = "clause") -> int:
+    """Where content that begins at token `i` ends. `sort` is ``clause`` (goes on to the end of the sentence, unless
+    the same source reports again), ``infinitive`` or ``object`` (end before the next clause)."""
+    for k in range(i + 1, high):
+        if p.quote[k] >= 0:
+            continue
+        word = p.words[k]
+        if p.quote[k - 1] >= 0 and k > i + 2 and _writer_after_quotation(p, k):
+            return k
+        if word == ";" or (word == ")" and "(" not in p.words[i:k]):
+            return k
+        if word in verb_forms() and word.endswith("ing") and _after_comma(p, k):
+            return k - 1 if p.words[k - 1] == "," else k
+        if word in ("which", "whom", "who") and k > i + 1 and p.words[k - 1] == "," and _described_as(p, k + 1, high):
+            return k - 1
+        if word in ("before", "after", "while") and k > i + 1 and _reporting_participle(p, k + 1, high):
+            return k
+        if word == "with" and p.words[k - 1] == "," and _described_by_other(p, k + 1, high):
+            return k - 1
+        set_off = word not in ("and", "but") or p.words[k - 1] == "," or p.quote[k - 1] >= 0
+        if word in _CONTRAST and set_off and k > i + 1 and _other_source(p, k + 1, high):
+            return k - 1 if p.words[k - 1] == "," else k
+        if word in ("and", "but") and k > i + 1 and _reports_again(p, k + 1, high, sort):
+            return k - 1 if p.words[k - 1] == "," else k
+        if sort != "clause" and k > i + 1 and (_cuts(p, k, i, high, sort) or _places_quotation(p, k, high)):
+            return k
+    return _without_end_marks(p, i, high)
+
+
+_OCCASIONS = frozenset(
+    """statement interview tweet speech email e-mail letter post memo report debate conference rally briefing message
+    column essay op-ed editorial appearance town release testimony filing video call facebook twitter""".split()
+)  # fmt: skip
+
+
+def _places_quotation(p: Parsed, k: int, high: int) -> bool:
+    """Do the words at `k`, right after a quotation, say on what occasion it was uttered (*“rigged” | in a tweet*)?"""
+    if p.quote[k - 1] < 0 or p.words[k] not in ("in", "on", "during", "at", "last", "this"):
+        return False
+    return any(p.words[m] in _OCCASIONS or p.words[m] in TIME for m in range(k + 1, min(k + 6, high)))
+
+
+_CONTRAST = ("but", "while", "and", "though", "although", "whereas")
+
+
+def _other_source(p: Parsed, n: int, high: int) -> bool:
+    """Does a clause with its own source and reporting verb begin at `n` (*but the minister says …*)?"""
+    for k in range(n + 1, min(high - 1, n + 10)):
+        if p.quote[k] >= 0:
+            return False
+        if p.is_finite(k) and p.tags[k] != "VBN":
+            verb = k
+            while verb < high - 1 and (p.words[verb] in AUXILIARIES or p.is_adverb(verb)):
+                verb += 1
+            takes = {c for reporter, _ in verb_forms().get(p.words[verb], ()) for c in reporter.takes}
+            found = phrase_before(p, k - 1, n)
+            return bool(takes & {"that", "person_that"}) and found is not None and found[0] == n
+    return False
+
+
+def _reports_again(p: Parsed, n: int, high: int, sort: str) -> bool:
+    """Does a further reporting verb of the same source begin at `n` (*and said that …*)?"""
+    while n < high and (p.is_adverb(n) or p.words[n] in AUXILIARIES):
+        n += 1
+    if n + 1 >= high or p.quote[n] >= 0 or p.words[n] not in verb_forms():
+        return False
+    if p.tags[n] not in ("VBD", "VBN", "VBZ", "VBP") and sort == "clause":
+        return False
+    takes = {complement for reporter, _ in verb_forms()[p.words[n]] for complement in reporter.takes}
+    after = p.words[n + 1]
+    if sort == "object":
+        return p.tags[n] in ("VBD", "VBZ", "VBG", "VBN") or after == "that"
+    return (
+        p.words[n] in ("said", "says")
+        or (after == "that" and "that" in takes)
+        or (after == ":" and "quotation" in takes)
+        or (p.quote[n + 1 + (after == ",")] >= 0 and "quotation" in takes)
+        or (after == "to" and "infinitive" in takes and sort != "infinitive")
+        or bool(takes & {"object_of", "object_named", "person_to"})
+    )
+
+
+_WRITER_GOES_ON = frozenset("which who whose when as before after while although though".split())
+
+
+def _writer_after_quotation(p: Parsed, k: int) -> bool:
+    """Does the writer go on at `k`, right after a comma in a quotation (*“…,” which is*, *“…,” vowing*)?"""
+    return p.words[k - 2] == "," and (p.words[k] in _WRITER_GOES_ON or p.tags[k] in ("VBD", "VBZ", "VBG"))
+
+
+def _described_as(p: Parsed, n: int, high: int) -> bool:
+    """*…, which he described as*: an attribution of its own."""
+    for k in range(n + 1, min(high - 1, n + 6)):
+        if p.quote[k] >= 0 or p.is_mark(k):
+            return False
+        takes = {c for reporter, _ in verb_forms().get(p.words[k], ()) for c in reporter.takes}
+        if "object_as" in takes and p.words[k + 1] == "as":
+            return True
+    return False
+
+
+def _reporting_participle(p: Parsed, n: int, high: int) -> bool:
+    """*… before claiming that*: the same source reports again."""
+    return n < high and p.quote[n] < 0 and p.words[n] in verb_forms() and p.words[n].endswith("ing")
+
+
+def _after_comma(p: Parsed, k: int) -> bool:
+    """Does a comma stand before `k`, also inside a closing quotation mark?"""
+    return p.words[k - 1] == "," or (p.quote[k - 1] >= 0 and k > 1 and p.words[k - 2] == ",")
+
+
+def _described_by_other(p: Parsed, n: int, high: int) -> bool:
+    """*, with the Kremlin describing …*: another source's report hangs on this one."""
+    for k in range(n + 1, min(high, n + 8)):
+        if p.words[k] in verb_forms() and p.words[k].endswith("ing"):
+            return True
+        if p.words[k] in (",", "and") or p.is_finite(k):
+            return False
+    return False
+
+
+def _cuts(p: Parsed, k: int, i: int, high: int, sort: str) -> bool:
+    """Does the content of an object or infinitive end at token `k`?"""
+    word = p.words[k]
+    nxt = p.words[k + 1] if k + 1 < high else ""
+    if word in ("—", "--", "–") or (
+        word == "-" and p.ends[k - 1] < p.starts[k] and k + 1 < high and p.ends[k] < p.starts[k + 1]
+    ):
+        return "—" not in p.words[i:k] if sort == "object" else False
+    if word == ":" and sort == "object":
+        return k - i > 2 and k + 1 < high and p.quote[k + 1] >= 0
+    if word == ",":
+        if k + 1 >= high or p.quote[k + 1] >= 0:
+            return False
+        listed = p.tags[k - 1] == "JJ" and k + 2 < high and p.is_noun(k + 2)  # rapid, destabilizing conflicts
+        participle = (p.tags[k + 1] == "VBG" and not listed) or (
+            p.is_adverb(k + 1) and k + 2 < high and p.tags[k + 2] == "VBG"
+        )
+        own_clause = nxt in ("and", "or") and clause_starts(p, k + 2, high) and clause_at(p, k + 2, high, 7)
+        return nxt in _ADDED or participle or own_clause or _second_clause(p, k + 1, high) or p.is_finite(k + 1)
+    if sort == "object":
+        if word in ("while", "although", "though", "because", "but", "whereas"):
+            return True
+        return word in ("when", "after", "before") and clause_starts(p, k + 1, high)
+    return word in ("although", "though", "whereas")
+
+
+def _second_clause(p: Parsed, i: int, high: int) -> bool:
+    return (p.words[i] in PRONOUNS or p.words[i] in DETERMINERS or p.upper[i]) and clause_at(p, i, min(high, i + 9), 9)
+
+
+def _without_end_marks(p: Parsed, i: int, high: int) -> int:
+    while high > i and p.quote[high - 1] < 0 and p.is_mark(high - 1) and p.words[high - 1] not in ("%", ")"):
+        high -= 1
+    return high

@@ -1,0 +1,59 @@
+"""Attribution by layout: the colon after a speaker or in a headline, and pull quotes."""
+
+from collections.abc import Iterator
+
+from newsloupe.attribution.speakers import is_document, source_type
+from newsloupe.grammar.parsed import Attribution, Parsed
+from newsloupe.grammar.phrase_after import clause_at
+from newsloupe.grammar.reporting import Reporter
+from newsloupe.grammar.word_sets import DASHES
+
+_COLON = Reporter(":", "neutral", {})
+_DASH = Reporter("–", "neutral", {})
+
+
+def headline_colon(p: Parsed, low: int, high: int) -> Attribution | None:
+    """*Minister: The talks have failed*: a line that begins with a speaker or a document and a colon."""
+    colon = next((k for k in range(low + 1, min(high, low + 16)) if p.words[k] == ":" and p.quote[k] < 0), None)
+    if colon is not None and colon - low > 5 and p.quote[min(colon + 1, high - 1)] < 0:
+        return None  # a long line before it is a label only where a quotation follows
+    if colon is None or colon + 2 >= high or not p.upper[low] or p.starts[low] not in p.line_starts:
+        return None
+    if any(p.is_finite(k) or p.quote[k] >= 0 or p.is_possessive(k) for k in range(low, colon)):
+        return None
+    label = p.text[p.starts[low] : p.ends[colon - 1]]
+    document = is_document(label)
+    if not document and source_type(label) in ("vague or anonymous", "none"):
+        return None
+    content = p.trim(colon + 1, high)
+    if content is None or not (p.quote[content[0]] >= 0 or clause_at(p, content[0], content[1], 20)):
+        return None
+    return Attribution((colon, colon + 1), (content,), "colon after a speaker", _COLON, "assertion", (low, colon))
+
+
+def pull_quotes(p: Parsed) -> Iterator[Attribution]:
+    """A line of text, and on the next line a dash and who said it; lists of points with dashes are left alone."""
+    lines = p.line_starts
+    for number in range(1, len(p.units)):
+        (low, high), (a, b) = p.units[number - 1 : number + 1]
+        if p.words[a] not in (*DASHES, "―") or not 1 < b - a <= 14 or high - low < 4 or p.starts[a] not in lines:
+            continue
+        following = p.words[b] if b < len(p) else ""
+        point = p.words[low] in DASHES or following in DASHES or p.words[high - 1] not in _UTTERANCE_ENDS
+        name = p.upper[a + 1] and p.words[b - 1] not in ".:;!?" and not any(p.is_finite(k) for k in range(a + 1, b))
+        if name and not point and (b >= len(p) or p.starts[b] in lines):
+            yield Attribution((a, a + 1), ((low, high),), "pull quote with a dash", _DASH, "assertion", (a + 1, b))
+
+
+def signed_quotations(p: Parsed) -> Iterator[Attribution]:
+    """*“…” — Ann Lee*: a quotation, and on the rest of its line a dash and who said it."""
+    for a, b in p.quote_tokens.values():
+        if b + 1 >= len(p) or p.words[b] not in (*DASHES, "―") or not p.upper[b + 1] or b - a < 4:
+            continue
+        end = next((k for k in range(b + 1, min(len(p), b + 14)) if p.starts[k] in p.line_starts), None)
+        end = len(p) if end is None and len(p) <= b + 14 else end
+        if end is not None and p.words[end - 1] not in ".:;!?" and not any(p.is_finite(k) for k in range(b + 1, end)):
+            yield Attribution((b, b + 1), ((a, b),), "pull quote with a dash", _DASH, "assertion", (b + 1, end))
+
+
+_UTTERANCE_ENDS = (*".!?…\"”’»'", "...", "''")

@@ -1,0 +1,96 @@
+"""The passive: *is seen as*, *was accused of*, *it is said that*, with or without *by* somebody."""
+
+from newsloupe.attribution.content_ends import content_end
+from newsloupe.attribution.lead_ins import past_lead_in
+from newsloupe.attribution.speakers import is_speaker
+from newsloupe.grammar.clauses import reach
+from newsloupe.grammar.parsed import Attribution, Parsed, Range
+from newsloupe.grammar.phrase_after import phrase_after
+from newsloupe.grammar.phrase_spans import phrase_before
+from newsloupe.grammar.reporting_verbs import Verb
+from newsloupe.grammar.word_sets import DASHES, OBJECT_PRONOUNS, PREPOSITIONS, PRONOUNS, TIME
+
+
+def passive(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
+    """*is seen as*, *has been interpreted by Moscow as*, *was accused of*, *is expected to*, *it is said that*."""
+    high = reach(p, verb.first, verb.end, None, low, high)
+    by = verb.end
+    while by < high and p.is_adverb(by):
+        by += 1
+    agent = phrase_after(p, by + 1, high, long=False) if by + 1 < high and p.words[by] == "by" else None
+    rest = agent[1] if agent is not None else by
+    about = topic(p, verb.first, low)
+    cue = (verb.first, verb.end)
+    if "object" in verb.takes and verb.takes["object"][0].word == "ask about":
+        return _asked_about(p, verb, high)
+    rest = past_lead_in(p, rest, high)
+    if rest + 1 < high:
+        word = p.words[rest]
+        for name, sign, rule in _PASSIVES:
+            if name not in verb.takes or not (
+                word in sign if sign else p.quote[rest] >= 0 or p.words[rest] in ("a", "an", "the")
+            ):
+                continue
+            reporter, attitude = verb.takes[name]
+            if word == "," and (reporter.word != "ask" or p.quote[rest + 1] < 0):
+                continue
+            if word == "to" and reporter.word not in _TO_PASSIVES:
+                continue
+            rest += word == ","
+            alone = name in ("quotation", "that", "person_that", "question") or (name == "person_to" and about is None)
+            if not alone and about is None:
+                return None
+            end = content_end(p, rest, high, "clause" if alone else "object")
+            pieces = ((rest, end),) if alone or about is None else (about, (rest, end))
+            return Attribution(cue, pieces, rule, reporter, attitude, agent)
+    able = agent is not None and is_speaker(p.written(agent))
+    if able and about is not None and "object" in verb.takes:
+        return Attribution(cue, (about,), "passive verb with its agent", *verb.takes["object"], agent)
+    return None
+
+
+def _asked_about(p: Parsed, verb: Verb, high: int) -> Attribution | None:
+    """*Asked about his plans, X said …*: what the question was about."""
+    if verb.end >= high:
+        return None
+    if p.quote[verb.end] < 0 and not p.opens_phrase(verb.end) and p.words[verb.end] not in OBJECT_PRONOUNS:
+        return None
+    content = (verb.end, content_end(p, verb.end, high, "object"))
+    rule = "passive verb (was asked about)"
+    return (
+        Attribution((verb.first, verb.end), (content,), rule, *verb.takes["object"]) if content[1] > verb.end else None
+    )
+
+
+_TO_PASSIVES = frozenset(
+    """expect say believe think report know allege assume claim suppose rumor estimate presume ask urge order
+    tell""".split()
+)  # fmt: skip
+_PASSIVES = (
+    ("quotation", (",",), "passive verb (was asked, in quotation marks)"),
+    ("that", ("that",), "passive verb (it is said that)"),
+    ("person_that", ("that",), "passive verb (was told that)"),
+    ("question", ("whether", "if", "why", "how", "what", "who"), "passive verb (was asked whether)"),
+    ("object_as", ("as",), "passive verb (is seen as)"),
+    ("object_of", ("of",), "passive verb (is accused of)"),
+    ("clause", ("to",), "passive verb (is expected to)"),
+    ("person_to", ("to",), "passive verb (is expected to)"),
+    ("object_named", (), "passive verb (is called)"),
+)
+
+
+def topic(p: Parsed, first: int, low: int) -> Range | None:
+    """The whole subject of a passive, lists and all: from the start of its clause, if no other verb comes between."""
+    start = low
+    if (
+        p.words[low] in PREPOSITIONS
+        or p.words[low] in TIME
+        or p.words[low] in ("while", "although", "though", "as", "because", "but", "and", "if", "when")
+    ):
+        comma = next((k for k in range(low, first) if p.words[k] == "," and p.quote[k] < 0), None)
+        start = comma + 1 if comma is not None and p.words[low] in PREPOSITIONS else low + 1
+    if start < first and not any(p.is_finite(k) and p.quote[k] < 0 for k in range(start, first)):
+        found = p.trim(start, first)
+        if found is not None and (p.opens_phrase(found[0]) or p.words[found[0]] in PRONOUNS or p.quote[found[0]] >= 0):
+            return found[0], first if p.words[first - 1] in DASHES else found[1]
+    return phrase_before(p, first - 1, low) if first > low else None

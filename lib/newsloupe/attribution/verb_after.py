@@ -1,0 +1,237 @@
+"""Cues that stand after what they report or inside it: *“…,” said X*, *the plan, X says, has failed*."""
+
+from newsloupe.attribution.content_ends import content_end
+from newsloupe.attribution.lead_ins import past_lead_in
+from newsloupe.attribution.speakers import can_speak
+from newsloupe.grammar.clauses import clause_starts, has_verb
+from newsloupe.grammar.parsed import Attribution, Parsed, Range
+from newsloupe.grammar.phrase_after import clause_at, phrase_after
+from newsloupe.grammar.phrase_spans import phrase_before
+from newsloupe.grammar.reporting import verb_forms
+from newsloupe.grammar.reporting_subjects import subject
+from newsloupe.grammar.reporting_verbs import Verb
+from newsloupe.grammar.word_sets import AUXILIARIES, DASHES, PREPOSITIONS, PRONOUNS, SUBORDINATORS, TIME
+
+
+def after_content(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
+    """*“…,” X said*, *“…,” said X*, *…, X said*, and content that goes on after the inserted cue."""
+    sayable = [verb.takes[name] for name in ("quotation", "clause", "person_that") if name in verb.takes]
+    if not sayable or verb.form in ("ing", "progressive", "participle"):
+        return None
+    source, edge = _source_around(p, verb, low, high)
+    if source is None or edge <= low:
+        return None
+    before = edge - 1
+    quoted = ends_quotation(p, before, low)
+    after = max(source[1], verb.end)
+    if "person_that" in verb.takes and source[0] < verb.first:
+        titled = p.quote[verb.end] if verb.end < high else -1  # told “Fox & Friends”
+        told = p.quote_tokens[titled] if titled >= 0 else phrase_after(p, verb.end, high, long=False)
+        after = told[1] if told is not None else after
+    if not quoted and source[0] < verb.first and p.words[before] == ",":
+        placed = past_lead_in(p, after, high)
+        after = placed if placed < high and p.words[placed] == "," else after  # said on Saturday, and …
+    if quoted and source[0] < verb.first and _reports_what_follows(p, verb, high):
+        return None
+    if not quoted and not _may_insert(p, verb, before, after, low, high):
+        return None
+    second = _second_part(p, after, high, quoted)
+    begin = _content_start(p, low, before, quoted)
+    if not quoted and second is not None:
+        begin = _inserted_start(p, low, before, second)
+    pieces = [p.trim(begin, edge) if begin < edge else None, second]
+    content = tuple(piece for piece in pieces if piece is not None)
+    if not content:
+        return None
+    where = "between two parts of" if pieces[1] is not None else "after"
+    rule = f"verb of saying {where} {'a quotation' if quoted else 'the clause'}"
+    return Attribution((verb.first, verb.end), content, rule, *sayable[0], source)
+
+
+def opening_verb(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
+    """*Said X, “…”*, *Said X: “…”*: a sentence that begins with the verb."""
+    if verb.first != low or "quotation" not in verb.takes or verb.form not in ("past", "past participle", "s"):
+        return None
+    source = phrase_after(p, verb.end, high)
+    if source is None or source[1] + 1 >= high or p.words[source[1]] not in (",", ":") or p.quote[source[1] + 1] < 0:
+        return None
+    content = (source[1] + 1, content_end(p, source[1] + 1, high))
+    return Attribution(
+        (low, verb.end), (content,), "verb of saying before a quotation", *verb.takes["quotation"], source
+    )
+
+
+def _reports_what_follows(p: Parsed, verb: Verb, high: int) -> bool:
+    """*In “The Art,” Trump says that …*: a title stands before the source, and the content after the verb."""
+    if verb.end >= high or p.quote[verb.end] >= 0 or "clause" not in verb.takes:
+        return False
+    return (p.words[verb.end] == "that" and has_verb(p, verb.end + 1, high)) or clause_starts(p, verb.end, high)
+
+
+def _source_around(p: Parsed, verb: Verb, low: int, high: int) -> tuple[Range | None, int]:
+    """The source next to an inserted verb, and where cue and source together begin."""
+    before = verb.first - 1
+    if before < low:
+        return None, low
+    if ends_quotation(p, before, low) and p.quote[min(verb.end, high - 1)] < 0:  # “…,” said X
+        source = phrase_after(p, verb.end, high)
+        speaks = source is not None and verb.first == verb.at and can_speak(p.written(source))
+        return (source, verb.first) if speaks else (None, low)
+    k = before
+    while k > low and p.is_adverb(k) and p.quote[k] < 0 and p.words[k] not in TIME:
+        k -= 1
+    if p.quote[k] >= 0 or p.words[k] == ",":
+        inverted = p.words[k] == "," and "clause" in verb.takes and k == before and not _contracted(p, verb.end, high)
+        followed = phrase_after(p, verb.end, high) if inverted else None
+        if followed is not None and (_ends_here(p, followed[1], high) or p.words[followed[1]] == ","):
+            return followed, verb.first
+    source = phrase_before(p, k, low) if p.quote[k] < 0 else None
+    if p.words[k] in TIME and p.tags[k - 1] in ("VBN", "VBD"):
+        source = subject(p, verb, low)  # the order released Friday said
+    if source is not None and p.words[source[0]] in ("which", "that", "who", "what"):
+        return None, low
+    return source, source[0] if source is not None else low
+
+
+def _contracted(p: Parsed, k: int, high: int) -> bool:
+    """Is *he’s* or the like at `k`, which begins a clause and names no source?"""
+    return k < high and "'" in p.words[k] and p.words[k].split("'")[0] in PRONOUNS
+
+
+def ends_quotation(p: Parsed, k: int, low: int) -> bool:
+    """Does a quotation of a whole utterance end at token `k`: with a comma, a full stop or ? or ! at its end?"""
+    if p.quote[k] >= 0:
+        last = p.words[k] if p.words[k] not in ("''",) else p.words[k - 1]
+        inner = k - 1 if last in ('"', "'", "''") else k
+        while inner > low and p.words[inner] in ('"', "'"):
+            inner -= 1
+        a, b = p.quote_tokens[p.quote[k]]
+        return p.words[inner] in (*",?!.…-–—", "--", "...") or (a == low and k == b - 1 and b - a > 7)
+    return k > low and p.words[k] in (",", *DASHES) and p.quote[k - 1] >= 0
+
+
+def _may_insert(p: Parsed, verb: Verb, before: int, after: int, low: int, high: int) -> bool:
+    """May *…, X says* be inserted in (or stand after) the unquoted clause before it?"""
+    takes = next((verb.takes[name] for name in ("clause", "person_that", "that") if name in verb.takes), None)
+    if takes is None or p.words[before] not in (",", *DASHES) or before - low < 1:
+        return False
+    if after < high - 1 and p.words[after] == p.words[before] and p.tags[after + 1] != "VBG":
+        if p.words[after + 1] == "that":
+            return has_verb(p, low, before)  # it is no surprise, he said, that …
+        if p.words[after + 1] not in ("which", *_WHO):
+            return True
+    if p.words[before] != "," or p.words[low] == "asked" or not _ends_here(p, after, high):
+        return False
+    if before - low >= 3 and (has_verb(p, low, before) or any(p.is_finite(k) for k in range(low, before))):
+        return True
+    alone = p.words[low] not in PREPOSITIONS | SUBORDINATORS | TIME and p.trim(after, high) is None
+    return takes[0].word == "say" and alone  # Sorry, he said.
+
+
+_PLACING = ("on", "in", "at", "to", "during", "after", "of", "with")
+_WHO = ("who", "whose", "whom")
+
+
+def _ends_here(p: Parsed, k: int, high: int) -> bool:
+    k = past_lead_in(p, k, high) if k < high else k
+    while k < high and (p.words[k] in TIME or p.words[k] in _PLACING or p.is_nominal(k)):
+        k += 1
+    return (
+        k >= high
+        or p.words[k] in ("who", "whose", "as", "when", "while", "before")
+        or (p.words[k] in (*".!?;)",) and not p.is_abbreviation(k, 0))
+        or (p.words[k] == "," and k + 1 < high and (p.tags[k + 1] == "VBG" or p.words[k + 1] in _WHO))
+    )
+
+
+def _content_start(p: Parsed, low: int, before: int, quoted: bool) -> int:
+    if not quoted:
+        return low + (p.words[low] in ("but", "and", "still", "meanwhile"))
+    last = p.quote[before] if p.quote[before] >= 0 else p.quote[before - 1]
+    start = max(p.quote_tokens[last][0], low)
+    if start == low or p.words[start - 1] == ":" or (p.words[start - 1] == "," and not clause_at(p, low, start, 30)):
+        return start
+    return low
+
+
+_SOON = frozenset("soon shortly moments asked although even".split())
+_LEADING_ON = frozenset("including because like also and but that".split())
+
+
+def _inserted_start(p: Parsed, low: int, before: int, second: Range) -> int:
+    """Where a clause begins into which a cue is inserted: after *…, which* or *… - and*; and a quotation that
+    follows an opening such as *Asked about it,* stands alone."""
+    opens = p.words[low] in SUBORDINATORS | PREPOSITIONS | _SOON
+    if (p.quote[second[0]] >= 0 and opens) or p.words[before - 1] in _LEADING_ON:
+        return before + 1
+    for k in range(before - 1, low, -1):
+        if p.words[k] in (",", *DASHES) and p.words[k + 1] in ("which", "who", "and", "but", "all", "a", "an", "so"):
+            return k + 1 + (p.words[k + 1] in ("and", "but"))
+    return low + (p.words[low] in ("but", "and", "still", "meanwhile"))
+
+
+def _second_part(p: Parsed, after: int, high: int, quoted: bool) -> Range | None:
+    """Content that goes on after the inserted cue."""
+    if quoted:
+        if after + 2 < high and p.words[after] == "," and _clause_goes_on(p, after + 1):
+            return p.trim(after + 1, high)  # “Only you,” she said, would do it
+        q = next((k for k in range(after, high) if p.quote[k] >= 0 and p.quote[k] != p.quote[after - 1]), None)
+        if q is None or p.words[q - 1] not in (",", ":", ";", *DASHES) or _verb_between(p, after, q):
+            return None
+        return q, content_end(p, q, high)
+    goes_on = after + 1 < high and p.words[after] in (",", *DASHES)
+    if goes_on and p.tags[after + 1] != "VBG" and p.words[after + 1] not in _WHO:
+        return p.trim(after + 1, high)
+    return None
+
+
+def _clause_goes_on(p: Parsed, k: int) -> bool:
+    """*that* or a finite verb at `k`; not that of a report of its own."""
+    reports = p.words[k] in verb_forms() and p.words[k] not in AUXILIARIES
+    return p.words[k] == "that" or (p.is_finite(k) and not reports)
+
+
+def _verb_between(p: Parsed, a: int, b: int) -> bool:
+    return any(p.words[m] in verb_forms() and p.tags[m][:2] == "VB" for m in range(a, b))
+
+
+def inside_relative(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
+    """*a move that officials say saves lives*, *what he calls a mistake*: the cue inside a relative clause."""
+    fits = {"clause", "object_named", "object_as"} & set(verb.takes)
+    if not fits or verb.end >= high or verb.participle or verb.first <= low:
+        return None
+    source = phrase_before(p, verb.first - 1, low)
+    if source is None or source[0] <= low:
+        return None
+    at = source[0] - 1 - (p.words[source[0] - 1] == "even")
+    if p.words[at] not in ("which", "that", "who", "whom", "what"):
+        return None
+    opener = p.words[at]
+    if opener == "that" and p.tags[at - 1][:2] == "VB":
+        return None  # says that X thinks: not a relative clause
+    judged = opener in ("that", "which") and verb.end < high and p.tags[verb.end] == "JJ"
+    if (
+        "object_named" in verb.takes
+        and (opener == "what" or judged)
+        and (p.quote[verb.end] >= 0 or p.opens_phrase(verb.end))
+    ):
+        name, sort = "object_named", "object"
+    elif "object_as" in verb.takes and p.words[verb.end] == "as" and p.quote[verb.end] < 0:
+        name, sort = "object_as", "object"  # which he described as a mistake
+    elif "clause" in verb.takes and _verb_follows(p, verb.end, high):
+        name, sort = "clause", "object"
+    else:
+        return None
+    pieces = ((at, at + 1), (verb.end, content_end(p, verb.end, high, sort)))
+    if pieces[1][1] <= verb.end:
+        return None
+    reporter, attitude = verb.takes[name]
+    return Attribution((verb.first, verb.end), pieces, "verb inside a relative clause", reporter, attitude, source)
+
+
+def _verb_follows(p: Parsed, k: int, high: int) -> bool:
+    while k < high and p.is_adverb(k):
+        k += 1
+    if k >= high or p.quote[k] >= 0 or p.words[k] in PRONOUNS or "'" in p.words[k][:3]:
+        return False
+    return p.is_finite(k) or p.tags[k] in ("NNS", "VBN")

@@ -1,0 +1,19 @@
+"""Codebooks: the guide that a human coder reads is the instruction that the machine runs.
+
+- `schema`: what stands in a codebook, checked; the shipped ones and any path
+- `page`: a codebook as a page for human coders
+- `coder`: the machine coder, which runs a codebook over a corpus
+- `terms`: looking up all terms of a codebook in one pass
+"""
+
+from newsloupe.contents import table_of_contents
+
+__all__, __getattr__, __dir__ = table_of_contents(
+    __name__,
+    {
+        "schema": "Code Codebook CodebookError FOLDER Indicator Item codebook_names line_of load_codebook",
+        "page": "to_markdown",
+        "coder": "MachineCoder apply_codebook machine_coder try_examples",
+        "terms": "",
+    },
+)

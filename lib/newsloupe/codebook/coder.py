@@ -1,0 +1,224 @@
+"""The machine coder: runs a codebook over a corpus and returns a span table.
+
+Terms are looked up all at once (`newsloupe.terms`). Patterns are tried one by one, and no hit runs from a heading into
+the text below it; a pattern whose indicator has `sentence_has` is tried in such sentences only, which is much faster.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import regex
+
+from newsloupe import text as _text
+from newsloupe.codebook.schema import Codebook, CodebookError, Indicator, load_codebook
+from newsloupe.codebook.terms import Term, TermIndex
+from newsloupe.corpus.article import Corpus
+from newsloupe.figures_of_speech.figures import FIGURES
+from newsloupe.spans import make_spans
+
+_SECONDS = 5  # for one pattern on one article; beyond this the pattern is at fault
+
+Offsets = tuple[int, int]
+_Stretch = tuple[int, int, int]  # where to search from; where a hit must begin before; where it must end
+# What was looked up: spans by (indicator, role of the term) and by number of the sentence, from 1.
+_Found = defaultdict[tuple[int, str], defaultdict[int, list[Offsets]]]
+_ROLES = ("terms", "not_in", "sentence_has", "sentence_lacks")
+
+
+@dataclass
+class _Rule:
+    """An indicator together with what its hits are called; `why` says more about one hit."""
+
+    label: str
+    item: str
+    indicator: Indicator
+    pattern: Any
+    why: str = ""
+
+    @property
+    def reason(self) -> str:
+        return f"{self.indicator.rule}: {self.why}" if self.why else self.indicator.rule
+
+
+class MachineCoder:
+    """A compiled codebook. Make it once for many articles; `hits` codes one text."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.codebook = codebook
+        self.rules = [
+            _Rule(code.label, item, indicator, _compile(indicator))
+            for code in codebook.codes
+            for item, indicator in code.all_indicators()
+        ]
+        self._terms = TermIndex(
+            Term.of(written, number, role, rule.indicator.case and role == "terms")
+            for number, rule in enumerate(self.rules)
+            for role in _ROLES
+            for written in getattr(rule.indicator, role)
+        )
+
+    def hits(self, text: str) -> list[tuple[int, int, _Rule]]:
+        """``(start, end, rule)`` of everything the codebook finds in `text`, in order, conditions applied."""
+        starts = [start for start, _ in _text.sentences(text)]
+        found: _Found = defaultdict(lambda: defaultdict(list))
+        for term, sentence, start, end in self._terms.look_up(_text.plain(text), starts):
+            found[term.indicator, term.role][sentence].append((start, end))
+        kept: dict[str, list[tuple[int, int, _Rule]]] = defaultdict(list)
+        for number, rule in enumerate(self.rules):
+            if rule.indicator.terms and (number, "terms") not in found:
+                continue
+            for start, end, why in self._candidates(number, rule, text, found):
+                if rule.indicator.whole_line:
+                    start, end = _whole_line(text, start, end)
+                if start < end and _counts(rule.indicator, number, start, end, bisect_right(starts, start), found):
+                    kept[rule.label].append((start, end, replace(rule, why=why) if why else rule))
+        return sorted((hit for hits in kept.values() for hit in _longest(hits)), key=lambda hit: hit[:2])
+
+    def _candidates(self, number: int, rule: _Rule, text: str, found: _Found) -> Iterator[tuple[int, int, str]]:
+        if rule.indicator.figure:
+            yield from FIGURES[rule.indicator.figure](text)
+        elif rule.pattern is not None and rule.indicator.sentence_has:
+            numbers = sorted(found[number, "sentence_has"])
+            yield from self._search(rule, text, _stretches(text, numbers, rule.indicator.next_sentence))
+        elif rule.pattern is not None:
+            hits = list(self._search(rule, text, [(0, len(text), len(text))]))
+            if _any_crosses(hits, text):
+                hits = list(self._search(rule, text, [(start, end, end) for start, end in _blocks(text)]))
+            yield from hits
+        else:
+            yield from ((*span, "") for spans in found[number, "terms"].values() for span in spans)
+
+    def _search(self, rule: _Rule, text: str, stretches: list[_Stretch]) -> Iterator[tuple[int, int, str]]:
+        plain = _text.plain(text)
+        group = "span" if "span" in rule.pattern.groupindex else 0
+        try:
+            for begin, stop, end in stretches:
+                for match in rule.pattern.finditer(plain, begin, end, timeout=_SECONDS):
+                    start = match.start(group)
+                    if start >= stop:
+                        break
+                    yield start, start + len(plain[start : match.end(group)].rstrip()), ""
+        except TimeoutError:
+            raise CodebookError(
+                f"codebook {self.codebook.name}, code {rule.label}, {rule.indicator.rule!r}: the pattern "
+                f"takes more than {_SECONDS} s on one text; avoid nested repetition such as (a+)+"
+            ) from None
+
+
+def _blocks(text: str) -> list[Offsets]:
+    """The paragraphs with the white space on both sides, where ``^`` and ``$`` look for the ends of lines."""
+    paragraphs = _text.paragraphs(text)
+    before = [0, *(end for _, end in paragraphs)]
+    after = [*(start for start, _ in paragraphs[1:]), len(text)]
+    return list(zip(before, after, strict=False))
+
+
+def _any_crosses(hits: list[tuple[int, int, str]], text: str) -> bool:
+    """Does a hit run over the end of a paragraph?"""
+    ends = [end for _, end in _text.paragraphs(text)]
+    return any(bisect_left(ends, start + 1) != bisect_left(ends, end) for start, end, _ in hits)
+
+
+def _stretches(text: str, numbers: list[int], into_next: bool) -> list[_Stretch]:
+    """The sentences with these numbers; a hit may reach into the next one of the paragraph if `into_next`."""
+    sentences = _text.sentences(text)
+    opening = {start for start, _ in _text.paragraphs(text)} if into_next else set()
+    stretches = []
+    for number in numbers:
+        start, stop = sentences[number - 1]
+        following = sentences[number] if into_next and number < len(sentences) else (stop, stop)
+        stretches.append((start, stop, stop if following[0] in opening else following[1]))
+    return stretches
+
+
+def _counts(indicator: Indicator, number: int, start: int, end: int, sentence: int, found: _Found) -> bool:
+    """Do the surroundings of a hit let it count?"""
+
+    def around(role: str) -> Sequence[Offsets]:
+        return found[number, role].get(sentence, ()) if (number, role) in found else ()
+
+    return (
+        (not indicator.sentence_has or bool(around("sentence_has")))
+        and not (indicator.sentence_lacks and around("sentence_lacks"))
+        and not any(a <= start and end <= b for a, b in around("not_in"))
+    )
+
+
+@lru_cache(maxsize=32)  # remembered by all that the codebook says
+def machine_coder(codebook: Codebook) -> MachineCoder:
+    """The compiled form of a codebook."""
+    return MachineCoder(codebook)
+
+
+def apply_codebook(corpus: Corpus, codebook: str | Path | Codebook) -> pd.DataFrame:
+    """Code every article by the machine's indicators in `codebook` (a name, a path, or a loaded codebook).
+
+    Returns the span table: ``label`` is the code, ``rule`` says which indicator fired; the further columns are
+    ``item`` (the item's id, or ``""``) and ``weight`` (float). Within one code the longest of nested hits is kept.
+
+    >>> corpus = Corpus.from_texts({"a": "It might perhaps rain in May."})
+    >>> apply_codebook(corpus, "stance")["text"].tolist()
+    ['might', 'perhaps']
+    """
+    coder = machine_coder(load_codebook(codebook))
+    records = (
+        {"article": article.id, "start": start, "end": end, "label": rule.label, "rule": rule.reason,
+         "item": rule.item, "weight": rule.indicator.weight}
+        for article in corpus
+        for start, end, rule in coder.hits(article.text)
+    )  # fmt: skip
+    spans = make_spans(corpus, records, layer=coder.codebook.layer)
+    return spans if len(spans) else spans.assign(item="", weight=1.0).astype({"weight": float})
+
+
+def _compile(indicator: Indicator) -> Any:
+    if indicator.pattern is None:
+        return None
+    flags = regex.VERBOSE | regex.MULTILINE | (0 if indicator.case else regex.IGNORECASE)
+    return regex.compile(indicator.pattern, flags)
+
+
+def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
+    """The line around a hit, if nothing but punctuation stands beside the hit, else an empty span."""
+    left, right = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    right = right if right >= 0 else len(text)
+    if regex.search(r"[\p{L}\p{N}]", text[left:start] + text[end:right]):
+        return start, start
+    return right - len(text[left:right].lstrip()), left + len(text[left:right].rstrip())
+
+
+def _longest(hits: list[tuple[int, int, _Rule]]) -> Iterator[tuple[int, int, _Rule]]:
+    """Drop hits that lie inside an earlier or longer one of the same code."""
+    reached = -1
+    for hit in sorted(hits, key=lambda h: (h[0], -h[1], h[2].item, h[2].indicator.rule)):
+        if hit[1] > reached:
+            yield hit
+            reached = hit[1]
+
+
+def try_examples(codebook: Codebook) -> pd.DataFrame:
+    """Run the machine on the codebook's own examples and near misses.
+
+    One row per sentence: ``label``, ``kind`` (``example`` or ``near miss``), ``text``, ``found`` (bool) and ``ok``
+    (bool: examples are found, near misses are not). Codes for people only are left out.
+    """
+    rows = [
+        (code.label, kind, text)
+        for code in codebook.codes
+        if code.by_machine
+        for kind, texts in (("example", code.examples), ("near miss", code.near_misses))
+        for text in texts
+    ]
+    corpus = Corpus.from_texts({str(i): row[2] for i, row in enumerate(rows)})
+    spans = apply_codebook(corpus, codebook)
+    found = set(zip(spans["article"], spans["label"], strict=True))
+    frame = pd.DataFrame(rows, columns=["label", "kind", "text"])
+    frame["found"] = [(str(i), label) in found for i, label in enumerate(frame["label"])]
+    frame["ok"] = frame["found"] == (frame["kind"] == "example")
+    return frame

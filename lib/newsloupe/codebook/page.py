@@ -1,0 +1,39 @@
+"""A codebook as a page for human coders, in Markdown."""
+
+from collections.abc import Iterable
+
+from newsloupe.codebook.schema import Code, Codebook
+
+
+def to_markdown(codebook: Codebook) -> str:
+    """The codebook as a guide for human coders: a Markdown page with one section per code."""
+    parts = [f"# {codebook.title}", codebook.about, f"**How far it has been checked.** {codebook.status}"]
+    for code in codebook.codes:
+        parts += [f"## {code.title}", f"Label: `{code.label}`. {code.definition}"]
+        parts += _list("Code when", code.code_when) + _list("Do not code when", code.not_when)
+        parts += _list("Examples", code.examples) + _list("Near misses", code.near_misses)
+        if code.items:
+            parts += _list("Items", [f"`{item.id}`: {item.question}" for item in code.items])
+        parts.append(_machine(code))
+        parts += _list("Literature", code.literature)
+    return "\n\n".join(parts + _list("Literature for the whole codebook", codebook.literature)) + "\n"
+
+
+def _list(title: str, lines: Iterable[str]) -> list[str]:
+    items = "\n".join(f"- {line}" for line in lines)
+    return [f"**{title}**", items] if items else []
+
+
+def _machine(code: Code) -> str:
+    if not code.by_machine:
+        return "**The machine** does not code this: its form does not give it away. For human coders only."
+    lines = []
+    for item, indicator in code.all_indicators():
+        form = "by its structure" if indicator.figure else f"`{indicator.pattern}`"
+        what = ", ".join(f"*{term}*" for term in indicator.terms).replace("**", "*\\*") or form
+        limits = [f"{words} {', '.join(terms)}" for words, terms in (
+            ("not inside", indicator.not_in), ("only in a sentence with", indicator.sentence_has),
+            ("not in a sentence with", indicator.sentence_lacks)) if terms]  # fmt: skip
+        lines.append(f"- {f'`{item}`, ' if item else ''}{indicator.rule}: {what}"
+                     + (f" ({'; '.join(limits)})" if limits else ""))  # fmt: skip
+    return "**The machine** codes it by\n\n" + "\n".join(lines)

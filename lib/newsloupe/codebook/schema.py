@@ -1,0 +1,234 @@
+"""Codebooks: one YAML file that a human coder reads and the machine coder runs.
+
+A codebook lists *codes*; each has a definition, rules for when to code and when not to, examples, near misses, and,
+where form is enough to find it, *indicators*: the words or patterns by which the machine codes. A code without
+indicators is offered to human coders only. `newsloupe/codebooks/` holds the shipped ones; any path works.
+
+Terms are written as plain words or phrases. ``accus*`` stands for any ending, ``#`` for any number; a space also
+matches a hyphen; case does not matter unless ``case: true``; a possessive ’s is ignored.
+"""
+
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any
+
+import regex
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
+
+from newsloupe.figures_of_speech.figures import FIGURES
+
+YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C: ten times as fast, not everywhere
+FOLDER = Path(__file__).resolve().parents[1] / "codebooks"
+
+Label = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Prose = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+class CodebookError(ValueError):
+    """A codebook cannot be used; the message names the file, the line and the remedy."""
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Indicator(_Entry):
+    """What the machine looks for, and in which surroundings it does not count.
+
+    One of `terms`, `pattern` (a regular expression; a group named ``span`` marks the part to report) and `figure`
+    (the name of a function of `newsloupe.figures_of_speech`, for what only structure shows) is required. With
+    `whole_line` only a term that is a line of its own counts, apart from punctuation at its ends. No hit of a term or
+    pattern runs on into another paragraph. A hit is dropped when it lies inside one of `not_in`, when its sentence has
+    none of `sentence_has` (if given), or has one of `sentence_lacks`. A pattern with `sentence_has` is tried in such
+    sentences only, which is fast; its hit ends with the sentence, or with the one after it if `next_sentence`.
+    `rule` says in plain words why it fired; `weight` is its share in a frame score.
+    """
+
+    rule: Prose
+    terms: tuple[Prose, ...] = ()
+    pattern: Prose | None = None
+    figure: Prose | None = None
+    case: bool = False
+    whole_line: bool = False
+    not_in: tuple[Prose, ...] = ()
+    sentence_has: tuple[Prose, ...] = ()
+    next_sentence: bool = False
+    sentence_lacks: tuple[Prose, ...] = ()
+    weight: float = Field(default=1.0, gt=0)
+
+    @field_validator("terms", "not_in", "sentence_has", "sentence_lacks")
+    @classmethod
+    def _terms_say_something(cls, terms: tuple[str, ...]) -> tuple[str, ...]:
+        for term in terms:
+            if not regex.search(r"[\p{L}\p{N}#]", term):
+                raise ValueError(f"the term {term!r} would match everything; write at least one letter")
+        return terms
+
+    @field_validator("pattern")
+    @classmethod
+    def _pattern_compiles(cls, pattern: str | None) -> str | None:
+        if pattern is not None:
+            try:
+                empty = regex.compile(pattern, regex.VERBOSE).search("", timeout=1)
+            except (regex.error, TimeoutError) as error:
+                raise ValueError(f"not a regular expression: {error}") from None
+            if empty:
+                raise ValueError("the pattern matches the empty text, so it would match everywhere")
+        return pattern
+
+    @field_validator("figure")
+    @classmethod
+    def _figure_exists(cls, figure: str | None) -> str | None:
+        if figure is not None and figure not in FIGURES:
+            raise ValueError(f"there is no figure {figure!r}; there are {', '.join(sorted(FIGURES))}")
+        return figure
+
+    @model_validator(mode="after")
+    def _has_something_to_find(self) -> "Indicator":
+        if bool(self.terms) + bool(self.pattern) + bool(self.figure) != 1:
+            raise ValueError("give one of 'terms', 'pattern' and 'figure'")
+        return self
+
+
+class Item(_Entry):
+    """One question of a code, as in item-by-item content analysis; its id becomes the column ``item``."""
+
+    id: Label
+    question: Prose
+    indicators: tuple[Indicator, ...] = ()
+
+
+class Code(_Entry):
+    """One category, with everything a human coder needs to decide, and the machine's indicators."""
+
+    label: Label
+    title: Prose
+    definition: Prose
+    code_when: tuple[Prose, ...] = ()
+    not_when: tuple[Prose, ...] = ()
+    examples: tuple[Prose, ...] = ()
+    near_misses: tuple[Prose, ...] = ()
+    literature: tuple[Prose, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    items: tuple[Item, ...] = ()
+    needs: int = Field(default=1, ge=1)  # so many items make the code present in an article
+    half: float = Field(default=1.25, gt=0)  # the evidence at which a frame score is one half
+    residual: bool = False  # what is left when no other code is present
+
+    @property
+    def by_machine(self) -> bool:
+        """Does the machine code it, or people only?"""
+        return bool(self.indicators) or any(item.indicators for item in self.items)
+
+    def all_indicators(self) -> list[tuple[str, Indicator]]:
+        """Every indicator with the id of its item (``""`` for those of the code itself)."""
+        own = [("", indicator) for indicator in self.indicators]
+        return own + [(item.id, indicator) for item in self.items for indicator in item.indicators]
+
+
+class Codebook(_Entry):
+    """A set of codes on one layer; `status` says how far it has been checked against people."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+    title: Prose
+    layer: Label
+    about: Prose
+    status: Prose
+    literature: tuple[Prose, ...] = ()
+    codes: tuple[Code, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _labels_differ(self) -> "Codebook":
+        seen: set[str] = set()
+        for code in self.codes:
+            if code.label in seen:
+                raise ValueError(f"two codes are called {code.label!r}; rename one")
+            seen.add(code.label)
+        return self
+
+    @property
+    def labels(self) -> list[str]:
+        return [code.label for code in self.codes]
+
+    def __getitem__(self, label: str) -> Code:
+        for code in self.codes:
+            if code.label == label:
+                return code
+        raise KeyError(f"codebook {self.name} has no code {label!r}; it has {', '.join(self.labels)}")
+
+
+def codebook_names() -> list[str]:
+    """Names of the shipped codebooks."""
+    return sorted(file.stem for file in FOLDER.glob("*.yml"))
+
+
+def load_codebook(name: str | Path | Codebook) -> Codebook:
+    """Read and validate a codebook: the name of a shipped one, or the path of a YAML file.
+
+    Raises `CodebookError` with the file, the line, the entry and what to do when anything in it is wrong.
+
+    >>> load_codebook("stance").layer
+    'rhetoric'
+    """
+    if isinstance(name, Codebook):
+        return name
+    file = Path(name) if Path(name).suffix in (".yml", ".yaml") else FOLDER / f"{name}.yml"
+    if not file.is_file():
+        raise CodebookError(f"there is no codebook {str(name)!r}; shipped are {', '.join(codebook_names())}, "
+                            "or give the path of a .yml file")  # fmt: skip
+    return _read(file.name, file.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=64)  # remembered by what the file says, so that every edit counts at once
+def _read(name: str, source: str) -> Codebook:
+    for number, written in enumerate(source.splitlines(), 1):
+        if regex.match(r"\s*-\s+[^'\"|>\[{#]*\s#", written):
+            raise CodebookError(
+                f"{name}, line {number}: YAML reads what follows # as a comment; put the entry in quotes"
+            )
+    try:
+        content = yaml.load(source, Loader=YAML_LOADER)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise CodebookError(f"{name}, line {line}: not valid YAML ({error.problem}); check indentation "
+                            "and put text with a colon or quotation mark in quotes") from None  # fmt: skip
+    try:
+        return Codebook.model_validate(content)
+    except ValidationError as error:
+        # A code that fails is missing from the list of codes, which would then be reported as too short.
+        errors = [e for e in error.errors() if e["type"] != "too_short"] or error.errors()
+        raise CodebookError("\n".join(_explain(name, source, e) for e in errors)) from None
+
+
+def _explain(name: str, source: str, error: Any) -> str:
+    where = list(error["loc"])
+    line = line_of(source, where)
+    entry = ".".join(str(part) for part in where) or "the whole file"
+    problem = error["msg"].removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        fields = {f for model in (Codebook, Code, Item, Indicator) for f in model.model_fields}
+        near = get_close_matches(str(where[-1]), sorted(fields), n=1)
+        problem = "there is no such field; " + (f"did you mean {near[0]!r}?" if near else "remove it")
+    elif error["type"] == "string_type":
+        problem = "should be text; put it in quotes"
+    return f"{name}, line {line}: {entry}: {problem}"
+
+
+def line_of(source: str, where: list[Any]) -> int:
+    """The line on which an entry stands, as near as it can be found (a missing field: its parent)."""
+    node = yaml.compose(source, Loader=yaml.SafeLoader)
+    line = 1
+    for part in where:
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((k, v) for k, v in node.value if k.value == part), None)
+            if pair is None:
+                break
+            line, node = pair[0].start_mark.line + 1, pair[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            line = node.start_mark.line + 1
+        else:
+            break
+    return line

@@ -1,0 +1,24 @@
+"""Figures of speech that only structure shows, each a function of a text that yields ``(start, end, why)``.
+
+A codebook names the function in an indicator (``figure: tricolon``); definitions, examples and literature are in the
+codebook ``figures``.
+
+- `figures`: rhetorical question, hypophora, polysyndeton, simile, alliteration, scare quotes, repetition; `FIGURES`
+- `parallelism`: anaphora, epistrophe, anadiplosis, isocolon, asyndeton
+- `chiasm`: words that return in the opposite order
+- `threes`: three members of one form
+- `address`: *I*, *you* and *we* in the writer's own voice
+"""
+
+from newsloupe.contents import table_of_contents
+
+__all__, __getattr__, __dir__ = table_of_contents(
+    __name__,
+    {
+        "figures": "FIGURES alliteration hypophora polysyndeton repetition rhetorical_question scare_quotes simile",
+        "parallelism": "anadiplosis anaphora asyndeton epistrophe isocolon",
+        "chiasm": "Crossing chiasmus crossings",
+        "threes": "tricolon",
+        "address": "first_person second_person",
+    },
+)

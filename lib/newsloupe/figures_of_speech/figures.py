@@ -1,0 +1,231 @@
+"""Figures of speech that only structure shows: what stands where, rather than which word stands there.
+
+Each function takes a text and yields ``(start, end, why)``. A codebook names the function in an indicator
+(``figure: tricolon``); definitions, examples and literature are in the codebook ``figures``.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+import regex
+
+from newsloupe import text as _text
+from newsloupe.figures_of_speech.address import first_person, second_person
+from newsloupe.figures_of_speech.chiasm import chiasmus
+from newsloupe.figures_of_speech.parallelism import anadiplosis, anaphora, asyndeton, epistrophe, isocolon, kinds
+from newsloupe.figures_of_speech.threes import token_forms, tricolon
+
+Found = Iterator[tuple[int, int, str]]
+Token = tuple[int, int, str]
+
+_ASKED = regex.compile(r"(?i)\b(?:ask|wonder|inquir|quer(?:y|ie)|demand)(?:s|ed|ing)?\b")
+_ANSWER = regex.compile(
+    r"""(?xi) ["'“‘]? (?: (?:yes|no|nope|sure|not|never|none|nobody|nothing|everything|because|simple|simply
+        |hardly|absolutely|certainly|of\ course|perhaps|maybe|probably|possibly|both|neither|it\ depends) \b
+      | only\ time | the\ (?:short\ )?(?:answer|truth|reason)\b | in\ (?:short|a\ word)
+      | (?:it(?:['’]s|\ is|\ may\ be)\ )? (?:too\ (?:early|soon)|hard|difficult|impossible)
+        \ to\ (?:say|tell|know|predict) )"""
+)
+_OPEN_QUESTION = regex.compile(r"(?i)(?:(?:so|but|and|then|well|now),?\s+)?(?:what|why|where|when|who|how|which)\b")
+_NOUN = {"NN", "NNS", "NNP", "NNPS"}
+_IMAGE_VERBS = frozenset(
+    """is are was were be been being 's 're feel feels felt sit sits sat stand stands stood hang hangs hung lie lies
+    act acts acted behave behaves behaved work works worked move moves moved run runs ran fall falls fell spread
+    spreads burn burns burned rise rises rose look looks looked sound sounds sounded seem seems seemed treat treats
+    treated fight fights fought fly flies flew shine shines shone grow grows grew hit hits""".split()
+)  # fmt: skip
+_STOPS = frozenset('. , ; : — – - ! ? that which who where when while and but or because if — “ ” " ( )'.split())
+_AS_AS = regex.compile(
+    r"""(?xi) \bas\s (?!well|soon|long|much|many|far|early|late|recently|often|good\sa\splace) \p{Ll}{3,} \s as \s
+    (?:an?|the) \s (?!result|matter|whole|rule|year|day) \p{Ll}+ (?:\sof\s\p{Ll}+)?"""
+)
+_AND_AND = regex.compile(
+    r"""(?xi) (?<!\p{L}) [\p{L}'’-]{3,} (?:(?P<mark>,?)\s+(?P<and>and|or|nor)\s+[\p{L}'’-]{3,})
+        (?:(?P=mark)\s+(?P=and)\s+[\p{L}'’-]{3,})+"""
+)
+_CONSONANT = regex.compile(r"ch|sh|th|ph|wh|kn|wr|[bcdfghjklmnpqrstvwxyz]")
+_PALE = frozenset(
+    """said says some such still that this these those they them then there their when where while will
+    with would""".split()
+)
+_QUOTED = regex.compile(r"[“\"‘'](?P<span>\p{Ll}[\p{Ll}'’-]*(?:\s\p{Ll}[\p{Ll}'’-]*)?)[”\"’'](?!\p{L})")
+_SPEECH = regex.compile(
+    r"""(?xi) \b (?: sa(?:y|ys|id|ying) | tells? | told | call(?:s|ed|ing)? | according | argue[sd]? | claim(?:s|ed)?
+      | describ(?:e[sd]?|ing) | label(?:s|led|ed|ling|ing)? | dub(?:s|bed) | accus(?:e[sd]?|ing) | warn(?:s|ed)?
+      | vow(?:s|ed)? | remark(?:s|ed)? | comments? | wr(?:ote|ites?|itten) | put\ it | statements? | spokes\w+
+      | refer(?:s|red) | known\ as | words? | term(?:s|ed)? | quot\w+ | phrase\w* | declar\w+ | denounc\w+ | insist\w*
+      | announc\w+ | add(?:s|ed) ) \b"""
+)
+
+
+def rhetorical_question(text: str) -> Found:
+    """Sentences that ask, outside headings and outside reports of somebody's asking."""
+    for start, end in _questions(text):
+        yield start, end, "a question put to the reader"
+
+
+def hypophora(text: str) -> Found:
+    """A question and the answer that the writer gives at once."""
+    sentences = _text.sentences(text)
+    alone = set(_text.paragraphs(text))
+    asked = set(_questions(text))
+    for (start, end), (next_start, next_end) in pairwise(sentences):
+        if not _asks(text, start, end) or _asks(text, next_start, next_end):
+            continue
+        together = "\n" not in text[end:next_start]
+        answer = text[next_start:next_end]
+        if (start, end) in alone and _asks(text, start, end) and answer.rstrip()[-1:] in ".!…":
+            yield start, next_end, "a heading asks and the text below answers"
+        elif together and (start, end) in asked and _ANSWER.match(answer):
+            yield start, next_end, "a question, and an answer that opens as one"
+        elif together and (start, end) in asked and _OPEN_QUESTION.match(text, start, end) and "question" not in answer:
+            yield start, next_end, "a wh-question, and a statement after it"
+
+
+def _asks(text: str, start: int, end: int) -> bool:
+    return text[start:end].rstrip("”\"’')").endswith("?")
+
+
+def _questions(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences that ask and are neither a heading nor reported speech."""
+    alone = set(_text.paragraphs(text)[:-1])  # the last paragraph heads nothing
+    for start, end in _text.sentences(text):
+        if not _asks(text, start, end):
+            continue
+        heading = (start, end) in alone and len(_text.words(text[start:end])) < 12
+        reported = text[start] in "“\"‘'" and _ASKED.search(text, end, end + 60)
+        if not heading and not reported:
+            yield start, end
+
+
+def polysyndeton(text: str) -> Found:
+    """Three or more words of the same kind, each joined to the next by *and* or *or*."""
+    spans, forms = _text.words(text), _text.forms(text)
+    reached = 0
+    for number, (form, again) in enumerate(zip(forms, forms[2:], strict=False)):
+        if form not in ("and", "or", "nor") or form != again or number == 0 or spans[number - 1][0] < reached:
+            continue
+        match = _AND_AND.match(text, spans[number - 1][0])
+        if not match:
+            continue
+        reached = match.end()
+        members = [match.start() + a for a, _ in _text.words(match.group())][::2]
+        alike = len({kinds(text).get(start, "")[:2] for start in members}) == 1
+        if alike and not all(text[start].isupper() for start in members):
+            yield *match.span(), f"“{match['and'].lower()}” joins every member"
+
+
+def simile(text: str) -> Found:
+    """A comparison with an image: *like* after a verb and before a thing or an action, *as … as a …*."""
+    tagged, forms = _text.tags(text), token_forms(text)
+    for i in range(1, len(tagged) - 1):
+        if forms[i] == "like" and _follows_verb(forms, i) and _image(text, tagged, forms, i + 1):
+            end = next((j for j in range(i + 1, min(i + 12, len(tagged))) if forms[j] in _STOPS), i + 2)
+            yield tagged[i][0], tagged[end - 1][1], "like, after a verb and before an image"
+    for match in _AS_AS.finditer(text):
+        yield *match.span(), "as … as a …"
+
+
+def _follows_verb(forms: list[str], i: int) -> bool:
+    before = forms[i - 1] if not forms[i - 1].endswith("ly") else forms[i - 2]
+    return (
+        before in _IMAGE_VERBS or regex.fullmatch(r"(?:it|that|this|he|she|they|we|you)'(?:s|re)", before) is not None
+    )
+
+
+def _image(text: str, tagged: tuple[Token, ...], forms: list[str], i: int) -> bool:
+    """Does what follows *like* look like a thing or an action, rather than an example with a name?"""
+    common = tagged[i][2] in ("NN", "NNS") and not text[tagged[i][0]].isupper() and len(forms[i]) > 3
+    return forms[i] in ("a", "an") or (tagged[i][2] == "VBG" and forms[i].endswith("ing")) or common
+
+
+def alliteration(text: str) -> Found:
+    """Words joined by *and*, *but* or *or*, or three content words in a row, that begin with the same consonant."""
+    tagged = _text.tags(text)
+    sounds = [_onset(form) for form in token_forms(text)]
+    for i in range(len(tagged) - 2):
+        if not sounds[i] or sounds[i] != sounds[i + 2]:
+            continue
+        words = [text[a:b] for a, b, _ in tagged[i : i + 3]]
+        tags = [tag[:2] for _, _, tag in tagged[i : i + 3]]
+        start, end = tagged[i][0], tagged[i + 2][1]
+        if words[1].lower() in ("and", "but", "or"):
+            following, _, tag = tagged[i + 3] if i + 3 < len(tagged) else (end, end, "")
+            part_of_more = tag in _NOUN and "\n" not in text[end:following]  # de-escalation and diplomatic engagement
+            if tags[0] == tags[2] and not part_of_more and _sound_alike([words[0], words[2]]):
+                yield start, end, f"two joined words begin with {sounds[i]}"
+        elif words[1].islower() and _sound_alike(words) and set(tags) <= {"NN", "JJ", "VB", "RB"}:
+            content = _PALE.isdisjoint(word.lower() for word in words)
+            if content:
+                yield start, end, f"three words in a row begin with {sounds[i]}"
+
+
+def _sound_alike(words: list[str]) -> bool:
+    """The same first consonant, in words that are not of one family (*mis-*understanding, *mis-*interpretation)."""
+    small = [word.lower() for word in words]
+    onsets, families = {_onset(word) for word in small}, {word[:3] for word in small}
+    return len(onsets) == 1 and "" not in onsets and len(families) == len(small) and min(map(len, small)) > 3
+
+
+@lru_cache(maxsize=50_000)
+def _onset(word: str) -> str:
+    """The consonant sound that a word begins with, as far as spelling tells; "" for a vowel."""
+    match = _CONSONANT.match(word)
+    sound = match.group() if match else ""
+    if sound == "c":
+        return "s" if word[1:2] in ("e", "i", "y") else "k"
+    return {"q": "k", "ph": "f", "wh": "w", "kn": "n", "wr": "r"}.get(sound, sound)
+
+
+def scare_quotes(text: str) -> Found:
+    """One or two words in quotation marks in a sentence that names nobody who said them."""
+    for start, end in _text.sentences(text):
+        quoted = list(_QUOTED.finditer(text, start, end))
+        if quoted and not _SPEECH.search(text, start, end):
+            for match in quoted:
+                if match.start() == start or not text[match.start() - 1].isalnum():
+                    yield *match.span(), "quoted words, and nobody in the sentence says them"
+
+
+def repetition(text: str) -> Found:
+    """Five words or more, three of them neither small words nor names, that stood in the article before."""
+    spans, forms = _text.words(text), _text.forms(text)
+    seen: dict[tuple[str, ...], int] = {}
+    reached = 0
+    for i in range(len(spans) - 4):
+        earlier = seen.setdefault(forms[i : i + 5], i)
+        if earlier == i or i < reached:
+            continue
+        size = 5
+        while i + size < len(spans) and earlier + size < i and forms[i + size] == forms[earlier + size]:
+            size += 1
+        content = {
+            f for f, (a, _) in zip(forms[i : i + size], spans[i:], strict=False) if len(f) > 4 and text[a].islower()
+        }
+        if len(content) >= 3 and regex.search(r"\n", text[spans[i][0] : spans[i + size - 1][1]]) is None:
+            yield spans[i][0], spans[i + size - 1][1], "stood in the article before, word for word"
+            reached = i + size
+
+
+FIGURES: dict[str, Callable[[str], Found]] = {
+    function.__name__: function
+    for function in (
+        alliteration,
+        anadiplosis,
+        anaphora,
+        asyndeton,
+        chiasmus,
+        epistrophe,
+        first_person,
+        hypophora,
+        isocolon,
+        polysyndeton,
+        repetition,
+        rhetorical_question,
+        scare_quotes,
+        second_person,
+        simile,
+        tricolon,
+    )
+}

@@ -1,0 +1,49 @@
+"""English grammar by rules: a text as words with tags, and the verbs, phrases and clauses in it.
+
+The rules see part-of-speech tags, not sentence trees. From the ground up:
+
+- `word_sets`: small words of grammar in sets (auxiliaries, prepositions, pronouns, words of time …)
+- `inflection`: the forms of verbs and nouns
+- `verb_lexicon`: verbs that the rules must know one by one (`lexicons/actions.yml`)
+- `reporting`: the words that report, and what may follow them (`lexicons/reporting.yml`)
+- `quotations`: quotations by their marks
+- `parsed`: a text as columns of tokens, with its quotations and units
+
+Noun phrases, verbs and subjects are read in two ways. For attribution, as ranges of tokens that end with a quotation:
+
+- `phrase_spans`: noun phrases before and after a place
+- `clauses`: where a clause begins, and how far it reaches
+- `reporting_verbs`: is a reporting word a verb here, and how is it used?
+- `reporting_subjects`: whose verb it is
+
+For agency, with heads, inside quotations too:
+
+- `unit`: the words of a unit, with their tags
+- `verbs`: which of them are verbs
+- `noun_phrases`: noun phrases at a word, joined by *and*, hanging on a noun
+- `subjects`: the noun phrase before a verb
+- `agents_and_patients`: who acts and who is acted upon
+"""
+
+from newsloupe.contents import table_of_contents
+
+__all__, __getattr__, __dir__ = table_of_contents(
+    __name__,
+    {
+        "word_sets": "",
+        "inflection": "inflect plural",
+        "verb_lexicon": "",
+        "reporting": "load_lexicon noun_forms verb_forms",
+        "quotations": "Quotation find_quotations",
+        "parsed": "Parsed",
+        "phrase_spans": "",
+        "clauses": "",
+        "reporting_verbs": "",
+        "reporting_subjects": "",
+        "unit": "",
+        "verbs": "",
+        "noun_phrases": "",
+        "subjects": "",
+        "agents_and_patients": "",
+    },
+)

@@ -1,0 +1,211 @@
+"""A text as parallel columns of tokens, with their tags, quotations and units: the ground of the grammar rules.
+
+A *unit* is a sentence, or several sentences that one quotation holds together. No rule looks beyond its unit.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from newsloupe import text as _text
+from newsloupe.grammar.quotations import Quotation, find_quotations
+from newsloupe.grammar.reporting import Reporter, verb_forms
+from newsloupe.grammar.word_sets import ADVERBS, AUXILIARIES, PREPOSITIONS, SUBORDINATORS, TIME
+
+Range = tuple[int, int]  # half-open, in tokens
+LONGEST = 200  # words outside quotation marks that are read as one unit at most
+_NOUN = frozenset("NN NNS NNP NNPS CD PRP EX FW".split())
+_NOUNS_TOO = frozenset("who've who's who'd general".split())  # those who’ve said, the attorney general
+_NOMINAL = _NOUN - {"PRP"} | frozenset("JJ JJR JJS POS PRP$ DT PDT $ WDT".split())
+_FINITE = frozenset("VBD VBZ VBP MD".split())
+_CONTRACTED = frozenset("i he she it they we you who that there what here where".split())
+_SMALL = frozenset("a an and as at but by for from if in is it nor of on or so the to up with over vs via".split())
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One attribution in tokens: its cue, its content in one or more pieces, its source if it has one."""
+
+    cue: Range
+    content: tuple[Range, ...]
+    rule: str
+    reporter: Reporter
+    attitude: str
+    source: Range | None = None
+
+    def with_content(self, *more: Range) -> "Attribution":
+        return replace(self, content=self.content + more)
+
+
+class Parsed:
+    """`starts` and `ends` (characters), `words` (lower case, plain), `tags`, `upper` (begins with a capital),
+    `quote` (number of the quotation a token stands in, or -1) and `units` (ranges of tokens)."""
+
+    def __init__(self, text: str) -> None:
+        plain, tagged = _text.plain(text), _text.tags(text)
+        self.text = text
+        self.quotations: list[Quotation] = find_quotations(text)
+        self.starts = [a for a, _, _ in tagged]
+        self.ends = [b for _, b, _ in tagged]
+        self.words = [plain[a:b].lower() for a, b, _ in tagged]
+        self.tags = [t for _, _, t in tagged]
+        self.upper = [plain[a].isupper() for a in self.starts]
+        self.quote = self._quote_numbers()
+        self.paragraph_starts = [a for a, _ in _text.paragraphs(text)]
+        self.units: list[Range] = [part for unit in self._joined_sentences() for part in self._parts(unit)]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def _quote_numbers(self) -> list[int]:
+        numbers = [-1] * len(self.starts)
+        token = 0
+        for number, quotation in enumerate(self.quotations):
+            while token < len(self.starts) and self.starts[token] < quotation.end:
+                if self.starts[token] >= quotation.start:
+                    numbers[token] = number
+                token += 1
+        return numbers
+
+    def _joined_sentences(self) -> list[Range]:
+        units: list[Range] = []
+        token = 0
+        opening = {
+            k for k, start in enumerate(self.starts) if start in self.line_starts and not self._quoted_through(k)
+        }
+        for _, end in _text.sentences(self.text):
+            first = token
+            while token < len(self.starts) and self.starts[token] < end:
+                token += 1
+            if first == token:
+                continue
+            if units and first not in opening and self._goes_on(first, token):
+                units[-1] = (units[-1][0], token)
+            else:
+                units.append((first, token))
+        return units
+
+    def _quoted_through(self, k: int) -> bool:
+        return k > 0 and self.quote[k] >= 0 and self.quote[k] == self.quote[k - 1]
+
+    def _goes_on(self, first: int, end: int) -> bool:
+        """Does what looks like a new sentence at `first` belong to the one before: inside a quotation, with a small
+        letter (*Sen. Paul (R-Ky.) said*), or as *X asked* after a quoted question?"""
+        if self._quoted_through(first) or (self.words[first][0].islower() and not self.upper[first]):
+            return True
+        last = first - 1
+        while last > 0 and self.quote[last] == self.quote[first - 1] and self.words[last] in ('"', "'", "”", "’"):
+            last -= 1
+        if self.quote[first - 1] < 0 or self.words[last] not in ("?", "!", "."):
+            return False
+        said = next((k for k in range(first, min(end, first + 9)) if self.words[k] in verb_forms()), None)
+        after = said is not None and said + 1 < end and self.words[said + 1]
+        if self.words[last] == ".":
+            return said is not None and self.quote[said] < 0 and after in ("", False, ".") and end - first < 7
+        if said is None or self.quote[said] >= 0:
+            return False
+        placed = not after or after in (".", ",", ":") or after in PREPOSITIONS | TIME | {"as", "when", "while"}
+        return placed or self.words[said] in ("asked", "asks", "told", "tells")
+
+    def _parts(self, unit: Range) -> Iterator[Range]:
+        """Cut a unit with no end in sight (a table, a page without full stops): work must stay in proportion."""
+        start, outside = unit[0], 0
+        for token in range(*unit):
+            outside += self.quote[token] < 0
+            if outside > LONGEST and self.quote[token] < 0:
+                yield start, token
+                start, outside = token, 0
+        yield start, unit[1]
+
+    @cached_property
+    def quote_tokens(self) -> dict[int, Range]:
+        """Token range of every quotation."""
+        found: dict[int, Range] = {}
+        for token, number in enumerate(self.quote):
+            if number >= 0:
+                found[number] = (found[number][0] if number in found else token, token + 1)
+        return found
+
+    @cached_property
+    def line_starts(self) -> set[int]:
+        """The characters at which paragraphs begin."""
+        return set(self.paragraph_starts)
+
+    @cached_property
+    def headlines(self) -> set[Range]:
+        """The units in which nearly every word is capitalised."""
+        return {unit for unit in self.units if self._is_headline(*unit)}
+
+    def _is_headline(self, low: int, high: int) -> bool:
+        if not (4 <= high - low <= 40):
+            return False
+        long = [k for k in range(low, high) if self.words[k][0].isalpha() and self.words[k] not in _SMALL]
+        return len(long) > 2 and sum(self.upper[k] for k in long) >= 0.8 * len(long)
+
+    # ------------------------------------------------------------ questions about one token
+
+    def is_mark(self, i: int) -> bool:
+        return not self.words[i][0].isalnum()
+
+    def is_noun(self, i: int) -> bool:
+        word = self.words[i]
+        if not word[0].isalnum():
+            return False
+        if self.tags[i] in _NOUN or word in _NOUNS_TOO:
+            return True
+        return self.upper[i] and word not in SUBORDINATORS and word not in PREPOSITIONS
+
+    def is_nominal(self, i: int) -> bool:
+        """Can the token stand inside a noun phrase?"""
+        if not self.words[i][0].isalnum() and self.words[i] not in ("$", "'", "'s"):
+            return False
+        return self.tags[i] in _NOMINAL or self.is_noun(i)
+
+    def is_possessive(self, i: int) -> bool:
+        return self.words[i].endswith(("'s", "s'")) or self.tags[i] == "PRP$"
+
+    def is_finite(self, i: int) -> bool:
+        word = self.words[i]
+        if "'" in word and word not in AUXILIARIES:
+            return word.split("'")[0] in _CONTRACTED
+        return (self.tags[i] in _FINITE or word in AUXILIARIES) and word not in ("been", "being", "having", "be")
+
+    def is_adverb(self, i: int) -> bool:
+        word, tag = self.words[i], self.tags[i]
+        if word in ADVERBS or tag == "RB":
+            return True
+        return word.endswith("ly") and len(word) > 4 and tag in ("JJ", "NN") and not self.upper[i]  # Jolly is a name
+
+    def opens_phrase(self, i: int) -> bool:
+        """Can a noun phrase begin at `i`?"""
+        return self.is_nominal(i) or (self.tags[i] in ("VBG", "VBN") and self.words[i] not in AUXILIARIES)
+
+    def is_abbreviation(self, i: int, low: int) -> bool:
+        """Is the full stop `i` that of *Mr.* or of an initial?"""
+        before = self.words[i - 1] if i > low else ""
+        return self.words[i] == "." and (before in _text.ABBREVIATIONS or len(before) == 1)
+
+    def verb_group(self, i: int, low: int) -> int:
+        """Where the verb group begins that ends with the verb `i`: auxiliaries, negation, adverbs before it."""
+        first = k = i
+        while k - 1 >= low and self.quote[k - 1] < 0:
+            k -= 1
+            if self.words[k] not in AUXILIARIES and (not self.is_adverb(k) or self.words[k] in TIME):
+                break
+            first = k
+        return first
+
+    def trim(self, a: int, b: int) -> Range | None:
+        """Without the punctuation at the edges that belongs to the sentence, not to the phrase; None if empty."""
+        while a < b and self.quote[a] < 0 and self.words[a] in (",", ";", ":", "-", "–", "—", "--", ".", ")", "…", "•"):
+            a += 1
+        while b > a and self.quote[b - 1] < 0 and self.words[b - 1] in (*",;:-–—.(?!", "--"):
+            b -= 1
+        return (a, b) if a < b else None
+
+    def written(self, tokens: Range) -> str:
+        """The words as the text has them."""
+        return self.text[slice(*self.characters(tokens))]
+
+    def characters(self, tokens: Range) -> Range:
+        return self.starts[tokens[0]], self.ends[tokens[1] - 1]

@@ -1,0 +1,101 @@
+"""The words of one unit of a text, with their tags: the ground of the rules about clauses."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from newsloupe import text as _text
+from newsloupe.agency.lexicon import ActionWords
+from newsloupe.grammar.parsed import Parsed
+from newsloupe.grammar.word_sets import AUXILIARIES, DETERMINERS, OBJECT_PRONOUNS, PRONOUNS, TIME
+
+NOUNS = frozenset("NN NNS NNP NNPS CD".split())
+INSIDE = NOUNS | frozenset("JJ JJR JJS POS FW".split())
+MARKS = frozenset("“ ” \" ' ‘ ’ ( )".split())
+HARD = frozenset(". ! ? ; :".split())
+RELATIVE = frozenset("who which that".split())
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A verb: its group of words, its kind (``finite``, ``infinitive``, ``ing`` or ``reduced`` passive), its voice."""
+
+    first: int
+    at: int
+    kind: str
+    passive: bool
+
+
+class Words:
+    """The words of the unit from `low` to `high` (see `Parsed`); `names` are tokens that are names and no verbs."""
+
+    def __init__(self, p: Parsed, low: int, high: int, lexicon: ActionWords, names: Container[int] = ()) -> None:
+        self.p, self.low, self.high, self.lexicon = p, low, high, lexicon
+        self.names, self._words = names, p.words[low:high]
+        tags = p.tags[low:high]
+        self._tags = self._small(tags) if self.is_headline else self._ranks(tags)
+        self.verbs: dict[int, Verb] = {}  # filled by `newsloupe.clauses.verbs`
+
+    def word(self, k: int) -> str:
+        return self._words[k - self.low] if self.low <= k < self.high else ""
+
+    def tag(self, k: int) -> str:
+        return self._tags[k - self.low] if self.low <= k < self.high else ""
+
+    def _small(self, tags: list[str]) -> list[str]:
+        """The tags of a headline, where a capital is no sign of a name: those that the words have in small letters."""
+        return [
+            _text.tags(f"a {self.p.words[k]}")[-1][2]
+            if tag in ("NNP", "NNPS") and k not in self.names and self.p.words[k].isalpha()
+            else tag
+            for k, tag in enumerate(tags, self.low)
+        ]
+
+    def _ranks(self, tags: list[str]) -> list[str]:
+        """The tags, with *general* as the rank where no noun follows: the tagger takes it for an adjective."""
+        following = [*tags[1:], ""]
+        return [
+            "NN" if word == "general" and tag == "JJ" and after not in INSIDE else tag
+            for word, tag, after in zip(self._words, tags, following, strict=True)
+        ]
+
+    def skip_back(self, k: int) -> int:
+        while k >= self.low and (self.p.is_adverb(k) or self.word(k) in MARKS) and self.word(k) not in TIME:
+            k -= 1
+        return k
+
+    def skip(self, k: int) -> int:
+        while k < self.high and (self.p.is_adverb(k) or self.word(k) in MARKS or self.tag(k) == "RP"):
+            k += 1
+        return k
+
+    def in_group(self, k: int) -> bool:
+        word = self.word(k)
+        return word in AUXILIARIES or (self.p.is_adverb(k) and word not in TIME)
+
+    def is_contracted(self, k: int) -> bool:
+        """*They’ve*, *we’ll*: a pronoun with an auxiliary in one word."""
+        word = self.word(k)
+        if word.endswith("'s") and self.tag(k + 1) not in ("VBN", "VBG"):
+            return False
+        return word.endswith(("'re", "'ve", "'ll", "'d", "'s")) and word.split("'")[0] in PRONOUNS
+
+    def object_begins(self, k: int) -> bool:
+        """Does something begin at `k` that only a verb can be followed by: a determiner, a name, a pronoun?"""
+        k = self.skip(k)
+        word, tag = self.word(k), self.tag(k)
+        return tag in ("DT", "PRP$", "PRP", "NNP", "NNPS") or word in OBJECT_PRONOUNS or word in DETERMINERS
+
+    @property
+    def is_headline(self) -> bool:
+        return (self.low, self.high) in self.p.headlines
+
+    def finite_follows(self, k: int) -> bool:
+        """Is there a finite verb before the next mark? Then what stands before it is rather its subject."""
+        while k < self.high and self.word(k) not in (",", *HARD, "and", "that", "which", "who"):
+            if self.tag(k) in ("VBZ", "VBP", "VBD", "MD") and self.tag(k - 1) not in ("TO", "DT", "JJ", "IN"):
+                return True
+            k += 1
+        return False
+
+    def did(self, k: int) -> bool:
+        return self.word(k).split("n't")[0] in ("do", "does", "did") or self.word(self.skip_back(k)) in ("did", "do")

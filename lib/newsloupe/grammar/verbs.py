@@ -1,0 +1,143 @@
+"""Which words of a unit are verbs, and in which form: the tagger knows nine in ten, the rules here know more."""
+
+from collections.abc import Container
+
+from newsloupe.agency.lexicon import ActionWords
+from newsloupe.grammar.parsed import Parsed
+from newsloupe.grammar.places import Places
+from newsloupe.grammar.reporting import verb_forms
+from newsloupe.grammar.unit import INSIDE, NOUNS, RELATIVE, Verb
+from newsloupe.grammar.word_sets import AUXILIARIES, BE, MODAL, PREPOSITIONS, TIME
+
+SHORT = frozenset("if unless when once until as though although where".split())  # if asked, as planned
+_GET = frozenset("get gets got getting gotten".split())
+_VERBAL = ("VB", "NN", "JJ", "RB")  # tags of verbs, and of words that the tagger may take for something else
+_AMOUNTS = frozenset("majority margin half third quarter percent points".split())
+_NO_VERBS = frozenset("according following given owing depending compared".split())
+
+
+class Unit(Places):
+    """The words of one unit of a text, and which of them are verbs."""
+
+    def __init__(self, p: Parsed, low: int, high: int, lexicon: ActionWords, names: Container[int] = ()) -> None:
+        super().__init__(p, low, high, lexicon, names)
+        for k in range(low, high):
+            verb = self._read(k) if k not in names else None
+            if verb:
+                self.verbs[k] = verb
+
+    def _read(self, k: int) -> Verb | None:
+        """The verb at `k`, or None where the word is no verb here."""
+        word = self.word(k)
+        if not self.tag(k).startswith(_VERBAL) or word in AUXILIARIES or word in PREPOSITIONS or word in _NO_VERBS:
+            return None
+        if not word[0].isalpha() or "'" in word:
+            return None
+        first = k
+        while first - 1 >= self.low and self.in_group(first - 1):
+            first -= 1
+        contracted = first > self.low and self.is_contracted(first - 1)  # they’ve been fortifying
+        helped = contracted or any(w in AUXILIARIES for w in self.p.words[first:k])
+        before = self.skip_back(k - 1) if not helped else k - 1
+        infinitive = not helped and self.word(before) == "to"
+        if not helped and (found := self._out_of_place(k, first, before, infinitive)):
+            return found
+        if not (self.tag(k).startswith("VB") or self._verb_in_disguise(k, before, helped, infinitive)):
+            return None
+        if helped or infinitive:
+            return self._in_group(k, before if infinitive else first, first, contracted, infinitive)
+        return self._alone(k, first, before)
+
+    def _out_of_place(self, k: int, first: int, before: int, infinitive: bool) -> Verb | None:
+        """A verb that its place shows, whatever the tagger says: *Urging* them, *can* they *help*, if *asked*."""
+        ing = self.word(k).endswith("ing")
+        if k == self.low and ing and self.object_begins(k + 1):
+            return Verb(k, k, "ing", False)
+        if self.is_gerund(k):
+            return Verb(first, k, "ing", False)
+        if not infinitive and (auxiliary := self.inverted(k)):
+            return Verb(k, k, "finite", auxiliary in BE and not ing)
+        short = self.word(before) in SHORT and before == k - 1 and self.tag(k) in ("VBN", "VBD")
+        return Verb(k, k, "reduced", True) if short and not self.object_begins(k + 1) else None
+
+    def _in_group(self, k: int, start: int, first: int, contracted: bool, infinitive: bool) -> Verb | None:
+        """A verb after auxiliaries or *to*."""
+        word, tag = self.word(k), self.tag(k)
+        if infinitive and not self._may_be_infinitive(k, tag):
+            return None
+        are = contracted and self.word(first - 1).endswith("'re")
+        be = are or any(w in BE or w in _GET for w in self.p.words[first:k])
+        participle = tag in ("VBN", "VBD") or word.endswith("ed") or word in self.lexicon.participles
+        passive = be and participle and not word.endswith("ing")
+        if be and not passive and not word.endswith("ing"):
+            return None  # is target of: a noun or an adjective
+        return Verb(start, k, "infinitive" if infinitive else "finite", passive and word not in self.lexicon.adjectives)
+
+    def _alone(self, k: int, first: int, before: int) -> Verb | None:
+        """A verb without auxiliaries."""
+        word, tag, joined = self.word(k), self.tag(k), self.word(before) in ("and", "or")
+        if word.endswith("ing") and tag in ("VBG", "NN"):
+            return Verb(first, k, "ing", False) if tag == "VBG" and not self.is_modifier(k) else None
+        by = self.skip(k + 1)
+        counted = any(
+            self.tag(j) in ("CD", "$") or self.word(j) in _AMOUNTS for j in range(by + 1, by + 5)
+        )  # grew by 2%
+        shared = joined and self.is_passive(before - 1)  # was seized and occupied
+        if tag in ("VBN", "VBD") and self.word(by) == "by" and not counted and not self.is_modifier(k):
+            return Verb(k, k, "finite" if shared else "reduced", True)
+        if tag in ("VBN", "VBD") and shared:
+            return Verb(k, k, "finite", True)
+        if tag in ("VB", "NN") and joined and self.shares(k) == "infinitive":
+            return Verb(k, k, "infinitive", False)
+        placed = "-" not in word and self.has_place_for_subject(k)
+        return Verb(first, k, "finite", False) if placed else None
+
+    def _may_be_infinitive(self, k: int, tag: str) -> bool:
+        known = self.word(k) in self.lexicon.verb_or_noun
+        wanted = self.word(k - 1) == "to" and self.word(k - 2) in self.lexicon.leading
+        return tag in ("VB", "VBP") or self.object_begins(k + 1) or ((known or wanted) and tag in ("NN", "RB"))
+
+    def _verb_in_disguise(self, k: int, before: int, helped: bool, infinitive: bool) -> bool:
+        """A verb that the tagger took for a noun: after *to* or *could*, or between a subject and an object."""
+        word, tag = self.word(k), self.tag(k)
+        known = word in self.lexicon.verb_or_noun or word in verb_forms()
+        nominal = ("NN", "NNS", "JJ", "NNP", "NNPS", *(("RB",) if infinitive and known else ()))
+        if tag not in nominal or "-" in word or (self.p.upper[k] and not self.is_headline):
+            return False
+        if helped:
+            return self.word(before) in MODAL or self.word(self.skip_back(before)) in MODAL or self.did(before)
+        if infinitive:
+            wanted = self.word(self.skip_back(before - 1)) in self.lexicon.leading and tag == "NN"  # wants to cap wages
+            return self.object_begins(k + 1) or wanted or (known and tag != "NNS")
+        return self._between_phrases(k, before, known)
+
+    def _between_phrases(self, k: int, before: int, known: bool) -> bool:
+        """Stands a word that may be a noun between a subject and an object? `known`: it is a verb elsewhere."""
+        word, tag, following = self.word(k), self.tag(k), self.tag(k + 1)
+        previous = self.tag(before)
+        relative = self.word(before) in RELATIVE and previous in ("WDT", "WP", "IN")
+        if relative and tag == "NNS":
+            return self.word(k + 1) not in ("by", "of")  # said that moves by the union …
+        if relative and tag in ("NN", "JJ") and self.tag(before - 1) == "NNS" and following in INSIDE:
+            return True  # measures that exacerbate mistrust
+        if self.word(before) in ("and", "or") and known and following in INSIDE and self.shares(k):
+            return True
+        subject = previous in ("NN", "NNP", "NNS", "NNPS", "PRP") and not self.p.is_possessive(before)
+        subject = subject or self.word(before) in ("this", "it")
+        also = before < k - 1 or self.word(before) in ("and", "but", "or")  # not only …s but also …s
+        plural = previous in ("NNS", "NNPS")
+        unknown = previous not in NOUNS and (
+            following in ("TO", "DT", "PRP$") or k + 1 in self.names
+        )  # after a comma or a dash
+        form = word.endswith("s") != plural or self.is_headline or unknown
+        if not (subject or also or self.word(before) == ",") or not form or word in TIME:
+            return False
+        determined = following in ("DT", "PRP$") or self.word(k + 1) in ("that", "how")
+        if determined and (tag == "NNS" or known):
+            return True
+        if following == "TO" and self.word(before - 1) == "of":
+            return False  # the use of army trucks to …
+        if not known or (self.finite_follows(k + 1) and word not in verb_forms()):
+            return False
+        leads = following in ("NNS", "MD") or (following == "TO" and (subject or tag != "NNS"))
+        return self.object_begins(k + 1) or leads or (also and following == "JJ")

@@ -1,0 +1,17 @@
+"""Showing results.
+
+- `display`: articles with highlighted spans, findings, figures with a text alternative
+- `plots`: dots, bars, strips and curves in one plain style
+- `forking_paths`: a finding repeated under every combination of the choices behind it
+"""
+
+from newsloupe.contents import table_of_contents
+
+__all__, __getattr__, __dir__ = table_of_contents(
+    __name__,
+    {
+        "display": "PALETTE finding highlight show_figure",
+        "plots": "MARKERS bars curves dots strip",
+        "forking_paths": "multiverse one_change specification_curve survival",
+    },
+)

@@ -1,0 +1,93 @@
+"""Showing results: articles with highlighted spans, findings, figures with a text alternative.
+
+Everything that comes from an article is escaped before it becomes HTML.
+"""
+
+from html import escape
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from IPython.display import HTML, Image, Markdown, display
+
+from newsloupe.corpus.article import Article
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+# Okabe & Ito (2008), a palette that people with any kind of colour vision can tell apart, without its black.
+PALETTE = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#8C6D1F", "#7F7F7F"]
+
+
+def finding(sentence: str) -> Markdown:
+    """A computed sentence as the output of a cell, so that the test run fails when it stops being true.
+
+    Write it with an f-string whose every number is computed: ``finding(f"{n} of {total} sentences …")``.
+    """
+    return Markdown(f"**Finding.** {sentence}")
+
+
+def show_figure(figure: "Figure", alt: str) -> None:
+    """Display a matplotlib figure as PNG, with `alt` as its text alternative in the output's metadata.
+
+    Raises ValueError when `alt` is too short to stand in for the picture.
+    """
+    if len(alt) < 40:
+        raise ValueError("describe the figure in a full sentence: what is on the axes, and what is to be seen")
+    png = BytesIO()
+    figure.savefig(png, format="png", dpi=150, metadata={"Software": None})  # the same bytes for the same data
+    display(Image(png.getvalue(), alt=alt, width=int(figure.get_figwidth() * 100)))
+
+
+def highlight(article: Article, spans: pd.DataFrame, by: str = "label", start: int = 0, end: int | None = None) -> HTML:
+    """The article's text (from `start` to `end`) with `spans` marked, coloured by the column `by`.
+
+    Any mixture of layers may be shown, also overlapping and nested spans: each span draws its own line under
+    its words, the shortest one also colours them. Hovering tells label, rule and coder; each span begins with
+    its label in small letters, so that nothing depends on colour alone. Works on light and dark pages.
+    """
+    text, end = article.text, len(article.text) if end is None else end
+    rows = spans[(spans["article"] == article.id) & (spans["end"] > start) & (spans["start"] < end)]
+    kinds = sorted(rows[by].unique())
+    colour = {kind: PALETTE[i % len(PALETTE)] for i, kind in enumerate(kinds)}
+    records = rows.sort_values(["start", "end"], ascending=[True, False]).to_dict("records")
+    edges = sorted({start, end, *(max(r["start"], start) for r in records), *(min(r["end"], end) for r in records)})
+    body, active, upcoming = [], [], 0
+    for left, right in zip(edges, edges[1:], strict=False):
+        while upcoming < len(records) and records[upcoming]["start"] <= left:
+            active.append(records[upcoming])
+            upcoming += 1
+        active = [record for record in active if record["end"] > left]
+        opened = [record for record in active if max(record["start"], start) == left]
+        body.append(_segment(text[left:right], active, opened, by, colour))
+    box = (
+        '<div style="white-space: pre-wrap; overflow-wrap: anywhere; line-height: 2.1; max-width: 46em; '
+        'padding: 0.5em 0">{}</div>'
+    )
+    return HTML(_legend(colour) + box.format("".join(body)))
+
+
+def _segment(text: str, active: list[dict], opened: list[dict], by: str, colour: dict[str, str]) -> str:
+    """One stretch of text that the same spans cover."""
+    if not active:
+        return escape(text)
+    shortest = min(active, key=lambda r: r["end"] - r["start"])
+    lines = ", ".join(f"0 {3 * (i + 1)}px 0 {colour[r[by]]}" for i, r in enumerate(reversed(active)))
+    told = "; ".join(" · ".join(str(r[k]) for k in ("label", "rule", "coder") if r.get(k)) for r in active)
+    names = "".join(
+        f'<sup style="color: inherit; opacity: .75; font-size: .65em; padding-right: .2em">{escape(str(r[by]))}</sup>'
+        for r in opened
+    )
+    style = f"background: {colour[shortest[by]]}33; color: inherit; box-shadow: {lines}"
+    return f'<mark style="{style}" title="{escape(told)}">{names}{escape(text)}</mark>'
+
+
+def _legend(colour: dict[str, str]) -> str:
+    if not colour:
+        return "<p>Nothing is marked in this passage.</p>"
+    marks = " ".join(
+        f'<mark style="background: {c}33; color: inherit; border-bottom: 3px solid {c}; padding: 0 .3em; '
+        f'margin-right: .4em">{escape(str(kind))}</mark>'
+        for kind, c in colour.items()
+    )
+    return f'<p style="line-height: 2">{marks}</p>'

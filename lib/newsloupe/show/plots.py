@@ -1,0 +1,113 @@
+"""Figures in one plain style: what is counted on one axis, articles or kinds on the other, with intervals.
+
+Each function takes a tidy DataFrame and returns a matplotlib Figure; `newsloupe.show_figure` displays it together
+with its text alternative. Colours are `PALETTE`; shape or position always says the same as colour.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from newsloupe.show.display import PALETTE
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MARKERS = "osD^vPX*"
+
+
+def dots(data: pd.DataFrame, value: str, rows: str, by: str | None = None, *, title: str, unit: str) -> "Figure":
+    """One dot per row of `data`, at `value`, on the line named in column `rows`; series by column `by`.
+
+    Where `data` has columns ``low`` and ``high``, they are drawn as the interval. `unit` labels the value axis.
+    """
+    lines = list(dict.fromkeys(data[rows]))
+    series = list(dict.fromkeys(data[by])) if by else [None]
+    figure, axes = _axes(height=0.9 + 0.16 * len(lines) * (len(series) + 1.2))
+    for number, name in enumerate(series):
+        part = data if name is None else data[data[by] == name]
+        places = np.array([lines.index(line) for line in part[rows]]) + _offset(number, len(series))
+        colour, marker = PALETTE[number % len(PALETTE)], MARKERS[number % len(MARKERS)]
+        if {"low", "high"} <= set(part.columns):
+            axes.hlines(places, part["low"], part["high"], color=colour, alpha=0.5, linewidth=2)
+        axes.plot(part[value], places, marker, color=colour, label=name)
+    _rows(axes, lines, title, unit)
+    if by:
+        _legend(axes)
+    return figure
+
+
+def bars(data: pd.DataFrame, value: str, rows: str, by: str | None = None, *, title: str, unit: str) -> "Figure":
+    """Horizontal bars of `value` for each entry of column `rows`, stacked by column `by` if given."""
+    lines = list(dict.fromkeys(data[rows]))
+    figure, axes = _axes(height=1.2 + 0.34 * len(lines))
+    left = np.zeros(len(lines))
+    for number, name in enumerate(list(dict.fromkeys(data[by])) if by else [None]):
+        part = data if name is None else data[data[by] == name]
+        sizes = part.groupby(rows)[value].sum().reindex(lines, fill_value=0).to_numpy(dtype=float)
+        axes.barh(range(len(lines)), sizes, left=left, color=PALETTE[number % len(PALETTE)], label=name,
+                  edgecolor="white", hatch=("", "//", "..", "xx", "\\\\")[number % 5])  # fmt: skip
+        left += sizes
+    _rows(axes, lines, title, unit)
+    if by:
+        _legend(axes)
+    return figure
+
+
+def strip(data: pd.DataFrame, position: str, rows: str, by: str | None = None, *, title: str, unit: str) -> "Figure":
+    """A short vertical tick for every row of `data` at `position`, on the line named in column `rows`."""
+    lines = list(dict.fromkeys(data[rows]))
+    series = sorted(data[by].unique()) if by else [None]
+    figure, axes = _axes(height=1.2 + 0.4 * len(lines))
+    for number, name in enumerate(series):
+        part = data if name is None else data[data[by] == name]
+        places = np.array([lines.index(line) for line in part[rows]]) + _offset(number, len(series))
+        colour = PALETTE[number % len(PALETTE)]
+        axes.scatter(part[position], places, marker="|", s=90, linewidths=1.6, color=colour, label=name)
+    _rows(axes, lines, title, unit)
+    if by:
+        _legend(axes)
+    return figure
+
+
+def curves(data: pd.DataFrame, x: str, y: str, by: str, *, title: str, units: tuple[str, str]) -> "Figure":
+    """`y` over `x`, one line with its own marker for each value of column `by`; `units` label the two axes."""
+    figure, axes = _axes(height=4.2)
+    for number, (name, part) in enumerate(data.groupby(by, sort=False)):
+        colour, marker = PALETTE[number % len(PALETTE)], MARKERS[number % len(MARKERS)]
+        axes.plot(part[x], part[y], color=colour, marker=marker, markersize=4, linewidth=1.4, label=name)
+    axes.set(xlabel=units[0], ylabel=units[1])
+    _frame(axes, title, "both")
+    _legend(axes)
+    return figure
+
+
+def _axes(height: float) -> tuple["Figure", "Axes"]:
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(7.2, min(height, 12)), layout="constrained")
+    return figure, figure.subplots()
+
+
+def _rows(axes: Any, lines: Sequence[str], title: str, unit: str) -> None:
+    axes.set_yticks(range(len(lines)), lines)
+    axes.set_ylim(len(lines) - 0.4, -0.6)  # first line on top
+    axes.set_xlabel(unit)
+    _frame(axes, title, "x")
+
+
+def _frame(axes: Any, title: str, grid: str) -> None:
+    axes.set_title(title, loc="left", fontsize=11, wrap=True)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.grid(axis=grid, alpha=0.3)
+
+
+def _offset(number: int, series: int) -> float:
+    return 0.0 if series == 1 else 0.6 * (number / (series - 1) - 0.5)
+
+
+def _legend(axes: Any) -> None:
+    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
