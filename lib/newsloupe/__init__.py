@@ -28,6 +28,6 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "codebook": "apply_codebook load_codebook try_examples",
         "vocabulary": "compare_words show_surviving surviving word_lines word_shift",
         "show": "finding highlight show_figure",
-        **dict.fromkeys("agreement coding exchange figures_of_speech grammar metrics text".split(), ""),
+        **dict.fromkeys("agreement coding exchange figures_of_speech grammar intervals metrics text".split(), ""),
     },
 )

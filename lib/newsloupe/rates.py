@@ -1,15 +1,15 @@
-"""Measures made from spans: counts, what they are counted against, rates and intervals."""
+"""Rates: how often spans occur, what they are counted against, and an interval."""
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from newsloupe import text as _text
 from newsloupe.corpus.article import Article, Corpus
+from newsloupe.intervals import bootstrap_weights
 from newsloupe.metrics.lengths import kept_words
 from newsloupe.spans import gaps, outside
 
@@ -79,37 +79,6 @@ def rate_by_voice(
     source = rate(spans, corpus, by, without=gaps(contents, corpus)).assign(voice="source")
     both = pd.concat([own, source]).sort_index(kind="stable").reset_index(drop=True)
     return both[["article", "voice", *[name for name in both if name not in ("article", "voice")]]]
-
-
-def mean_interval(values: npt.ArrayLike, draws: int = 2000, seed: int = 1) -> tuple[float, float, float]:
-    """The mean of `values` with the lower and upper end of its 95% interval.
-
-    The interval is the percentile bootstrap (Efron & Tibshirani 1993, ch. 13) over the values: how far the mean
-    would move if as many others of the same kind had been drawn. It takes them for independent of each other.
-    All three are NaN for no values, and the ends equal the mean for a single one, from which nothing can be
-    learned about spread.
-
-    >>> [round(number, 1) for number in mean_interval([5, 10, 30])]
-    [15.0, 5.0, 30.0]
-    """
-    numbers = np.asarray(values, dtype=float).ravel()
-    if not numbers.size:
-        return (float("nan"),) * 3
-    samples = bootstrap_weights(len(numbers), draws, seed) @ numbers / len(numbers)
-    low, high = np.percentile(samples, [2.5, 97.5])
-    return float(numbers.mean()), float(low), float(high)
-
-
-def mean_intervals(groups: Mapping[str, npt.ArrayLike], draws: int = 2000, seed: int = 1) -> pd.DataFrame:
-    """`mean_interval` of each group: ``text`` (its name), ``count`` of values (int), ``mean``, ``low``, ``high``."""
-    rows = [(name, np.size(values), *mean_interval(values, draws, seed)) for name, values in groups.items()]
-    return pd.DataFrame(rows, columns=["text", "count", "mean", "low", "high"])
-
-
-def bootstrap_weights(size: int, draws: int, seed: int) -> npt.NDArray[np.int64]:
-    """How often each of `size` things is drawn in each bootstrap sample (draws × size)."""
-    generator = np.random.default_rng(seed)
-    return generator.multinomial(size, np.full(size, 1 / size), size=draws)
 
 
 def _sentence_sizes(article: Article, without: pd.DataFrame | None) -> tuple[list[int], np.ndarray]:

@@ -8,7 +8,9 @@ from newsloupe.agency.lexicon import ActionWords
 from newsloupe.grammar.agents_and_patients import Clauses
 from newsloupe.grammar.noun_phrases import Phrase
 from newsloupe.grammar.parsed import Parsed
-from newsloupe.grammar.word_sets import BE
+from newsloupe.grammar.unit import NOUNS
+from newsloupe.grammar.verbs import Unit
+from newsloupe.grammar.word_sets import BE, TIME
 
 _TOWARDS = frozenset("on upon against toward towards into".split())
 _BETWEEN = ("between", "involving", "of")
@@ -32,7 +34,7 @@ class NominalReader:
         self.p, self.lexicon, self.roles = p, lexicon, roles
 
     def read(self, clauses: Clauses) -> Iterator[Nominal]:
-        for k in clauses.nouns():
+        for k in self._heads(clauses.unit):
             noun = clauses.phrases.head_phrase(k)
             if self._only_leads(clauses, k) or self._says_what_it_is(clauses, noun):
                 continue
@@ -40,6 +42,16 @@ class NominalReader:
                 yield from self._mutual(clauses, noun)
             else:
                 yield self._one_way(clauses, noun)
+
+    def _heads(self, unit: Unit) -> Iterator[int]:
+        """The nouns of doing of a unit that are heads of their phrases."""
+        words = self.lexicon
+        for k in range(unit.low, unit.high):
+            word = unit.word(k)
+            known = word in words.of_acts or word in words.of_is_acted_upon or word in words.mutual
+            noun = k not in unit.verbs and unit.tag(k) in ("NN", "NNS", "NNP", "VBZ", "VB", "VBG")
+            if known and noun and (unit.tag(k + 1) not in NOUNS or unit.word(k + 1) in TIME):
+                yield k
 
     def _only_leads(self, clauses: Clauses, k: int) -> bool:
         """*The decision to leave*: the leaving is the action."""

@@ -38,8 +38,8 @@ def agreement(
     which the coder found nothing. What chance would give can then be taken into account. Further columns (float):
 
     - ``kappa`` (two codings) and ``alpha``: Cohen's kappa and Krippendorff's alpha over sentences that have or lack
-      the code; in the row ``all`` each sentence has a set of codes (`newsloupe.reliability`)
-    - ``u_alpha``: Krippendorff's alpha for unitizing, over characters (`newsloupe.unitizing`)
+      the code; in the row ``all`` each sentence has a set of codes (`newsloupe.agreement.reliability`)
+    - ``u_alpha``: Krippendorff's alpha for unitizing, over characters (`newsloupe.agreement.unitizing`)
     - ``f1_low``, ``f1_high`` and so on: the ends of 95% intervals for f1, alpha and u_alpha, by a seeded bootstrap
       over sentences. They contain their estimate, and are NaN with it.
 

@@ -15,7 +15,7 @@ import pandas as pd
 from newsloupe import text as _text
 from newsloupe.agreement.passages import coder_names
 from newsloupe.corpus.article import Corpus
-from newsloupe.rates import bootstrap_weights
+from newsloupe.intervals import bootstrap_weights
 
 UNITS = {"sentence": _text.sentences, "paragraph": _text.paragraphs, "word": _text.words}
 Level = Literal["nominal", "ordinal", "interval", "ratio", "sets"]

@@ -1,31 +1,24 @@
 """The constructions by which English attributes words to a source.
 
-`candidates` finds them all in one parsed text, overlapping ones included. The modules, from the ground up: `words`
-(word classes), `tokens` (a text with tags, quotations and units), `phrase_before` and `phrase_after` (noun phrases),
-`clauses` (where a clause begins and ends), `content` (where reported content ends), `verbs` (is it one, and how is it
-used), `subjects` (whose verb it is), `lead_ins` and `complements` (what follows a verb), `insertions` (a verb after or
-inside what it reports), `passives`, `nouns`, `verbless` (*according to*), `layout` (headlines, pull quotes), `beside`
-(quotations without reporting words), `unlisted` (verbs that no list has) and `continuations`
-(quotations that go on with an earlier one).
+`candidates` finds them all in one parsed text, overlapping ones included. Each family of constructions has a module of
+its own: see the table of contents of this package.
 """
 
 from collections.abc import Iterator
 
 from newsloupe.attribution.according_to import phrase_attribution
-from newsloupe.attribution.any_verb import beside_quotations, set_off_paragraphs
+from newsloupe.attribution.any_verb import beside_quotations, set_off_paragraphs, unlisted_verb
 from newsloupe.attribution.layout import headline_colon, pull_quotes, signed_quotations
+from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.passive_verb import passive
 from newsloupe.attribution.speakers import can_speak, is_document, is_speaker
-from newsloupe.attribution.unlisted import unlisted_verb
 from newsloupe.attribution.verb_after import after_content, inside_relative, opening_verb
 from newsloupe.attribution.verb_before import complement
 from newsloupe.grammar.clauses import reach
-from newsloupe.grammar.parsed import Attribution, Parsed, Range
+from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.reporting import things_do_too, verb_forms
 from newsloupe.grammar.reporting_subjects import subject
 from newsloupe.grammar.reporting_verbs import read_verb, unsure
-
-__all__ = ["Attribution", "Parsed", "Range", "candidates"]
 
 
 def candidates(p: Parsed) -> Iterator[Attribution]:

@@ -2,8 +2,7 @@
 
 from newsloupe.grammar.clauses import clause_starts
 from newsloupe.grammar.parsed import Parsed
-from newsloupe.grammar.phrase_after import clause_at
-from newsloupe.grammar.phrase_spans import phrase_before
+from newsloupe.grammar.phrase_spans import clause_at, phrase_before
 from newsloupe.grammar.reporting import verb_forms
 from newsloupe.grammar.word_sets import AUXILIARIES, DETERMINERS, PRONOUNS, TIME
 

@@ -2,7 +2,8 @@
 
 from bisect import bisect_right
 
-from newsloupe.grammar.parsed import Attribution, Parsed
+from newsloupe.attribution.parts import Attribution
+from newsloupe.grammar.parsed import Parsed
 
 
 def with_later_quotations(parsed: Parsed, kept: list[Attribution]) -> list[Attribution]:

@@ -1,6 +1,6 @@
 """Source attribution: who says, believes, wants or knows what, and through which words.
 
-The detector knows constructions of English (`newsloupe.constructions`) and a list of reporting words
+The detector knows constructions of English (`newsloupe.attribution.constructions`) and a list of reporting words
 (`lexicons/reporting.yml`), so each of its decisions can be explained to a student. What counts as an attribution
 follows PolNeAR (Newell, Margolin & Ruths 2018); `bench/attribution.py` measures how well the two agree.
 """
@@ -17,10 +17,11 @@ from newsloupe.actors import DEFAULT, Actors
 from newsloupe.attribution.constructions import candidates
 from newsloupe.attribution.continuations import with_later_quotations
 from newsloupe.attribution.coreference import Speaker, Speakers
+from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.sides import Sides
 from newsloupe.attribution.speakers import PRONOUNS, source_type, traceable
 from newsloupe.corpus.article import Corpus
-from newsloupe.grammar.parsed import Attribution, Parsed, Range
+from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.spans import make_spans
 
 EXTRA = [
@@ -53,16 +54,16 @@ def find_attributions(corpus: Corpus, actors: str | Path | Actors = DEFAULT, *, 
     ``stance``
         what the cue adds: ``neutral`` (said), ``doubting`` (claimed), ``endorsing`` (pointed out).
     ``source_type``
-        one of `newsloupe.speakers.SOURCE_TYPES`, from the words of the source; a pronoun has that of its speaker.
+        one of `newsloupe.attribution.SOURCE_TYPES`, from the words of the source; a pronoun has that of its speaker.
     ``speaker``
         whom the source means: a person's fullest name in the article without titles (*Emilia Schmidt* for *Dr.
-        Schmidt*), the earlier source that a pronoun or *the spokesperson* stands for (`newsloupe.coreference`), else
+        Schmidt*), the earlier source that a pronoun or *the spokesperson* stands for (`newsloupe.attribution.coreference`), else
         the source without what only describes it; ``""`` without source.
     ``side``
         the side of the speaker in `actors` (the name of a shipped list, a path, or a loaded list; for another topic
         write your own), ``""`` where none of its names occurs.
     ``traceable``, ``traceable_reason``
-        could a reader find who said it: ``yes``, ``partly`` or ``no``, and why (`newsloupe.speakers.traceable`).
+        could a reader find who said it: ``yes``, ``partly`` or ``no``, and why (`newsloupe.attribution.traceable`).
     ``parent``
         the group of the attribution that reports this one; ``""`` for the outermost.
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.speakers import is_document, source_type
-from newsloupe.grammar.parsed import Attribution, Parsed
-from newsloupe.grammar.phrase_after import clause_at
+from newsloupe.grammar.parsed import Parsed
+from newsloupe.grammar.phrase_spans import clause_at
 from newsloupe.grammar.reporting import Reporter
 from newsloupe.grammar.word_sets import DASHES
 

@@ -1,12 +1,12 @@
 """The passive: *is seen as*, *was accused of*, *it is said that*, with or without *by* somebody."""
 
 from newsloupe.attribution.content_ends import content_end
-from newsloupe.attribution.lead_ins import past_lead_in
+from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.speakers import is_speaker
+from newsloupe.attribution.verb_before import past_lead_in
 from newsloupe.grammar.clauses import reach
-from newsloupe.grammar.parsed import Attribution, Parsed, Range
-from newsloupe.grammar.phrase_after import phrase_after
-from newsloupe.grammar.phrase_spans import phrase_before
+from newsloupe.grammar.parsed import Parsed, Range
+from newsloupe.grammar.phrase_spans import phrase_after, phrase_before
 from newsloupe.grammar.reporting_verbs import Verb
 from newsloupe.grammar.word_sets import DASHES, OBJECT_PRONOUNS, PREPOSITIONS, PRONOUNS, TIME
 

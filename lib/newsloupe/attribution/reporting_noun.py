@@ -1,9 +1,9 @@
 """Nouns that report: *X’s claim that …*, *a warning by X of …*, *fears that …*, *their plan to …*."""
 
 from newsloupe.attribution.content_ends import content_end
-from newsloupe.grammar.parsed import Attribution, Parsed, Range
-from newsloupe.grammar.phrase_after import clause_at, phrase_after
-from newsloupe.grammar.phrase_spans import phrase_before
+from newsloupe.attribution.parts import Attribution
+from newsloupe.grammar.parsed import Parsed, Range
+from newsloupe.grammar.phrase_spans import clause_at, phrase_after, phrase_before
 from newsloupe.grammar.reporting import Reporter
 from newsloupe.grammar.word_sets import SUBORDINATORS
 

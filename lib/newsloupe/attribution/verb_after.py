@@ -1,12 +1,12 @@
 """Cues that stand after what they report or inside it: *“…,” said X*, *the plan, X says, has failed*."""
 
 from newsloupe.attribution.content_ends import content_end
-from newsloupe.attribution.lead_ins import past_lead_in
+from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.speakers import can_speak
+from newsloupe.attribution.verb_before import past_lead_in
 from newsloupe.grammar.clauses import clause_starts, has_verb
-from newsloupe.grammar.parsed import Attribution, Parsed, Range
-from newsloupe.grammar.phrase_after import clause_at, phrase_after
-from newsloupe.grammar.phrase_spans import phrase_before
+from newsloupe.grammar.parsed import Parsed, Range
+from newsloupe.grammar.phrase_spans import clause_at, phrase_after, phrase_before
 from newsloupe.grammar.reporting import verb_forms
 from newsloupe.grammar.reporting_subjects import subject
 from newsloupe.grammar.reporting_verbs import Verb

@@ -9,6 +9,7 @@ import pandas as pd
 
 from newsloupe import text as _text
 from newsloupe.corpus.article import Corpus
+from newsloupe.intervals import wilson
 
 _OF_THE_ROW = {"article", "start", "end", "text", "layer", "label", "group"}
 LABELS = ("source", "cue", "content")
@@ -68,13 +69,3 @@ def shares(spans: pd.DataFrame, by: str) -> pd.DataFrame:
     n = int(counts.sum())
     rows = [(value, count, n, count / n, *wilson(count, n)) for value, count in counts.astype(int).items()]
     return pd.DataFrame(rows, columns=[by, "count", "n", "share", "low", "high"])
-
-
-def wilson(count: int, n: int) -> tuple[float, float]:
-    """95% interval of the share `count` / `n`; 0 to 1 where `n` is 0."""
-    if n == 0:
-        return 0.0, 1.0
-    z, share = 1.959964, count / n
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * (share * (1 - share) / n + z * z / (4 * n * n)) ** 0.5
-    return max(0.0, middle - half), min(1.0, middle + half)

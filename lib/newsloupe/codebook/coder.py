@@ -1,6 +1,6 @@
 """The machine coder: runs a codebook over a corpus and returns a span table.
 
-Terms are looked up all at once (`newsloupe.terms`). Patterns are tried one by one, and no hit runs from a heading into
+Terms are looked up all at once (`newsloupe.codebook.terms`). Patterns are tried one by one, and no hit runs from a heading into
 the text below it; a pattern whose indicator has `sentence_has` is tried in such sentences only, which is much faster.
 """
 

@@ -1,6 +1,6 @@
 """Coding by hand in a notebook: an article beside a codebook, every mark saved at once.
 
-`code` shows the widget; what it saves is a span table (`newsloupe.coding_store`), so `load_spans` reads it and every
+`code` shows the widget; what it saves is a span table (`newsloupe.coding.store`), so `load_spans` reads it and every
 function of this package that takes spans takes a person's coding. Needs the extra ``coding``.
 """
 
@@ -12,7 +12,7 @@ from newsloupe import text as _text
 from newsloupe.codebook.schema import Code, Codebook, Item, load_codebook
 from newsloupe.coding.store import Coding, NotSaved, read_coding
 from newsloupe.corpus.article import Corpus
-from newsloupe.exchange.utf16 import Utf16
+from newsloupe.exchange.offsets import Utf16
 from newsloupe.show.display import PALETTE, highlight
 
 try:

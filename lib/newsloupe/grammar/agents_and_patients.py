@@ -1,12 +1,12 @@
-"""Who acts and who is acted upon: the phrases that belong to a verb, also to one that depends on another."""
+"""Who acts and who is acted upon: the phrases that belong to a verb, also to one that depends on another.
 
-from collections.abc import Iterator
+`Clauses` finds the subjects; the functions after it, the object of a verb and who *by* names.
+"""
 
-from newsloupe.grammar.noun_phrases import Phrase
-from newsloupe.grammar.objects import by_agent, patients
+from newsloupe.grammar.noun_phrases import Phrase, Phrases
 from newsloupe.grammar.reporting import verb_forms
 from newsloupe.grammar.subjects import Subjects
-from newsloupe.grammar.unit import HARD, NOUNS, RELATIVE, Verb
+from newsloupe.grammar.unit import HARD, RELATIVE, Verb
 from newsloupe.grammar.verbs import SHORT, Unit
 from newsloupe.grammar.word_sets import AUXILIARIES, BE, DASHES, HAVE, MODAL, PREPOSITIONS, TIME
 
@@ -17,7 +17,7 @@ DEPTH = 4  # verbs that govern one another (vowed to try to stop …)
 
 
 class Clauses:
-    """The verbs and action nouns of one unit with the phrases that belong to them."""
+    """The verbs of one unit with the phrases that belong to them."""
 
     def __init__(self, unit: Unit) -> None:
         self.unit, self.phrases = unit, Subjects(unit)
@@ -171,7 +171,7 @@ class Clauses:
     # ------------------------------------------------------------ who is acted upon
 
     def patients(self, verb: Verb) -> tuple[Phrase, ...]:
-        """The object of an active verb: see `newsloupe.clauses.objects`."""
+        """The object of an active verb: see the function `patients`."""
         return patients(self.phrases, verb)
 
     def by_agent(self, verb: Verb) -> tuple[Phrase, ...] | None:
@@ -185,16 +185,6 @@ class Clauses:
         if self.unit.word(after) in ("on", "upon", "against", "at") and self.unit.word(verb.at) in verbs:
             return (*self.phrases.joined(after + 1), *self.agents(verb))
         return self.agents(verb)
-
-    def nouns(self) -> Iterator[int]:
-        """The action nouns of the unit that are heads of their phrases."""
-        lexicon = self.unit.lexicon
-        for k in range(self.unit.low, self.unit.high):
-            word = self.unit.word(k)
-            known = word in lexicon.of_acts or word in lexicon.of_is_acted_upon or word in lexicon.mutual
-            noun = k not in self.unit.verbs and self.unit.tag(k) in ("NN", "NNS", "NNP", "VBZ", "VB", "VBG")
-            if known and noun and (self.unit.tag(k + 1) not in NOUNS or self.unit.word(k + 1) in TIME):
-                yield k
 
     def coordinate(self, verb: Verb) -> Verb | None:
         """The infinitive before *and* or *or* to which the infinitive `verb` is joined."""
@@ -232,3 +222,43 @@ class Clauses:
             return j
         host = self.unit.skip_back(j - 1)  # pressure on the members to pay
         return host if self.unit.word(j) in PREPOSITIONS and self.unit.word(host) in self.unit.lexicon.factuality else k
+
+
+def patients(phrases: Phrases, verb: Verb) -> tuple[Phrase, ...]:
+    """The object of an active verb: several where *and* joins them, the recipient where something is given, and what
+    a preposition leads to that belongs to the verb (*pressing for*, *contribute to*, *fire at*)."""
+    unit = phrases.unit
+    k = unit.skip(verb.at + 1)
+    if unit.word(k) == "against" or unit.word(verb.at) in unit.lexicon.object_after.get(unit.word(k), ()):
+        return phrases.joined(k + 1)
+    found = phrases.joined(k)
+    if not found or unit.word(found[0].first) in TIME:
+        return ()
+    after = unit.skip(found[-1].head + 1)
+    clause = (after in unit.verbs and unit.verbs[after].kind == "finite") or unit.word(after) in AUXILIARIES
+    if clause and unit.word(verb.at) in verb_forms() and unit.word(verb.at) not in unit.lexicon.deeds:
+        return ()  # said the plan would fail
+    if unit.word(verb.at) in unit.lexicon.giving and unit.word(after) in ("to", "for"):
+        return phrases.joined(after + 1) or found
+    if unit.word(verb.at) in unit.lexicon.object_after["on"]:
+        after = next((j for j in range(after, min(after + 8, unit.high)) if _leads(phrases, j)), after)
+    leads = unit.word(after) == "against" or _leads(phrases, after)
+    return (*found, *phrases.joined(after + 1)) if leads and unit.word(verb.at) not in verb_forms() else found
+
+
+def _leads(phrases: Phrases, k: int) -> bool:
+    """Does *on* at `k` lead to whom something is imposed on (and not to a day)?"""
+    return phrases.unit.word(k) == "on" and phrases.unit.word(k + 1) not in TIME
+
+
+def by_agent(phrases: Phrases, verb: Verb) -> tuple[Phrase, ...] | None:
+    """Those whom *by* names after a passive; None where there is no *by*."""
+    unit = phrases.unit
+    for k in range(verb.at + 1, min(unit.high, verb.at + 14)):
+        if unit.word(k) == "by" and unit.tag(k + 1) != "VBG" and unit.word(k + 1) not in TIME:
+            return phrases.joined(k + 1)
+        if unit.word(k) in ("and", "or") and unit.is_passive(k + 1):
+            return by_agent(phrases, unit.verbs[k + 1])
+        if k in unit.verbs or unit.word(k) in HARD or unit.word(k) in (",", "and", "but"):
+            return None
+    return None

@@ -1,7 +1,7 @@
 """Where a clause begins, and how far the clause of a reporting verb can reach."""
 
 from newsloupe.grammar.parsed import Parsed, Range
-from newsloupe.grammar.phrase_after import clause_at, phrase_after
+from newsloupe.grammar.phrase_spans import clause_at, phrase_after
 from newsloupe.grammar.reporting import verb_forms
 from newsloupe.grammar.word_sets import DASHES, PRONOUNS, RELATIVE, TIME
 

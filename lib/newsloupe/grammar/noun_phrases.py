@@ -1,6 +1,6 @@
 """Noun phrases: at a word, before a verb, joined by *and*, and hanging on a noun.
 
-Unlike the phrases of `newsloupe.constructions`, which end with a quotation, these are read inside quotation marks too.
+Unlike those of `newsloupe.grammar.phrase_spans`, which end with a quotation, these are read inside quotation marks too.
 """
 
 from collections.abc import Iterator

@@ -4,12 +4,11 @@ A *unit* is a sentence, or several sentences that one quotation holds together. 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from newsloupe import text as _text
 from newsloupe.grammar.quotations import Quotation, find_quotations
-from newsloupe.grammar.reporting import Reporter, verb_forms
+from newsloupe.grammar.reporting import verb_forms
 from newsloupe.grammar.word_sets import ADVERBS, AUXILIARIES, PREPOSITIONS, SUBORDINATORS, TIME
 
 Range = tuple[int, int]  # half-open, in tokens
@@ -20,21 +19,6 @@ _NOMINAL = _NOUN - {"PRP"} | frozenset("JJ JJR JJS POS PRP$ DT PDT $ WDT".split(
 _FINITE = frozenset("VBD VBZ VBP MD".split())
 _CONTRACTED = frozenset("i he she it they we you who that there what here where".split())
 _SMALL = frozenset("a an and as at but by for from if in is it nor of on or so the to up with over vs via".split())
-
-
-@dataclass(frozen=True)
-class Attribution:
-    """One attribution in tokens: its cue, its content in one or more pieces, its source if it has one."""
-
-    cue: Range
-    content: tuple[Range, ...]
-    rule: str
-    reporter: Reporter
-    attitude: str
-    source: Range | None = None
-
-    def with_content(self, *more: Range) -> "Attribution":
-        return replace(self, content=self.content + more)
 
 
 class Parsed:

@@ -1,10 +1,12 @@
-"""Noun phrases: who stands before a verb, who stands after *according to*, and where a clause begins."""
+"""Noun phrases as ranges of tokens: the one that ends before a place, the one that begins at a place, and whether a
+clause begins there."""
 
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.reporting import verb_forms
 from newsloupe.grammar.word_sets import (
     DASHES,
     DETERMINERS,
+    OBJECT_PRONOUNS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVE,
@@ -197,3 +199,97 @@ def _attached(p: Parsed, first: int, low: int) -> int | None:
         ):
             return k - 1
     return None
+
+
+def phrase_after(p: Parsed, i: int, high: int, long: bool = True) -> Range | None:
+    """The noun phrase that begins at token `i`, with prepositional phrases and, if `long`, appositives after it."""
+    k = i
+    while k < high and p.quote[k] < 0:
+        word, tag = p.words[k], p.tags[k]
+        alone = word in PRONOUNS or (word in OBJECT_PRONOUNS and (k + 1 >= high or not p.is_noun(k + 1)))
+        if k > i and "'" in word and word.split("'")[0] in PRONOUNS:
+            break  # told the paper | he's ready
+        if alone:
+            return (i, k + 1) if k == i or p.words[k - 1] in PREPOSITIONS else (i, k)
+        if k > i and (tag in ("DT", "PRP$") or word in ("a", "an", "the")) and p.is_noun(k - 1):
+            break  # a second noun phrase begins: told reporters | the plan …
+        if (k > i and p.is_abbreviation(k, i)) or (
+            word in ("and", "or", "&", "-", "/") and i < k < high - 1 and _and_goes_on(p, k, high)
+        ):
+            k += 1
+        elif word == "to" and k > i and _infinitive_at(p, k, high):
+            break
+        elif word in PREPOSITIONS and i < k < high - 1 and p.opens_phrase(k + 1) and p.words[k + 1] not in TIME:
+            if not long and word in ("on", "in", "at", "during", "about", "after", "before"):
+                break
+            k += 1
+        elif word in SUBORDINATORS or word in PREPOSITIONS or word in ("and", "or", "but"):
+            break
+        elif p.is_nominal(k) or _modifies(p, k, i, high):
+            if k > i and word in TIME and p.words[k - 1] not in ("of", "the"):
+                break
+            k += 1
+        elif word == "(" and long and ")" in p.words[k : min(high, k + 8)]:
+            k += p.words[k : min(high, k + 8)].index(")") + 1
+        else:
+            break
+    if k == i:
+        return None
+    return (i, _over_appositives(p, k, high) if long else k)
+
+
+def _modifies(p: Parsed, k: int, i: int, high: int) -> bool:
+    """Does the participle or adverb `k` belong to the noun after it, or a gerund to its article before it?"""
+    if p.tags[k] == "VBG" and k == i + 1 and p.tags[i] == "DT":
+        return True  # the questioning will start
+    before_noun = k + 1 < high and p.is_nominal(k + 1)
+    adverb = p.tags[k] == "RB" and not (k > i and p.is_noun(k - 1))  # not: the rule unfairly targets …
+    return before_noun and (p.tags[k] in ("VBN", "VBG") or adverb)
+
+
+def _infinitive_at(p: Parsed, to: int, high: int) -> bool:
+    """*to release copies*: a bare verb that the tagger takes for a noun, with something after it."""
+    verb = to + 1
+    if verb + 1 >= high or p.upper[verb] or p.tags[verb] not in ("NN", "JJ", "VB"):
+        return False
+    return p.opens_phrase(verb + 1) or p.is_adverb(verb + 1) or p.words[verb + 1] in OBJECT_PRONOUNS
+
+
+def _and_goes_on(p: Parsed, k: int, high: int) -> bool:
+    comma = next((m for m in range(k + 1, min(high, k + 6)) if p.words[m] == ","), high)
+    return p.opens_phrase(k + 1) and not clause_at(p, k + 1, comma, 8)
+
+
+def _over_appositives(p: Parsed, k: int, high: int) -> int:
+    """Past *, a lawyer at X* and *, who …*, up to the next comma or the end."""
+    while k + 1 < high and p.words[k] == "," and p.quote[k] < 0 and p.words[k + 1] in ROLES:
+        end = k + 2
+        while end < high and p.words[end] not in (*",;:(—–-",) and p.quote[end] < 0:
+            if p.words[end] == "." and end + 1 >= high:
+                break
+            end += 1
+        if p.words[k + 1] in RELATIVE and any(p.words[m] in verb_forms() for m in range(k + 2, min(k + 4, end))):
+            break  # who says more: an attribution of its own
+        relative = next((m for m in range(k + 1, end) if p.words[m] in RELATIVE), end)
+        if any(p.is_finite(m) for m in range(k + 1, relative)):
+            break  # a clause of its own: …, the spokesman resigned
+        k = end
+    return k
+
+
+def clause_at(p: Parsed, i: int, high: int, reach: int = 16) -> bool:
+    """Does a clause begin at `i`: a subject, and within `reach` tokens a finite verb?"""
+    subject = False
+    for k in range(i, min(high, i + reach)):
+        word = p.words[k]
+        if p.quote[k] >= 0 and subject:
+            continue
+        if p.is_finite(k) and (
+            subject or (k == i and "'" in word and word.split("'")[0] in PRONOUNS | {"that", "there"})
+        ):
+            return True
+        if p.is_noun(k) or word in PRONOUNS or word in STANDING_ALONE or word in DETERMINERS:
+            subject = True
+        elif word in (";", ":") or (word == "," and not subject):
+            return False
+    return False

@@ -4,8 +4,8 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from newsloupe import text as _text
-from newsloupe.agency.lexicon import ActionWords
 from newsloupe.grammar.parsed import Parsed
+from newsloupe.grammar.verb_lexicon import VerbWords
 from newsloupe.grammar.word_sets import AUXILIARIES, DETERMINERS, OBJECT_PRONOUNS, PRONOUNS, TIME
 
 NOUNS = frozenset("NN NNS NNP NNPS CD".split())
@@ -28,12 +28,12 @@ class Verb:
 class Words:
     """The words of the unit from `low` to `high` (see `Parsed`); `names` are tokens that are names and no verbs."""
 
-    def __init__(self, p: Parsed, low: int, high: int, lexicon: ActionWords, names: Container[int] = ()) -> None:
+    def __init__(self, p: Parsed, low: int, high: int, lexicon: VerbWords, names: Container[int] = ()) -> None:
         self.p, self.low, self.high, self.lexicon = p, low, high, lexicon
         self.names, self._words = names, p.words[low:high]
         tags = p.tags[low:high]
         self._tags = self._small(tags) if self.is_headline else self._ranks(tags)
-        self.verbs: dict[int, Verb] = {}  # filled by `newsloupe.clauses.verbs`
+        self.verbs: dict[int, Verb] = {}  # filled by `newsloupe.grammar.verbs`
 
     def word(self, k: int) -> str:
         return self._words[k - self.low] if self.low <= k < self.high else ""

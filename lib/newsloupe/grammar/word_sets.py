@@ -1,4 +1,4 @@
-"""Words of English grammar, in the sets that the constructions ask about."""
+"""Words of English grammar, in the sets that the rules ask about."""
 
 BE = frozenset("be is are was were been being am isn't aren't wasn't weren't".split())
 HAVE = frozenset("have has had having haven't hasn't hadn't".split())

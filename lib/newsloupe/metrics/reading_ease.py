@@ -12,10 +12,10 @@ import pandas as pd
 
 from newsloupe import text as _text
 from newsloupe.corpus.article import Corpus
+from newsloupe.intervals import bootstrap_weights
 from newsloupe.metrics.formulas import readability_scores, text_counts
 from newsloupe.metrics.lengths import Split, sentence_words
 from newsloupe.metrics.syllables import count_syllables
-from newsloupe.rates import bootstrap_weights
 
 Counter = Callable[[str], int]
 
