@@ -16,9 +16,9 @@ from pathlib import Path
 import pandas as pd
 
 import newsloupe as nl
-from newsloupe.action_agreement import match_actions, same
+from newsloupe.agency import match_actions, same
 from newsloupe.agreement import agreement
-from newsloupe.voices import wilson
+from newsloupe.intervals import wilson
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULT = ROOT / "bench" / "results" / "agency_reference.csv"

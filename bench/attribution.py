@@ -39,7 +39,7 @@ import pandas as pd
 
 import newsloupe as nl
 from newsloupe import text as nl_text
-from newsloupe.voices import wilson
+from newsloupe.intervals import wilson
 
 RESULTS = Path(__file__).parent / "results"
 # F1 on dev, just below the scores when they were set.

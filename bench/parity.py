@@ -19,11 +19,9 @@ import numpy as np
 import pandas as pd
 
 import newsloupe
-from newsloupe import contingency, metrics
-from newsloupe.collocation import collocations
-from newsloupe.comparison import word_shift
-from newsloupe.dispersion import dispersion_scores
-from newsloupe.vocabulary import keyness
+from newsloupe import metrics
+from newsloupe.vocabulary import collocations, dispersion_scores, keyness, word_shift
+from newsloupe.vocabulary.keywords import contingency
 
 TOLERANCE = 1e-6
 LN_10 = math.log(10)

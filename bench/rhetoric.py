@@ -23,8 +23,8 @@ import pandas as pd
 
 import newsloupe as nl
 from newsloupe.agreement import agreement
-from newsloupe.chiasmus import crossings
-from newsloupe.readers import seeds_path
+from newsloupe.corpus import seeds_path
+from newsloupe.figures_of_speech import crossings
 
 RESULTS = Path(__file__).parent / "results"
 SETS = ("hedge", "babe", "chiasmus")

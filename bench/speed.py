@@ -23,8 +23,8 @@ import newsloupe as nl
 from newsloupe import text
 from newsloupe.actors import naming
 from newsloupe.agency import who_acts_on_whom
+from newsloupe.attribution import attribution_list, shares, voices
 from newsloupe.framing import frame_scores
-from newsloupe.voices import attribution_list, shares, voices
 
 RESULTS = Path(__file__).parent / "results"
 

@@ -14,8 +14,7 @@ from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.sorting.author_year_title import SortingStyle
 from sphinx.application import Sphinx
 
-from newsloupe.codebook import load_codebook
-from newsloupe.codebook_page import to_markdown
+from newsloupe.codebook import load_codebook, to_markdown
 
 NUMBER = re.compile(r"[-+−]?[\d.,]+ ?%?|NaN|–|")  # what stands in a column of numbers
 

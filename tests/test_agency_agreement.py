@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import newsloupe as nl
-from newsloupe.action_agreement import match_actions, same
+from newsloupe.agency import match_actions, same
 from newsloupe.agreement import agreement
 
 RESULT = Path(__file__).resolve().parents[1] / "bench" / "results" / "agency_reference.csv"

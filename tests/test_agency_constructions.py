@@ -6,9 +6,8 @@ Each row is one construction that a careful reader marks; the actors, the topics
 import pytest
 
 import newsloupe as nl
-from newsloupe.action_words import action_words
 from newsloupe.actors import Actors
-from newsloupe.agency import actions, find_agency
+from newsloupe.agency import action_words, actions, find_agency
 
 ACTORS = Actors.model_validate({"actors": {
     "eu": {"title": "the EU", "side": "a", "aliases": ["the European Union", "the bloc"], "cased": ["EU", "Brussels"]},

@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsloupe as nl
-from newsloupe.agreement import agreement, disagreements
-from newsloupe.passages import spans_in_passages
+from newsloupe.agreement import agreement, disagreements, spans_in_passages
 from newsloupe.spans import COLUMNS
 
 TEXT = "One two three four. Five six seven eight. Nine ten eleven twelve. " * 2

@@ -11,12 +11,20 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 import newsloupe as nl
-from newsloupe.attribution import EXTRA, attributions
-from newsloupe.constructions import Parsed
-from newsloupe.quotations import find_quotations
-from newsloupe.reporting import inflect, load_lexicon, noun_forms, verb_forms
-from newsloupe.speakers import SOURCE_TYPES, can_speak, is_speaker, source_type, traceable
-from newsloupe.voices import attribution_list, shares, voices, wilson
+from newsloupe.attribution.finder import (
+    EXTRA,
+    SOURCE_TYPES,
+    attribution_list,
+    attributions,
+    can_speak,
+    is_speaker,
+    shares,
+    source_type,
+    traceable,
+    voices,
+)
+from newsloupe.grammar import Parsed, find_quotations, inflect, load_lexicon, noun_forms, verb_forms
+from newsloupe.intervals import wilson
 
 BENCH = Path(__file__).resolve().parents[1] / "bench" / "attribution.py"
 
@@ -457,7 +465,7 @@ def test_another_list_of_actors_gives_other_sides(tmp_path):
         {"a": "The union said it was bad. A shop steward said it was good. Moscow said it was."}
     )
     assert attribution_list(nl.find_attributions(corpus, actors=file))["side"].tolist() == ["workers", "workers", ""]
-    with pytest.raises(nl.ActorError, match="no actor list"):
+    with pytest.raises(nl.actors.ActorError, match="no actor list"):
         nl.find_attributions(corpus, actors="strike")
 
 

@@ -6,9 +6,8 @@ import pytest
 import yaml
 
 import newsloupe as nl
-from newsloupe.codebook import _YAML, FOLDER
-from newsloupe.codebook_page import to_markdown
-from newsloupe.coder import MachineCoder
+from newsloupe.codebook import FOLDER, MachineCoder, to_markdown
+from newsloupe.codebook.schema import YAML_LOADER
 from newsloupe.rhetoric import CODEBOOKS
 
 BASE = {"name": "try", "title": "Try", "layer": "rhetoric", "about": "About.", "status": "Not measured."}
@@ -86,7 +85,7 @@ def test_an_edit_of_the_file_counts_at_once(tmp_path):
 def test_both_readers_of_yaml_read_the_same():
     for file in FOLDER.glob("*.yml"):
         source = file.read_text(encoding="utf-8")
-        assert yaml.load(source, Loader=_YAML) == yaml.safe_load(source)
+        assert yaml.load(source, Loader=YAML_LOADER) == yaml.safe_load(source)
 
 
 @pytest.mark.parametrize("name", CODEBOOKS)
@@ -132,7 +131,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("change", "message"), WRONG)
 def test_a_wrong_entry_is_named_with_file_line_and_remedy(tmp_path, change, message):
-    with pytest.raises(nl.CodebookError) as error:
+    with pytest.raises(nl.codebook.CodebookError) as error:
         book(tmp_path, {"terms": ["x"]}, **change)
     assert "try.yml, line " in str(error.value) and message in str(error.value)
 
@@ -141,7 +140,7 @@ def test_two_codes_of_one_name_are_refused(tmp_path):
     file = tmp_path / "try.yml"
     code = {"label": "a", "title": "A", "definition": "D."}
     file.write_text(yaml.safe_dump(BASE | {"codes": [code, code]}))
-    with pytest.raises(nl.CodebookError, match="two codes are called 'a'"):
+    with pytest.raises(nl.codebook.CodebookError, match="two codes are called 'a'"):
         nl.load_codebook(file)
 
 
@@ -153,23 +152,23 @@ def test_two_codes_of_one_name_are_refused(tmp_path):
 def test_a_file_that_is_no_codebook_is_refused(tmp_path, source, message):
     file = tmp_path / "try.yml"
     file.write_text(source)
-    with pytest.raises(nl.CodebookError, match=message):
+    with pytest.raises(nl.codebook.CodebookError, match=message):
         nl.load_codebook(file)
 
 
 def test_an_unknown_name_lists_the_shipped_ones():
-    with pytest.raises(nl.CodebookError, match="page-residue"):
+    with pytest.raises(nl.codebook.CodebookError, match="page-residue"):
         nl.load_codebook("no-such-codebook")
 
 
 def test_a_pattern_that_takes_too_long_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr("newsloupe.coder._SECONDS", 0.2)
+    monkeypatch.setattr("newsloupe.codebook.coder._SECONDS", 0.2)
     slow = book(tmp_path, {"rule": "nested repetition", "pattern": r"(a|aa)+$"})
-    with pytest.raises(nl.CodebookError, match="code a, 'nested repetition'"):
+    with pytest.raises(nl.codebook.CodebookError, match="code a, 'nested repetition'"):
         found(slow, "a" * 5000 + "b")
 
 
-@pytest.mark.parametrize("name", nl.codebook_names())
+@pytest.mark.parametrize("name", nl.codebook.codebook_names())
 def test_shipped_codebooks_pass_their_own_examples(name):
     codebook = nl.load_codebook(name)
     assert codebook.name == name
@@ -177,7 +176,7 @@ def test_shipped_codebooks_pass_their_own_examples(name):
     assert tried["ok"].all(), tried[~tried["ok"]].to_string()
 
 
-@pytest.mark.parametrize("name", nl.codebook_names())
+@pytest.mark.parametrize("name", nl.codebook.codebook_names())
 def test_shipped_codebooks_can_be_read_as_a_page(name):
     codebook = nl.load_codebook(name)
     page = to_markdown(codebook)
@@ -186,7 +185,7 @@ def test_shipped_codebooks_can_be_read_as_a_page(name):
 
 
 def test_every_codebook_is_shipped():
-    assert nl.codebook_names() == sorted(file.stem for file in FOLDER.iterdir())
+    assert nl.codebook.codebook_names() == sorted(file.stem for file in FOLDER.iterdir())
 
 
 def test_a_coder_is_linear_in_the_length_of_the_text():

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsloupe as nl
-from newsloupe import coding_store
-from newsloupe.coding_store import Coding, NotSaved, read_coding
+from newsloupe.coding import Coding, NotSaved, read_coding
+from newsloupe.coding.widget import store
+from newsloupe.exchange.offsets import Utf16
 from newsloupe.spans import COLUMNS
-from newsloupe.utf16 import Utf16
 
 TEXT = "😀 Officials warned on Monday\r\nthat “the 𝒫ort” may close, perhaps."
 CORPUS = nl.Corpus.from_texts({"a": TEXT, "b": "Nobody knows, perhaps."})
@@ -205,7 +205,7 @@ def test_a_process_that_dies_while_writing_leaves_the_old_file(tmp_path):
     program = f"""
 import os
 import newsloupe as nl
-from newsloupe.coding_store import Coding
+from newsloupe.coding import Coding
 os.replace = lambda *_: os._exit(9)  # everything is written, nothing is in place
 Coding({str(path)!r}, nl.Corpus.from_texts({{"a": {TEXT!r}, "b": "Nobody knows, perhaps."}}), "a", "Anna",
        "attribution").mark(12, 18, "cue")
@@ -229,19 +229,19 @@ REFUSED = [
 def test_a_file_that_does_not_fit_is_refused_and_not_changed(tmp_path, content, message):
     file = tmp_path / "c.csv"
     file.write_bytes(content)
-    with pytest.raises(nl.SpanError, match=message):
+    with pytest.raises(nl.spans.SpanError, match=message):
         start(file)
     assert file.read_bytes() == content
 
 
 def test_a_broken_parquet_file_is_refused(tmp_path):
     (tmp_path / "c.parquet").write_bytes(b"PAR1 not really")
-    with pytest.raises(nl.SpanError, match=r"c\.parquet cannot be used"):
+    with pytest.raises(nl.spans.SpanError, match=r"c\.parquet cannot be used"):
         start(tmp_path / "c.parquet")
 
 
 def test_what_cannot_begin_says_why(tmp_path):
-    with pytest.raises(nl.SpanError, match=r"\.csv or \.parquet"):
+    with pytest.raises(nl.spans.SpanError, match=r"\.csv or \.parquet"):
         start(tmp_path / "c.xlsx")
     with pytest.raises(FileNotFoundError, match="make it first"):
         start(tmp_path / "none" / "c.csv")
@@ -396,7 +396,7 @@ def test_a_locked_file_is_told_until_it_is_saved(tmp_path, monkeypatch):
         raise PermissionError("in use")
 
     with monkeypatch.context() as locked:
-        locked.setattr(coding_store.os, "replace", refuse)
+        locked.setattr(store.os, "replace", refuse)
         state = ask(widget, "mark", start=3, end=12, choice=0, join=[])
         assert "Not saved yet: c.csv is open in another program" in state["problem"] and len(state["marks"]) == 1
         assert ask(widget, "open", article="b")["problem"]
@@ -414,7 +414,7 @@ def test_where_a_code_has_items_each_item_is_a_choice(tmp_path):
     assert len(set(keys)) == len(keys) and not {"l", "n"} & set(keys)
 
 
-@pytest.mark.parametrize("name", nl.codebook_names())
+@pytest.mark.parametrize("name", nl.codebook.codebook_names())
 def test_every_shipped_codebook_can_be_coded_with(name, tmp_path):
     choices = desk(tmp_path / "c.csv", name).desk["choices"]
     assert {choice["label"] for choice in choices} == set(nl.load_codebook(name).labels)
@@ -439,9 +439,9 @@ def test_the_package_does_not_need_the_widget_library(tmp_path):
 import sys
 sys.modules["anywidget"] = None
 import newsloupe
-import newsloupe.coding_store
+import newsloupe.coding.store
 try:
-    import newsloupe.coding
+    newsloupe.coding.code
 except ImportError as error:
     print(error)
 """
@@ -450,7 +450,7 @@ except ImportError as error:
 
 
 def test_the_browser_gets_its_files_and_nothing_from_elsewhere():
-    folder = Path(coding_store.__file__).parent / "static"
+    folder = Path(store.__file__).parent
     script, style = ((folder / name).read_text(encoding="utf-8") for name in ("coding.js", "coding.css"))
     for text in (script, style):
         assert "://" not in text and "import" not in text

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import newsloupe as nl
-from newsloupe.comparison import compare_words, show_surviving, surviving, word_lines, word_shift
+from newsloupe.vocabulary import compare_words, show_surviving, surviving, word_lines, word_shift
 
 
 @pytest.fixture(scope="module")

@@ -10,13 +10,13 @@ import warnings
 import pytest
 
 import newsloupe as nl
-from newsloupe.readers import seeds_path
+from newsloupe.corpus import seeds_path
 
 
 def load(path):
     """The corpus, and what was left out of it as {file: problem}."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", nl.CorpusWarning)
+        warnings.simplefilter("ignore", nl.corpus.CorpusWarning)
         corpus = nl.load_corpus(path)
     return corpus, dict(zip(corpus.problems["file"], corpus.problems["problem"], strict=True))
 
@@ -80,7 +80,7 @@ def test_broken_files_are_named_and_the_rest_is_loaded(tmp_path):
     (tmp_path / "twin.txt").write_text("Article 7.")
     (tmp_path / "good03.md").write_text("Another text with the same name.")
     (tmp_path / "README.md").write_text("About this folder.")
-    with pytest.warns(nl.CorpusWarning, match=r"binary\.txt: is binary.*save it as UTF-8") as caught:
+    with pytest.warns(nl.corpus.CorpusWarning, match=r"binary\.txt: is binary.*save it as UTF-8") as caught:
         corpus = nl.load_corpus(tmp_path)
     assert len(caught) == 1
     assert len(corpus) == 20
@@ -138,10 +138,10 @@ def test_broken_lines_of_a_table_are_named(tmp_path):
     ("name", "content", "error", "message"),
     [
         ("absent", None, FileNotFoundError, "does not exist"),
-        ("a.pdf", b"%PDF", nl.CorpusError, "use a folder"),
-        ("a.csv", b"title,body\nx,y\n", nl.CorpusError, "no id or no text"),
-        ("a.csv", b'id,text\n1,"never closed\n', nl.CorpusError, "quotation marks"),
-        ("a.csv", b"\x00\x01", nl.CorpusError, "binary"),
+        ("a.pdf", b"%PDF", nl.corpus.CorpusError, "use a folder"),
+        ("a.csv", b"title,body\nx,y\n", nl.corpus.CorpusError, "no id or no text"),
+        ("a.csv", b'id,text\n1,"never closed\n', nl.corpus.CorpusError, "quotation marks"),
+        ("a.csv", b"\x00\x01", nl.corpus.CorpusError, "binary"),
     ],
 )
 def test_what_cannot_be_loaded_at_all_is_an_error_that_says_what_to_do(tmp_path, name, content, error, message):
@@ -152,7 +152,7 @@ def test_what_cannot_be_loaded_at_all_is_an_error_that_says_what_to_do(tmp_path,
 
 
 def test_an_empty_folder_is_an_error(tmp_path):
-    with pytest.raises(nl.CorpusError, match=r"no \.txt or \.md file"):
+    with pytest.raises(nl.corpus.CorpusError, match=r"no \.txt or \.md file"):
         nl.load_corpus(tmp_path)
 
 

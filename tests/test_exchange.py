@@ -195,7 +195,7 @@ def test_what_is_missing_or_wrong_is_said(name, tmp_path):
         read(tmp_path / "none", corpus)
     with pytest.raises(exchange.ExchangeError, match="holds no"):
         read(tmp_path, corpus)
-    with pytest.raises(nl.SpanError, match="another version"):
+    with pytest.raises(nl.spans.SpanError, match="another version"):
         write(table.assign(text="x"), corpus, tmp_path)
     with pytest.raises(exchange.ExchangeError, match="no label"):
         write(table.assign(label=""), corpus, tmp_path)

@@ -417,8 +417,8 @@ class Page(HTMLParser):
 
 def test_the_coding_sheet_has_codes_numbered_lines_and_a_table(tmp_path):
     corpus = nl.Corpus([
-        nl.Article("a", "Short.\r\n\r\n" + "word " * 40 + "\n\nשלום", "The <title>", {"language": "en-GB"}),
-        nl.Article("b", "<script>alert(1)</script>\x00 & so on"),
+        nl.corpus.Article("a", "Short.\r\n\r\n" + "word " * 40 + "\n\nשלום", "The <title>", {"language": "en-GB"}),
+        nl.corpus.Article("b", "<script>alert(1)</script>\x00 & so on"),
     ])  # fmt: skip
     book = nl.load_codebook("stance")
     source = exchange.coding_sheet(corpus, book, tmp_path / "sheet.html", rows=5).read_text(encoding="utf-8")

@@ -275,11 +275,11 @@ def test_bad_input_is_told_what_to_do(corpus):
     spans = nl.find_frames(corpus)
     with pytest.raises(ValueError, match="there is no unit 'page'; use 'article', 'paragraph', 'sentence'"):
         frame_scores(spans, corpus, unit="page")
-    with pytest.raises(nl.CodebookError, match="no codebook 'no-frames'; shipped are"):
+    with pytest.raises(nl.codebook.CodebookError, match="no codebook 'no-frames'; shipped are"):
         nl.find_frames(corpus, "no-frames")
-    with pytest.raises(nl.CodebookError, match="codes rhetoric, not framing; run it with apply_codebook"):
+    with pytest.raises(nl.codebook.CodebookError, match="codes rhetoric, not framing; run it with apply_codebook"):
         nl.find_frames(corpus, "stance")
-    with pytest.raises(nl.CodebookError, match=r"policy-frames has no conflict.*codebook=…"):
+    with pytest.raises(nl.codebook.CodebookError, match=r"policy-frames has no conflict.*codebook=…"):
         frame_scores(spans, corpus, "policy-frames")
     both = pd.concat([spans, nl.find_frames(corpus, "policy-frames")])
     with pytest.raises(ValueError, match="several codebooks \\(generic-frames, policy-frames\\)"):

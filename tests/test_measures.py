@@ -8,12 +8,21 @@ import pandas as pd
 import pytest
 
 import newsloupe as nl
-from newsloupe import figures, metrics
-from newsloupe.dispersion import dispersion_scores, expected_dp
-from newsloupe.lengths import across_lines, find_sentences, kept_words, sentence_words, text_words
-from newsloupe.measures import mean_interval, mean_intervals
-from newsloupe.readability import readability, readability_by_ruler, readability_intervals, sentence_counts
-from newsloupe.word_classes import find_word_classes
+from newsloupe import metrics, show
+from newsloupe.intervals import mean_interval, mean_intervals
+from newsloupe.metrics.formulas import (
+    across_lines,
+    find_sentences,
+    find_word_classes,
+    kept_words,
+    readability,
+    readability_by_ruler,
+    readability_intervals,
+    sentence_counts,
+    sentence_words,
+    text_words,
+)
+from newsloupe.vocabulary import dispersion_scores, expected_dp
 
 CORPUS = nl.Corpus.from_texts(
     {"a": "What is at stake\nMoscow’s reply was short. It said nothing.\nLEAVE A REPLY", "b": "Perhaps.", "c": "—"}
@@ -180,7 +189,7 @@ def test_word_classes_are_spans_of_open_classes():
 
 def test_a_curve_for_each_text():
     data = pd.DataFrame({"n": [1, 2, 1, 2], "ttr": [1.0, 0.5, 1.0, 0.9], "text": ["p", "p", "q", "q"]})
-    axes = figures.curves(data, "n", "ttr", "text", title="Falls", units=("words", "TTR")).axes[0]
+    axes = show.curves(data, "n", "ttr", "text", title="Falls", units=("words", "TTR")).axes[0]
     assert [line.get_ydata().tolist() for line in axes.lines] == [[1.0, 0.5], [1.0, 0.9]]
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("words", "TTR")
     assert [text.get_text() for text in axes.get_legend().get_texts()] == ["p", "q"]

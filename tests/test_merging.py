@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsloupe as nl
-from newsloupe.agreement import agreement, disagreements
-from newsloupe.merging import MergeError, merge
+from newsloupe.agreement import MergeError, agreement, disagreements, merge
 
 CORPUS = nl.Corpus.from_texts({"a": "It may perhaps rain, she said. It might snow.", "b": "Or not."})
 

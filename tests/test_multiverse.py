@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsloupe.multiverse import multiverse, one_change, specification_curve, survival
+from newsloupe.show import multiverse, one_change, specification_curve, survival
 
 CHOICES = {"coder": ["program", "reader"], "threshold": [".5", ".4", ".6"], "residue": ["out", "in"]}
 

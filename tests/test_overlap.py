@@ -3,7 +3,7 @@
 import pytest
 
 import newsloupe as nl
-from newsloupe.overlap import shared_passages
+from newsloupe.corpus import shared_passages
 from newsloupe.text import words
 
 CASES = [

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsloupe as nl
-from newsloupe.reliability import alpha, alpha_interval, kappa, unit_table
+from newsloupe.agreement import alpha, alpha_interval, kappa, unit_table
 
 NA = float("nan")
 

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsloupe as nl
-from newsloupe import chiasmus, rhetoric, text
+from newsloupe import rhetoric, text
 from newsloupe.codebook import CodebookError
-from newsloupe.figures_of_speech import FIGURES
+from newsloupe.figures_of_speech import FIGURES, crossings
 
 ROOT = Path(__file__).parents[1]
 
@@ -329,7 +329,7 @@ def test_sentences_and_pairs_count_each_span_once(spans, corpus):
     ],
 )
 def test_a_meant_crossing_scores_above_an_accident(text, more):
-    best = [max((c.score for c in chiasmus.crossings(t)), default=0) for t in (text, more)]
+    best = [max((c.score for c in crossings(t)), default=0) for t in (text, more)]
     assert best[0] >= 0.5 > best[1]
 
 

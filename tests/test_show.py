@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newsloupe as nl
-from newsloupe import figures
+from newsloupe import show
 
 
 class Text(HTMLParser):
@@ -75,7 +75,7 @@ def table():
                          "low": [0.5, 1.0, 2.0], "high": [2.0, 3.0, 5.0]})  # fmt: skip
 
 
-@pytest.mark.parametrize("plot", [figures.dots, figures.bars, figures.strip])
+@pytest.mark.parametrize("plot", [show.dots, show.bars, show.strip])
 def test_figures_have_title_unit_rows_and_legend(plot):
     axes = plot(table(), "rate", "article", "kind", title="Rates", unit="per 1,000 words").axes[0]
     assert axes.get_title(loc="left") == "Rates" and axes.get_xlabel() == "per 1,000 words"
@@ -84,7 +84,7 @@ def test_figures_have_title_unit_rows_and_legend(plot):
 
 
 def test_a_figure_needs_a_real_text_alternative(capsys):
-    figure = figures.dots(table(), "rate", "article", title="Rates", unit="per 1,000 words")
+    figure = show.dots(table(), "rate", "article", title="Rates", unit="per 1,000 words")
     with pytest.raises(ValueError, match="full sentence"):
         nl.show_figure(figure, "a chart")
     nl.show_figure(figure, "Dots for the articles a and b on one axis of rates per 1,000 words.")

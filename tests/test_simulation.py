@@ -4,9 +4,8 @@ import pandas as pd
 import pytest
 
 import newsloupe as nl
-from newsloupe.agreement import agreement
-from newsloupe.readers import seeds_path
-from newsloupe.simulation import simulated_coders
+from newsloupe.agreement import agreement, simulated_coders
+from newsloupe.corpus import seeds_path
 
 
 @pytest.fixture(scope="module")

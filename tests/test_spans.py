@@ -45,12 +45,12 @@ def test_check_names_the_row_that_does_not_fit(column, value, message):
     table = spans(("b", 0, 7, "hedge"), ("a", 14, 21, "hedge")).astype({"start": object, "end": object})
     nl.check(table, CORPUS)
     table.loc[1, column] = value
-    with pytest.raises(nl.SpanError, match=f"row 1: .*{message}"):
+    with pytest.raises(nl.spans.SpanError, match=f"row 1: .*{message}"):
         nl.check(table, CORPUS)
 
 
 def test_check_names_missing_columns():
-    with pytest.raises(nl.SpanError, match="lacks the columns rule, coder"):
+    with pytest.raises(nl.spans.SpanError, match="lacks the columns rule, coder"):
         nl.check(spans(("b", 0, 7, "hedge")).drop(columns=["rule", "coder"]), CORPUS)
 
 
@@ -145,14 +145,14 @@ def test_saved_tables_come_back_the_same(tmp_path, suffix):
 def test_a_table_made_for_another_version_of_the_text_is_refused(tmp_path):
     path = nl.save_spans(spans(("b", 0, 7, "hedge")), tmp_path / "spans.csv")
     other = nl.Corpus.from_texts({"b": "- Perhaps it will rain.", "a": "x"})
-    with pytest.raises(nl.SpanError, match="another version"):
+    with pytest.raises(nl.spans.SpanError, match="another version"):
         nl.load_spans(path, other)
 
 
 def test_bad_files_are_refused_with_what_to_do(tmp_path):
-    with pytest.raises(nl.SpanError, match=r"\.csv or \.parquet"):
+    with pytest.raises(nl.spans.SpanError, match=r"\.csv or \.parquet"):
         nl.save_spans(spans(("b", 0, 7, "hedge")), tmp_path / "spans.xlsx")
     path = nl.save_spans(spans(("b", 0, 7, "hedge")), tmp_path / "spans.csv")
     path.write_text(path.read_text().replace(",0,7,", ",zero,7,"))
-    with pytest.raises(nl.SpanError, match="start is not a number"):
+    with pytest.raises(nl.spans.SpanError, match="start is not a number"):
         nl.load_spans(path, CORPUS)

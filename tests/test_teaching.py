@@ -83,8 +83,8 @@ def test_sections_named_in_the_plan_stand_in_the_notebook():
 def test_code_in_the_plan_runs(tmp_path):
     prepare = """
         import newsloupe as nl
-        from newsloupe.readers import seeds_path
-        from newsloupe.simulation import simulated_coders
+        from newsloupe.corpus import seeds_path
+        from newsloupe.agreement import simulated_coders
         corpus = nl.load_corpus()
         reference = nl.load_spans(seeds_path() / "reference" / "attribution.csv", corpus)
         for number, coding in enumerate(simulated_coders(reference[reference["article"] == corpus.ids[4]], corpus)):

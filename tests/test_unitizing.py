@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsloupe as nl
-from newsloupe.unitizing import u_alpha, unitizing
+from newsloupe.agreement import u_alpha, unitizing
 
 SIXTY = nl.Corpus.from_texts({"a": "x" * 60})
 UNITS = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9), st.sampled_from("pq")), max_size=3)

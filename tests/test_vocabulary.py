@@ -9,10 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsloupe import contingency
-from newsloupe.collocation import MEASURES, collocations
-from newsloupe.dispersion import dispersion_scores
-from newsloupe.vocabulary import frequencies, keyness, keyness_against_rest, normalise, weighted_log_odds
+from newsloupe.vocabulary.keywords import (
+    MEASURES,
+    collocations,
+    contingency,
+    dispersion_scores,
+    frequencies,
+    keyness,
+    keyness_against_rest,
+    normalise,
+    weighted_log_odds,
+)
 
 COUNTS = st.dictionaries(st.sampled_from("abcdefg"), st.integers(1, 40), min_size=1)
 # A target of 30 and a reference of 60 words; "sea" is twice as frequent in the target.

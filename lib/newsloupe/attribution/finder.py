@@ -57,8 +57,8 @@ def find_attributions(corpus: Corpus, actors: str | Path | Actors = DEFAULT, *, 
         one of `newsloupe.attribution.SOURCE_TYPES`, from the words of the source; a pronoun has that of its speaker.
     ``speaker``
         whom the source means: a person's fullest name in the article without titles (*Emilia Schmidt* for *Dr.
-        Schmidt*), the earlier source that a pronoun or *the spokesperson* stands for (`newsloupe.attribution.coreference`), else
-        the source without what only describes it; ``""`` without source.
+        Schmidt*), the earlier source that a pronoun or *the spokesperson* stands for (see `coreference` in
+        `newsloupe.attribution`), else the source without what only describes it; ``""`` without source.
     ``side``
         the side of the speaker in `actors` (the name of a shipped list, a path, or a loaded list; for another topic
         write your own), ``""`` where none of its names occurs.

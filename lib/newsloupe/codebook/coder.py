@@ -1,7 +1,8 @@
 """The machine coder: runs a codebook over a corpus and returns a span table.
 
-Terms are looked up all at once (`newsloupe.codebook.terms`). Patterns are tried one by one, and no hit runs from a heading into
-the text below it; a pattern whose indicator has `sentence_has` is tried in such sentences only, which is much faster.
+Terms are looked up all at once (`newsloupe.codebook.terms`). Patterns are tried one by one, and no hit runs from a
+heading into the text below it; a pattern whose indicator has `sentence_has` is tried in such sentences only, which is
+much faster.
 """
 
 from bisect import bisect_left, bisect_right

@@ -1,7 +1,7 @@
 """Lexical diversity: how much of a text's vocabulary is new, and how much is repetition.
 
-Every function takes the words of one text (see `newsloupe.vocabulary.wordlists`), lower-cased if *The* and *the* are to be
-one word. A measure is NaN where its definition gives no number: for an empty text always, otherwise as its
+Every function takes the words of one text (see `newsloupe.vocabulary.wordlists`), lower-cased if *The* and *the* are
+to be one word. A measure is NaN where its definition gives no number: for an empty text always, otherwise as its
 docstring says. A share that counts types against tokens (TTR, root TTR, Herdan's C, Maas) falls as a text grows,
 so it compares texts of one length only; MATTR, MTLD and HD-D were made to depend less on length.
 """
