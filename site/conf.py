@@ -33,7 +33,7 @@ include_patterns = [
     "seeds/reference/GUIDE.md",
     "notebooks/*",
     "notebooks/exercises/README.md",
-    "lib/newsloupe/models/README.md",
+    "lib/README.md",
     "lib/newsloupe/codebooks/*.yml",
 ]
 

@@ -14,7 +14,8 @@ place for notes; the docstrings say what each can hold. A column with nothing in
 Tried in the running tools, with text coded in the browser: Label Studio 1.23.2, Doccano 1.8.4, brat 1.3. Not tried in
 INCEpTION itself. Other versions may differ: try one text before you give a class fifty.
 
-- `brat`, `label_studio`, `doccano`, `inception`: one module for each tool; `brat_lines`: the lines of a brat file
+- `brat`, `label_studio`, `doccano`, `inception`: one module for each tool
+- `brat_lines`: the lines of a brat file
 - `sheet`: the coding sheet for paper
 - `offsets`: the units in which programs count characters
 - `links`: groups of a span table as links between spans

@@ -15,8 +15,8 @@ __all__, __getattr__, __dir__ = table_of_contents(
     {
         "lengths": "across_lines find_sentences kept_words sentence_words text_words",
         "syllables": "count_syllables pyphen_syllables vowel_groups",
-        "formulas": "ari coleman_liau dale_chall flesch flesch_kincaid gunning_fog lix readability_scores smog "
-        "text_counts",
+        "formulas": "ari coleman_liau dale_chall flesch flesch_kincaid gunning_fog lix normalise readability_scores "
+        "smog text_counts",
         "reading_ease": "readability readability_by_ruler readability_intervals sentence_counts",
         "diversity": "diversity_scores hapax_legomena hdd herdan_c maas mattr mtld mtld_wrap root_ttr simpson ttr "
         "yule_k",
