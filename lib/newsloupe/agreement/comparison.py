@@ -69,7 +69,7 @@ def disagreements(*codings: pd.DataFrame, match: str = "overlap") -> pd.DataFram
     - ``missed_by``: the others
     - ``instead``: the codes that these gave to words of this passage, ``""`` if they marked nothing there
     - ``disagreement``: the mean, over all pairs of coders, of the part of the passage that only one of the two marked
-      (0 to 1; see `newsloupe.passages.passage_table`)
+      (0 to 1; see `newsloupe.agreement.passage_table`)
     - ``only``, for two codings: which of them marked it, ``reference`` or ``other``
 
     Rows are sorted by ``disagreement``; of equals the longest passage comes first, then in reading order. Where coders

@@ -49,7 +49,7 @@ def unit_table(
     Returns
     -------
     DataFrame
-        one column per coder (``coder`` of its span table, see `newsloupe.passages.coder_names`), one row per unit;
+        one column per coder (``coder`` of its span table, see `newsloupe.agreement.coder_names`), one row per unit;
         the index says where it stands: ``article``, ``start``, ``end``.
     """
     if unit not in UNITS:
