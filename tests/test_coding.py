@@ -93,15 +93,28 @@ def test_whatever_is_marked_is_read_back_from_the_file(tmp_path_factory, pieces)
 def test_every_change_is_in_the_file_at_once_and_the_next_session_goes_on(path):
     first = start(path)
     words(first, "Officials", "source")
-    assert list(nl.load_spans(path, CORPUS).columns) == COLUMNS
+    assert list(nl.load_spans(path, CORPUS).columns) == [*COLUMNS, "note"]
     assert rows(path, *COLUMNS) == [["a", 2, 11, "Officials", "attribution", "source", "", "", "Anna"]]
     again = start(path)
     words(again, "warned", "cue")
     first_number = again.in_order()[0][0]
-    again.update(first_number, rule="they are unnamed")
-    assert rows(path, "label", "rule") == [["source", "they are unnamed"], ["cue", ""]]
+    again.update(first_number, note="they are unnamed")
+    assert rows(path, "label", "rule", "note") == [["source", "", "they are unnamed"], ["cue", "", ""]]
+    words(again, "Officials", "source")  # a note makes no other mark of it
+    assert rows(path, "label") == [["source"], ["cue"]]
     again.remove(first_number)
     assert rows(path, "label") == [["cue"]]
+
+
+def test_an_older_file_goes_on_with_its_notes(path):
+    words(start(path), "Officials", "source")
+    table = nl.load_spans(path, CORPUS)
+    nl.save_spans(table.assign(rule="they are unnamed").drop(columns="note"), path)
+    again = start(path)
+    words(again, "warned", "cue")
+    assert rows(path, "label", "rule", "note") == [["source", "", "they are unnamed"], ["cue", "", ""]]
+    again.undo()
+    assert rows(path, "rule", "note") == [["", "they are unnamed"]]
 
 
 def test_nothing_but_the_file_is_left_in_the_folder(path):

@@ -132,7 +132,7 @@ def saved(folder: Path) -> list[tuple[str, str, str, str]]:
     if not (folder / "coding.csv").exists():
         return []
     rows = nl.load_spans(folder / "coding.csv", nl.Corpus.from_texts({"a": TEXT, "b": "Nobody knows."}))
-    return list(rows[["text", "label", "group", "rule"]].itertuples(index=False, name=None))
+    return list(rows[["text", "label", "group", "note"]].itertuples(index=False, name=None))
 
 
 def drag(page, words: str) -> None:

@@ -29,7 +29,14 @@ def spans(corpus, *rows):
 def attribution():
     """One attribution whose content is in two pieces, and a nested span of another layer and coder."""
     corpus = nl.Corpus.from_texts({"a": TEXT, "b": "Nothing here."})
-    group = {"layer": "attribution", "group": "a1", "rule": "verb <after>", "coder": "ana", "source_type": "official"}
+    group = {
+        "layer": "attribution",
+        "group": "a1",
+        "rule": "verb_after",
+        "coder": "ana",
+        "note": "verb <after>",
+        "source_type": "official",
+    }
     return corpus, spans(
         corpus,
         ("a", 0, 19, "content", group),
@@ -49,7 +56,7 @@ def comparable(table):
 
 def without(table, empty=True):
     """The table without columns in which nothing stands; those are not written."""
-    names = [name for name in table.columns if name in COLUMNS or not table[name].isin(["", np.nan]).all()]
+    names = [name for name in table.columns if name in [*COLUMNS, "note"] or not table[name].isin(["", np.nan]).all()]
     return table[names]
 
 
@@ -94,6 +101,7 @@ def tables(draw):
                      "layer": draw(st.sampled_from(["", "attribution", "Ä & B"])),
                      "group": draw(st.sampled_from(["", "a1", "g1", "x y"])),
                      "rule": draw(st.one_of(st.just(""), WORDS)),
+                     "note": draw(st.one_of(st.just(""), WORDS)),
                      "coder": draw(st.sampled_from(["", "ana", "all", "Bé/n", "aux."])),
                      "id": draw(st.sampled_from(["", "7"])), "source_type": draw(st.one_of(st.just(""), WORDS)),
                      "weight": draw(st.sampled_from([0.0, 0.25, 3.5]))})  # fmt: skip

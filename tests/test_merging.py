@@ -53,6 +53,13 @@ def test_decisions_win_against_any_majority(tmp_path):
     assert merged[["text", "votes", "decided"]].values.tolist() == [["may", 3, "all"], ["perhaps", 1, "adjudicated"]]
 
 
+def test_what_people_wrote_about_a_passage_stays_with_it():
+    ada = ADA.assign(note=["not the month", "a guess"])
+    assert merge(ada, BEN, CEM)["note"].tolist() == ["not the month"]
+    assert disagreements(ada, BEN).set_index("text").loc["perhaps", "note"] == "a guess"
+    assert merge(ADA.drop(columns="note"), BEN, CEM)["note"].tolist() == [""]  # a table from before there were notes
+
+
 def test_a_tie_that_was_decided_is_no_tie():
     decisions = disagreements(ADA, CEM).assign(keep=False)
     assert merge(ADA, CEM, decisions=decisions)["text"].tolist() == ["may"]

@@ -93,9 +93,9 @@ def test_the_tables_are_there():
 def test_every_table_fits_the_articles(name, corpus):
     table = nl.load_spans(REFERENCE / name, corpus)  # checks every offset and text
     assert set(table["article"]) == set(corpus.ids)
-    assert table["coder"].eq("reference").all()
+    assert table["coder"].eq("reference").all() and table["rule"].eq("").all()
     assert table["label"].str.fullmatch("[a-z_]+").all()
-    assert not table.duplicated(["article", "start", "end", "layer", "label", "group", *table.columns[9:]]).any()
+    assert not table.duplicated(["article", "start", "end", "layer", "label", "group", *table.columns[10:]]).any()
     assert broken_words(table, corpus) == []
     assert b"\r" not in (REFERENCE / name).read_bytes()
 
@@ -120,7 +120,7 @@ def test_every_attribution_has_one_cue_at_most_one_source_and_content(attributio
     for group, rows in attribution.groupby("group"):
         count = rows["label"].value_counts()
         assert count["cue"] == 1 and count.get("source", 0) <= 1 and count["content"] >= 1, group
-        shared = ["article", "rule", "kind", "source_type", "traceable", "speaker"]
+        shared = ["article", "note", "kind", "source_type", "traceable", "speaker"]
         assert len(rows[shared].drop_duplicates()) == 1, group
 
 
@@ -146,13 +146,13 @@ def test_contents_are_quoted_as_their_kind_says(attribution):
         assert groups.loc[group, "kind"] == kind, (group, texts)
 
 
-def test_a_missing_source_is_of_no_type_unless_the_rule_says_where_it_is(attribution):
+def test_a_missing_source_is_of_no_type_unless_the_note_says_where_it_is(attribution):
     with_source = set(attribution.loc[attribution["label"] == "source", "group"])
     for row in attribution.drop_duplicates("group").itertuples():
         if row.group in with_source:
             assert row.source_type != "none", row.group
         else:
-            assert row.source_type == "none" or "no source in the clause" in row.rule, row.group
+            assert row.source_type == "none" or "no source in the clause" in row.note, row.group
         assert row.source_type != "none" or row.traceable == "no", row.group
 
 
@@ -189,7 +189,7 @@ def test_every_action_has_one_verb_at_most_one_agent_and_patient_and_an_actor(ag
     for group, rows in agency.groupby("group"):
         count = rows["label"].value_counts()
         assert count["verb"] == 1 and count.get("agent", 0) <= 1 and count.get("patient", 0) <= 1, group
-        assert len(rows[["article", "rule", *agency.columns[9:]]].drop_duplicates()) == 1, group
+        assert len(rows[["article", *agency.columns[9:]]].drop_duplicates()) == 1, group
         named = {role for role in ("agent", "patient") if rows[f"{role}_actor"].iloc[0]}
         assert named and named <= set(rows["label"]), group
         assert rows["voice"].iloc[0] != "agentless_passive" or "agent" not in set(rows["label"]), group
@@ -229,7 +229,7 @@ def test_frames_answer_known_items_with_a_sentence(framing, corpus):
     items = {f"{frame}_{number}" for frame, last in ITEMS.items() for number in range(1, last + 1)}
     assert set(framing["item"]) <= items
     assert (framing["item"].str.replace(r"_\d$", "", regex=True) == framing["label"]).all()
-    assert all(rule.startswith(f"{item}: ") for rule, item in zip(framing["rule"], framing["item"], strict=True))
+    assert all(note.startswith(f"{item}: ") for note, item in zip(framing["note"], framing["item"], strict=True))
     assert not framing.duplicated(["article", "item"]).any()
     sentences = {(article.id, *span) for article in corpus for span in nl.text.sentences(article.text)}
     assert set(zip(framing["article"], framing["start"], framing["end"], strict=True)) <= sentences

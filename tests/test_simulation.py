@@ -32,7 +32,7 @@ def test_they_are_valid_named_and_the_same_every_time(corpus, reference):
 def test_without_errors_they_are_the_reference(corpus, reference):
     (table,) = simulated_coders(reference, corpus, n=1, miss=0, recode=0, shift=0, invent=0)
     assert agreement(reference, table, match="exact").iloc[-1]["f1"] == 1
-    assert set(table["rule"]) == {"as in the reference"}
+    assert set(table["rule"]) == {"as_in_reference"} and set(table["note"]) == {""}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newsloupe as nl
-from newsloupe.spans import COLUMNS
+from newsloupe.spans import COLUMNS, NOTE
 
 CORPUS = nl.Corpus.from_texts({"b": "Perhaps it will rain. “Perhaps not,” she said.", "a": "Nobody knows, perhaps."})
 
@@ -20,13 +20,14 @@ def spans(*rows, **columns):
 def test_make_spans_fills_the_text_and_sorts_in_corpus_order():
     table = spans(("a", 14, 21, "hedge"), ("b", 0, 7, "hedge"), ("b", 0, 21, "frame"))
     assert table["text"].tolist() == ["Perhaps it will rain.", "Perhaps", "perhaps"]
-    assert list(table.columns) == COLUMNS
+    assert list(table.columns) == [*COLUMNS, NOTE] and table["note"].eq("").all()
+    assert list(spans(("b", 0, 7, "hedge"), note="so-so", kind="k").columns) == [*COLUMNS, NOTE, "kind"]
     assert table["coder"].eq("machine").all() and str(table["start"].dtype) == "int64"
 
 
 def test_an_empty_table_has_the_columns_and_types():
     table = nl.make_spans(CORPUS, [])
-    assert list(table.columns) == COLUMNS and str(table["end"].dtype) == "int64" and not len(table)
+    assert list(table.columns) == [*COLUMNS, NOTE] and str(table["end"].dtype) == "int64" and not len(table)
 
 
 @pytest.mark.parametrize(
@@ -140,6 +141,23 @@ def test_saved_tables_come_back_the_same(tmp_path, suffix):
     )
     path = nl.save_spans(table, tmp_path / f"spans{suffix}")
     pd.testing.assert_frame_equal(nl.load_spans(path, corpus), table, check_dtype=False)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_tables_from_before_there_were_notes_are_read_as_of_today(tmp_path, suffix):
+    old = spans(("b", 0, 7, "hedge"), ("b", 0, 21, "tags"), ("a", 14, 21, "leaked_text"), kind="k").drop(columns="note")
+    old["coder"], old["layer"] = ["machine", "Ada", "Ben"], ["rhetoric", "quality", "quality"]
+    old["rule"] = ["a modal verb", "I am not sure", ""]
+    path = nl.save_spans(old, tmp_path / f"old{suffix}")
+    before = path.read_bytes()
+    table = nl.load_spans(path, CORPUS)
+    assert list(table.columns) == [*COLUMNS, NOTE, "kind"] and path.read_bytes() == before
+    assert table["rule"].tolist() == ["a modal verb", "", ""]
+    assert table["note"].tolist() == ["", "I am not sure", ""]
+    assert table["layer"].tolist() == ["rhetoric", "quality", "residue"]  # the second is somebody's own code
+    nl.check(old, CORPUS)
+    kept = nl.save_spans(table.assign(rule="r1", note="why"), tmp_path / f"new{suffix}")
+    assert nl.load_spans(kept, CORPUS)[["rule", "note"]].drop_duplicates().values.tolist() == [["r1", "why"]]
 
 
 def test_a_table_made_for_another_version_of_the_text_is_refused(tmp_path):

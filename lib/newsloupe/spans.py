@@ -1,10 +1,12 @@
 """The span table: what somebody noticed, one row per half-open span of an article's text.
 
 Columns: ``article`` (str), ``start``, ``end`` (int, characters), ``text`` (str, always ``article.text[start:end]``),
-``layer`` (attribution, rhetoric, framing, quality, …), ``label`` (the code), ``group`` (ties the pieces of one
-relation together, else ``""``), ``rule`` (what fired), ``coder`` (``machine``, ``reference``, a person). Further
-columns may follow. Machine and hand coding are the same table, so putting layers or coders together is
-`pandas.concat`, and choosing some of them is ordinary row selection.
+``layer`` (attribution, rhetoric, framing, residue, …), ``label`` (the code), ``group`` (ties the pieces of one
+relation together, else ``""``), ``rule`` (a short code for what fired; what it means stands in the codebook), ``coder``
+(``machine``, ``reference``, a person), ``note`` (what somebody wrote about this mark, or the machine has to say about
+it beyond the rule, else ``""``; a table without this column is a span table, too). Further columns may follow. Machine
+and hand coding are the same table, so putting layers or coders together is `pandas.concat`, and choosing some of them
+is ordinary row selection.
 """
 
 import csv
@@ -19,6 +21,9 @@ from newsloupe import text as _text
 from newsloupe.corpus.article import Corpus
 
 COLUMNS = ["article", "start", "end", "text", "layer", "label", "group", "rule", "coder"]
+NOTE = "note"  # follows them in every table that is made or loaded here
+# The codes of what is not the article, which was on the layer `quality` once.
+_RESIDUE = ["page_furniture", "leaked_text", "mixed_script", "odd_character", "cut_off_item"]
 
 
 class SpanError(ValueError):
@@ -30,19 +35,21 @@ def make_spans(
 ) -> pd.DataFrame:
     """A checked span table from records with at least ``article``, ``start``, ``end`` and ``label``.
 
-    `layer` and `coder` fill records that do not name theirs; ``text`` is filled from the corpus. Rows are sorted by
-    article (in corpus order), start, end and label. Raises `SpanError` for offsets outside a text.
+    `layer` and `coder` fill records that do not name theirs; ``text`` is filled from the corpus; ``group``, ``rule``
+    and ``note`` are ``""`` where a record has none. Rows are sorted by article (in corpus order), start, end and label.
+    Raises `SpanError` for offsets outside a text.
 
     >>> corpus = Corpus.from_texts({"a": "Perhaps it will rain."})
     >>> make_spans(corpus, [dict(article="a", start=0, end=7, label="hedge")], layer="rhetoric").loc[0, "text"]
     'Perhaps'
     """
     frame = pd.DataFrame(list(records))
-    for name in COLUMNS:
+    columns = [*COLUMNS, NOTE]
+    for name in columns:
         if name not in frame:
             frame[name] = {"layer": layer, "coder": coder}.get(name, "")
-    extra = [name for name in frame.columns if name not in COLUMNS]
-    frame = frame[COLUMNS + extra].fillna(dict.fromkeys(COLUMNS[4:], ""))
+    extra = [name for name in frame.columns if name not in columns]
+    frame = frame[columns + extra].fillna(dict.fromkeys(columns[4:], ""))
     if frame.empty:
         return frame.astype({"start": "int64", "end": "int64"})
     frame["text"] = [
@@ -207,7 +214,12 @@ def save_spans(spans: pd.DataFrame, path: str | Path) -> Path:
 
 
 def load_spans(path: str | Path, corpus: Corpus) -> pd.DataFrame:
-    """Read a span table written by `save_spans`, or by hand with the same columns, and check it against `corpus`."""
+    """Read a span table written by `save_spans`, or by hand with the same columns, and check it against `corpus`.
+
+    Tables from before there was the column ``note`` get it: what people wrote about their marks stood in ``rule`` then
+    and is moved; the rules of the machine stay. What is not the article was on the layer ``quality`` and is on
+    ``residue`` now. The file itself is not changed.
+    """
     path = Path(path)
     if path.suffix == ".csv":
         frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
@@ -221,4 +233,19 @@ def load_spans(path: str | Path, corpus: Corpus) -> pd.DataFrame:
             if numbers.isna().any():
                 raise SpanError(f"{path.name}, row {numbers.isna().idxmax()}: {name} is not a number")
             frame[name] = numbers.astype("int64")
-    return check(frame, corpus)
+    return check(_as_of_today(frame), corpus)
+
+
+def _as_of_today(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table with the columns and the layers that have these names now; one that lacks others stays as it is."""
+    if not set(COLUMNS) <= set(frame):
+        return frame
+    old = frame["layer"].eq("quality") & frame["label"].isin(_RESIDUE)
+    frame["layer"] = frame["layer"].mask(old, "residue")
+    if NOTE in frame:
+        frame[NOTE] = frame[NOTE].fillna("")
+    else:
+        by_people = frame["coder"].ne("machine")
+        frame[NOTE] = frame["rule"].where(by_people, "")
+        frame["rule"] = frame["rule"].mask(by_people, "")
+    return frame[[*COLUMNS, NOTE, *(name for name in frame if name not in [*COLUMNS, NOTE])]]

@@ -14,7 +14,7 @@ from newsloupe.agreement.boundaries import unitizing
 from newsloupe.agreement.passages import coder_names, passage_table, span_rows, spans_in_passages
 from newsloupe.agreement.reliability import Level, alpha_interval, interval, kappa, unit_table
 from newsloupe.corpus.article import Corpus
-from newsloupe.spans import COLUMNS
+from newsloupe.spans import COLUMNS, NOTE
 
 
 def agreement(
@@ -78,7 +78,7 @@ def disagreements(*codings: pd.DataFrame, match: str = "overlap") -> pd.DataFram
     names = coder_names(codings)
     table = passage_table(codings, match)
     table = table[table["coders"].map(len) < len(codings)].reset_index(drop=True)
-    found = span_rows(codings, table)[COLUMNS]
+    found = span_rows(codings, table)[[*COLUMNS, NOTE]]
     found["coder"] = [", ".join(names[one] for one in who) for who in table["coders"]]
     missing = [[one for one in range(len(codings)) if one not in who] for who in table["coders"]]
     found["missed_by"] = [", ".join(names[one] for one in who) for who in missing]

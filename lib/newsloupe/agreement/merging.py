@@ -42,8 +42,9 @@ def merge(
     DataFrame
         a span table in reading order, with ``votes`` (int, how many coders marked the passage) and ``decided``
         (``all``, ``majority``, ``tie`` or ``adjudicated``). A span is that of the coder who shares most with the
-        others, so its ends are always some coder's, and so is what stands in ``rule`` and in columns of its own. Its
-        ``group`` names that coder first: pieces of a relation taken from different coders are not tied together.
+        others, so its ends are always some coder's, and so is what stands in ``rule``, in ``note`` and in columns of
+        its own. Its ``group`` names that coder first: pieces of a relation taken from different coders are not tied
+        together.
 
     Raises
     ------

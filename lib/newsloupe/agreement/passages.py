@@ -11,7 +11,7 @@ from math import comb
 import numpy as np
 import pandas as pd
 
-from newsloupe.spans import COLUMNS
+from newsloupe.spans import COLUMNS, NOTE
 
 MATCHES = ("overlap", "exact")
 
@@ -85,10 +85,12 @@ def passage_table(codings: Sequence[pd.DataFrame], match: str = "overlap") -> pd
 
 def span_rows(codings: Sequence[pd.DataFrame], table: pd.DataFrame) -> pd.DataFrame:
     """The spans of the passages of `table` (see `passage_table`) as a span table, with all columns of the codings."""
-    extra = [name for name in dict.fromkeys(name for coding in codings for name in coding) if name not in COLUMNS]
+    columns = [*COLUMNS, NOTE]
+    extra = [name for name in dict.fromkeys(name for coding in codings for name in coding) if name not in columns]
+    codings = [coding if NOTE in coding else coding.assign(note="") for coding in codings]
     rows = [codings[coder].iloc[row] for coder, row in zip(table["coder"], table["row"], strict=True)]
-    spans = pd.DataFrame(rows, columns=COLUMNS + extra).reset_index(drop=True)
-    return spans.astype({"start": "int64", "end": "int64"}).fillna(dict.fromkeys(COLUMNS[3:], ""))
+    spans = pd.DataFrame(rows, columns=columns + extra).reset_index(drop=True)
+    return spans.astype({"start": "int64", "end": "int64"}).fillna(dict.fromkeys(columns[3:], ""))
 
 
 def _disagreement(offsets: list[tuple[int, int]], coders: int) -> float:

@@ -34,7 +34,7 @@ def simulated_coders(
     Each coder overlooks a span with probability `miss`. Of the spans that are left, one gets another label of its
     layer with probability `recode`, and an end that is a word too early or too late with probability `shift`. For
     each span of the reference, one word somewhere in the corpus is marked for no reason with probability `invent`.
-    ``coder`` is ``simulated 1`` and so on, ``rule`` says what happened (``as in the reference``, ``recoded``,
+    ``coder`` is ``simulated 1`` and so on, ``rule`` says what happened (``as_in_reference``, ``recoded``,
     ``moved``, ``invented``). The same arguments always give the same tables.
 
     >>> corpus = Corpus.from_texts({"a": "It may rain. It may not."})
@@ -48,7 +48,7 @@ def simulated_coders(
     for number in range(1, n + 1):
         records = _perturbed(reference, words, np.random.default_rng([seed, number]), rates)
         spans = make_spans(corpus, records, coder=f"simulated {number}")
-        codings.append(spans.reindex(columns=reference.columns))
+        codings.append(spans.reindex(columns=list(dict.fromkeys([*spans.columns, *reference.columns]))))
     return codings
 
 
@@ -62,7 +62,7 @@ def _perturbed(
         row = {str(name): value for name, value in record.items()}
         missed, recoded, moved, invented = random.random(4) < rates
         others = [label for label in labels[row["layer"]] if label != row["label"]]
-        row["rule"] = "as in the reference"
+        row |= {"rule": "as_in_reference", "note": ""}
         if recoded and others:
             row |= {"label": others[random.integers(len(others))], "rule": "recoded"}
         if moved:

@@ -67,7 +67,7 @@ class Coding:
     """The passages that `coder` has marked in one article on one layer, in memory and in the file `path`.
 
     `marks` maps a number, which holds for this object only, to the row of the table (``start``, ``end``, ``label``,
-    ``group``, ``rule`` and so on). Every method that changes something saves at once and raises `NotSaved` if that
+    ``group``, ``note`` and so on). Every method that changes something saves at once and raises `NotSaved` if that
     fails; the change itself is kept.
 
     Raises `SpanError` or `FileNotFoundError` as `read_coding` does, and `ValueError` when `coder` is no name.
@@ -119,9 +119,9 @@ class Coding:
         """
         start, end = self._trimmed(start, end)
         group, joined = self._shared_group(join)
-        row = {"start": start, "end": end, "label": label, "group": group, "rule": "", **further}
+        row = {"start": start, "end": end, "label": label, "group": group, "rule": "", "note": "", **further}
         for number, old in self.marks.items():
-            if all(old.get(name, "") == value for name, value in row.items() if name != "rule"):
+            if all(old.get(name, "") == value for name, value in row.items() if name not in ("rule", "note")):
                 return number
         number = next(self._numbers)
         self._change(lambda marks: marks | {n: marks[n] | {"group": group} for n in joined} | {number: row})
@@ -132,7 +132,7 @@ class Coding:
         self._change(lambda marks: _without_singles({n: row for n, row in marks.items() if n != number}, marks[number]))
 
     def update(self, number: int, **values: str) -> None:
-        """Change the ``label``, the ``rule`` (why) or another column of a mark."""
+        """Change the ``label``, the ``note`` (why) or another column of a mark."""
         self._change(lambda marks: marks | {number: marks[number] | values})
 
     def link(self, numbers: Iterable[int]) -> str:

@@ -142,7 +142,7 @@ class CodingWidget(anywidget.AnyWidget):
         return f"{self._quoted(asked['mark'])} is now {choice['title']}."
 
     def _note(self, asked: dict[str, Any]) -> str:
-        self._coding.update(asked["mark"], rule=" ".join(asked["note"].split()))
+        self._coding.update(asked["mark"], note=" ".join(asked["note"].split()))
         return f"Note on {self._quoted(asked['mark'])} kept."
 
     def _link(self, asked: dict[str, Any]) -> str:
@@ -196,7 +196,7 @@ class CodingWidget(anywidget.AnyWidget):
                 "end": self._offsets.from_python(row["end"]),
                 "name": row.get("item") or row["label"],
                 "group": row["group"],
-                "note": row["rule"],
+                "note": row["note"],
             }
             for number, row in self._coding.in_order()
         ]

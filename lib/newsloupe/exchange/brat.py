@@ -45,8 +45,8 @@ def to_brat(
 
     Each coder has a folder of their own, with every article of `corpus`; without rows the articles stand in `path`
     itself, ready to be coded. ``annotation.conf`` lists the labels of the table and of `codebook`. Groups become
-    relations. What brat has no place for (layer, rule, coder, further columns) is a note on the span, as JSON, and
-    `from_brat` reads it back.
+    relations. What brat has no place for (layer, rule, coder, note, further columns) is a note on the span, as JSON,
+    and `from_brat` reads it back.
 
     Raises `SpanError` when the table does not fit the corpus, `ExchangeError` for a span of line ends only.
     """

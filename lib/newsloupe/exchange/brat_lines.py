@@ -8,7 +8,7 @@ import regex
 
 from newsloupe.exchange.links import Link
 from newsloupe.exchange.shared import ExchangeError, place, told
-from newsloupe.spans import COLUMNS
+from newsloupe.spans import COLUMNS, NOTE
 
 TYPE = regex.compile(r"[^A-Za-z0-9_-]")  # what may not stand in a type
 _SPAN = regex.compile(r"(T\S*)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?", regex.DOTALL)
@@ -18,7 +18,7 @@ _ATTRIBUTE = regex.compile(r"([AM]\S*)\t(\S+) (\S+)(?: (.+?))?\s*")
 _NOTE = regex.compile(r"(#\S*)\t(\S+) (\S+)\t(.*)", regex.DOTALL)
 _PATTERNS = {"T": _SPAN, "E": _EVENT, "R": _RELATION, "A": _ATTRIBUTE, "M": _ATTRIBUTE, "#": _NOTE}
 _LEFT_OUT = {"*": "is an equivalence", "N": "links to a data base (normalisation)"}
-_RESERVED = {*COLUMNS, "role", "note"}
+_RESERVED = {*COLUMNS, NOTE, "role"}
 
 
 class AnnotationFile:

@@ -57,8 +57,8 @@ def to_doccano(
     out) and *Use relation labeling*. Import ``span_types.json`` under *Labels*, *Span*, ``relation_types.json`` under
     *Labels*, *Relation*, and the ``.jsonl`` file under *Dataset*, as *JSONL(Relation)*. Groups become relations.
     Whoever imports is taken for the coder; others see what was imported only if *Share annotations across all users*
-    is ticked. Doccano drops what else is known of a span (layer, group, rule, coder, further columns); the file itself
-    holds it, as ``meta``.
+    is ticked. Doccano drops what else is known of a span (layer, group, rule, coder, note, further columns); the file
+    itself holds it, as ``meta``.
 
     `units` is ``"utf-16"``, or ``"graphemes"`` for a project in which *Count grapheme clusters as one character* is
     ticked: in the wrong kind of project, spans stand in the wrong place after the first emoji. Raises `SpanError` when

@@ -35,7 +35,7 @@ from newsloupe.exchange.shared import (
     told,
     write,
 )
-from newsloupe.spans import COLUMNS
+from newsloupe.spans import COLUMNS, NOTE
 
 SPAN, LINK = "webanno.custom.Code", "webanno.custom.CodeLink"
 _NUMBERS = {bool: "uima.cas.Boolean", int: "uima.cas.Integer", float: "uima.cas.Float"}
@@ -57,7 +57,7 @@ def to_inception(spans: pd.DataFrame, corpus: Corpus, path: str | Path) -> Path:
     In INCEpTION, import ``typesystem.xml`` under *Settings*, *Layers* (by its source, INCEpTION then makes *Code* a
     layer of spans at character level, with any overlap, and *CodeLink* its relations), then the ``.json`` files under
     *Documents*, in the format *UIMA CAS JSON*. A span is an annotation of the layer ``webanno.custom.Code`` with the
-    features label, layer, group, rule, coder and further columns; groups also are relations of the layer
+    features label, layer, group, rule, coder, note and further columns; groups also are relations of the layer
     ``webanno.custom.CodeLink``.
 
     Raises ImportError without dkpro-cassis, `SpanError` when the table does not fit the corpus, and `ExchangeError`
@@ -80,7 +80,7 @@ def _features(cut: list[Coding]) -> dict[str, str]:
     for row in chain.from_iterable(coding.rows for coding in cut):
         for name, value in told(row).items():
             kinds.setdefault(name, set()).add(type(value))
-    own = dict.fromkeys(("label", *COLUMNS[4:]), "uima.cas.String")
+    own = dict.fromkeys(("label", *COLUMNS[4:], NOTE), "uima.cas.String")
     return own | {
         name: _NUMBERS.get(next(iter(kind)), "uima.cas.String") if len(kind) == 1 else "uima.cas.String"
         for name, kind in sorted(kinds.items())

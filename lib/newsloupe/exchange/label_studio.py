@@ -55,7 +55,7 @@ def to_label_studio(
     In Label Studio, create a project, paste ``config.xml`` under *Labeling Setup*, *Custom template*, *Code*, and
     import ``tasks.json``. Each article of `corpus` is a task, each coder an annotation of it. Every layer has its own
     labels, those of the table and of `codebook`, with its definitions as hints. Groups become relations; rule, coder
-    and further columns are the ``meta`` of a region, and a column `note` is the note that Label Studio shows with it.
+    and further columns are the ``meta`` of a region, and the column `note` is the note that Label Studio shows with it.
     Nobody is named in ``completed_by``, since Label Studio refuses people whom it does not know.
 
     Raises `SpanError` when the table does not fit the corpus, `ExchangeError` for a label that XML cannot hold.

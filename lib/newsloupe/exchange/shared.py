@@ -16,7 +16,7 @@ import pandas as pd
 
 from newsloupe.corpus.article import Article, Corpus
 from newsloupe.exchange.links import Link, group_links, name_groups
-from newsloupe.spans import COLUMNS, check, make_spans
+from newsloupe.spans import COLUMNS, NOTE, check, make_spans
 
 _IN_PLACE = {"article", "start", "end", "text", "label"}  # columns for which every format has a place of its own
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # no file names on Windows
@@ -88,7 +88,7 @@ def codings(spans: pd.DataFrame, corpus: Corpus) -> list[Coding]:
 def told(record: Mapping[Any, Any]) -> dict[str, Any]:
     """What a row says beside its place and label, without what is empty; numbers as Python's own."""
     values = {str(name): _plain(value) for name, value in record.items() if name not in _IN_PLACE}
-    return {name: str(value) if name in COLUMNS else value for name, value in values.items() if value != ""}
+    return {name: str(value) if name in (*COLUMNS, NOTE) else value for name, value in values.items() if value != ""}
 
 
 def _plain(value: Any) -> str | bool | int | float:
