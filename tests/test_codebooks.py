@@ -2,10 +2,12 @@
 
 import os
 
+import pandas as pd
 import pytest
 import yaml
 
 import newsloupe as nl
+from newsloupe import actors, residue
 from newsloupe.codebook import FOLDER, MachineCoder, to_markdown
 from newsloupe.codebook.schema import YAML_LOADER
 from newsloupe.rhetoric import CODEBOOKS
@@ -14,7 +16,7 @@ BASE = {"name": "try", "title": "Try", "layer": "rhetoric", "about": "About.", "
 
 
 def book(tmp_path, *indicators, **changes):
-    code = {"label": "a", "title": "A", "definition": "D.", "indicators": [{"rule": "r"} | i for i in indicators]}
+    code = {"label": "a", "title": "A", "definition": "D.", "indicators": [{"reason": "r"} | i for i in indicators]}
     file = tmp_path / "try.yml"
     file.write_text(yaml.safe_dump(BASE | {"codes": [code | changes]}, sort_keys=False), encoding="utf-8")
     return nl.load_codebook(file)
@@ -103,29 +105,118 @@ def test_sentence_has_drops_no_hit_of_a_rhetoric_pattern(name):
                 patterns = [i.model_copy(update={"sentence_has": ()}) for i in patterns]
             codes.append(code.model_copy(update={"indicators": tuple(patterns), "items": ()}))
         coder = MachineCoder(codebook.model_copy(update={"codes": tuple(codes)}))
-        return [[(start, end, rule.reason) for start, end, rule in coder.hits(text)] for text in texts]
+        return [[(start, end, rule.id, rule.note) for start, end, rule in coder.hits(text)] for text in texts]
 
     assert hits(anywhere=True) == hits(anywhere=False)
 
 
 def test_a_span_tells_its_rule_item_and_weight(tmp_path):
-    item = {"id": "a_1", "question": "Is it?", "indicators": [{"rule": "it says so", "terms": ["yes"], "weight": 2}]}
+    item = {"id": "a_1", "question": "Is it?", "indicators": [{"reason": "it says so", "terms": ["yes"], "weight": 2}]}
     table = nl.apply_codebook(nl.Corpus.from_texts({"x": "Yes."}), book(tmp_path, items=[item]))
-    assert table[["layer", "label", "rule", "item", "weight"]].values.tolist() == [
-        ["rhetoric", "a", "it says so", "a_1", 2.0]
+    assert table[["layer", "label", "rule", "item", "weight"]].values.tolist() == [["rhetoric", "a", "a_1", "a_1", 2.0]]
+
+
+def ids(codebook):
+    return [indicator.id for code in codebook.codes for _, indicator in code.all_indicators()]
+
+
+def test_an_indicator_without_id_is_called_after_its_code_or_item(tmp_path):
+    assert ids(book(tmp_path, {"terms": ["x"]})) == ["a"]
+    assert ids(book(tmp_path, {"terms": ["x"]}, {"id": "a_y", "terms": ["y"]}, {"terms": ["z"]})) == [
+        "a_1",
+        "a_y",
+        "a_3",
     ]
+    item = {"id": "b", "question": "Is it?", "indicators": [{"reason": "r", "terms": [term]} for term in "uv"]}
+    assert ids(book(tmp_path, {"terms": ["x"]}, items=[item])) == ["a", "b_1", "b_2"]
+    assert ids(book(tmp_path, items=[item])) == ["b_1", "b_2"]
+
+
+def test_older_codebooks_say_rule_for_reason(tmp_path):
+    old = book(tmp_path, indicators=[{"rule": "an old one", "terms": ["x"]}])
+    assert old.reasons() == {"a": "an old one"}
+    assert old == book(tmp_path, indicators=[{"id": "a", "reason": "an old one", "terms": ["x"]}])
+
+
+def test_two_indicators_of_one_id_are_named_with_both_lines(tmp_path):
+    twice = {"id": "same", "terms": ["x"]}, {"id": "same", "terms": ["y"]}
+    with pytest.raises(nl.CodebookError) as error:
+        book(tmp_path, *twice)
+    numbers = [n for n, line in enumerate((tmp_path / "try.yml").read_text().splitlines(), 1) if "id: same" in line]
+    assert str(error.value) == (
+        f"try.yml, line {numbers[1]}: codes.0.indicators.1.id: an indicator of 'a' and one of 'a' are both called "
+        f"'same'; ids in a codebook differ, so write another 'id' in one of them (the first is on line {numbers[0]})"
+    )
+
+
+def test_an_id_that_is_filled_in_may_not_be_taken(tmp_path):
+    item = {"id": "a_1", "question": "Is it?", "indicators": [{"reason": "r", "terms": ["z"]}]}
+    with pytest.raises(nl.CodebookError, match=r"codes\.0\.items\.0\.indicators\.0\.id: .* both called 'a_1'.*line 11"):
+        book(tmp_path, {"terms": ["x"]}, {"terms": ["y"]}, items=[item])
+
+
+def test_no_two_indicators_of_the_shipped_codebooks_have_one_id():
+    found = [one for name in nl.codebook_names() for one in ids(nl.load_codebook(name))]
+    found += [*residue.REASONS, *actors.REASONS]
+    assert len(found) == len(set(found)) and max(map(len, found)) <= 30
+
+
+def test_every_indicator_of_the_shipped_codebooks_is_written_with_its_id():
+    for file in FOLDER.glob("*.yml"):
+        for code in yaml.safe_load(file.read_text(encoding="utf-8"))["codes"]:
+            for holder in (code, *code.get("items", ())):
+                assert all(list(one)[:2] == ["id", "reason"] for one in holder.get("indicators", ())), code["label"]
+
+
+def reworded(codebook):
+    """The same codebook with other sentences, which stand in the opposite order of the alphabet."""
+    order = {
+        name: f"{1000 - number}" for number, name in enumerate(sorted(codebook.reasons(), key=codebook.reasons().get))
+    }
+
+    def changed(holder):
+        return tuple(one.model_copy(update={"reason": order[one.id]}) for one in holder.indicators)
+
+    codes = []
+    for code in codebook.codes:
+        items = tuple(item.model_copy(update={"indicators": changed(item)}) for item in code.items)
+        codes.append(code.model_copy(update={"indicators": changed(code), "items": items}))
+    return codebook.model_copy(update={"codes": tuple(codes)})
+
+
+@pytest.mark.parametrize("name", nl.codebook_names())
+def test_no_table_changes_when_every_sentence_is_reworded(name):
+    codebook, corpus = nl.load_codebook(name), nl.load_corpus()
+    other = reworded(codebook)
+    assert not set(other.reasons().values()) & set(codebook.reasons().values())
+    before, after = (nl.apply_codebook(corpus, one) for one in (codebook, other))
+    pd.testing.assert_frame_equal(before, after)
+    assert set(before["rule"]) <= set(codebook.reasons())
+
+
+def test_no_table_of_devices_or_residue_changes_either(monkeypatch):
+    corpus = nl.load_corpus()
+    devices, found = nl.find_rhetoric(corpus), nl.find_residue(corpus)
+    pd.testing.assert_frame_equal(nl.find_rhetoric(corpus, [reworded(nl.load_codebook(n)) for n in CODEBOOKS]), devices)
+    monkeypatch.setattr(residue, "load_codebook", lambda name: reworded(nl.load_codebook(name)))
+    pd.testing.assert_frame_equal(nl.find_residue(corpus), found)
+    known = nl.load_codebook("page-residue").reasons() | residue.REASONS
+    assert set(found["rule"]) <= set(known) and not set(found["rule"]) & set(known.values())
 
 
 WRONG = [
     ({"indicator": []}, "line 14: codes.0.indicator: there is no such field; did you mean 'indicators'"),
     ({"label": "Not A Label"}, "codes.0.label"),
     ({"definition": 5}, "codes.0.definition: should be text; put it in quotes"),
-    ({"indicators": [{"rule": "r"}]}, "give one of 'terms', 'pattern' and 'figure'"),
-    ({"indicators": [{"rule": "r", "terms": ["x"], "pattern": "y"}]}, "give one of 'terms', 'pattern' and 'figure'"),
-    ({"indicators": [{"rule": "r", "terms": ["*"]}]}, "would match everything"),
-    ({"indicators": [{"rule": "r", "pattern": "(a"}]}, "not a regular expression"),
-    ({"indicators": [{"rule": "r", "pattern": "a*"}]}, "matches the empty text"),
-    ({"indicators": [{"rule": "r", "terms": ["x"], "weight": 0}]}, "greater than 0"),
+    ({"indicators": [{"reason": "r"}]}, "give one of 'terms', 'pattern' and 'figure'"),
+    ({"indicators": [{"terms": ["x"]}]}, "say in 'reason', in a few words"),
+    ({"indicators": [{"reason": "r", "rule": "r", "terms": ["x"]}]}, "'rule' is the old name of 'reason'; keep one"),
+    ({"indicators": [{"reason": "r", "id": "A", "terms": ["x"]}]}, "codes.0.indicators.0.id"),
+    ({"indicators": [{"reason": "r", "terms": ["x"], "pattern": "y"}]}, "give one of 'terms', 'pattern' and 'figure'"),
+    ({"indicators": [{"reason": "r", "terms": ["*"]}]}, "would match everything"),
+    ({"indicators": [{"reason": "r", "pattern": "(a"}]}, "not a regular expression"),
+    ({"indicators": [{"reason": "r", "pattern": "a*"}]}, "matches the empty text"),
+    ({"indicators": [{"reason": "r", "terms": ["x"], "weight": 0}]}, "greater than 0"),
 ]
 
 
@@ -163,8 +254,8 @@ def test_an_unknown_name_lists_the_shipped_ones():
 
 def test_a_pattern_that_takes_too_long_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr("newsloupe.codebook.coder._SECONDS", 0.2)
-    slow = book(tmp_path, {"rule": "nested repetition", "pattern": r"(a|aa)+$"})
-    with pytest.raises(nl.codebook.CodebookError, match="code a, 'nested repetition'"):
+    slow = book(tmp_path, {"id": "nested", "pattern": r"(a|aa)+$"})
+    with pytest.raises(nl.codebook.CodebookError, match="code a, indicator nested"):
         found(slow, "a" * 5000 + "b")
 
 
@@ -182,6 +273,7 @@ def test_shipped_codebooks_can_be_read_as_a_page(name):
     page = to_markdown(codebook)
     for code in codebook.codes:
         assert f"## {code.title}\n" in page and code.definition in page
+    assert all(f"`{one}`, {reason}: " in page for one, reason in codebook.reasons().items())
 
 
 def test_every_codebook_is_shipped():

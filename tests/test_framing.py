@@ -146,20 +146,20 @@ def score_of(text, book, **options):
 
 
 def test_the_score_is_what_its_account_says(tmp_path):
-    book = make_book(tmp_path, indicators=[{"rule": "r", "terms": ["tank*", "siege"], "weight": 1.5}])
+    book = make_book(tmp_path, indicators=[{"reason": "r", "terms": ["tank*", "siege"], "weight": 1.5}])
     filler = "word " * 398
     evidence = (1.5 + 1.5) / (400 / 100) ** 0.5
     assert score_of(filler + "tank siege", book) == pytest.approx(evidence / (evidence + 2.0))
 
 
 def test_a_repeated_wording_counts_once_and_a_possessive_is_no_other_wording(tmp_path):
-    book = make_book(tmp_path, indicators=[{"rule": "r", "terms": ["tank", "siege"]}])
+    book = make_book(tmp_path, indicators=[{"reason": "r", "terms": ["tank", "siege"]}])
     filler = "word " * 97
     assert score_of(filler + "tank Tank tank’s", book) == score_of(filler + "tank word word", book)
 
 
 def test_one_item_of_two_needed_halves_the_score_of_an_article_but_not_of_a_sentence(tmp_path):
-    items = [{"id": name, "question": "Q?", "indicators": [{"rule": "r", "terms": [name]}]} for name in ("aa", "bb")]
+    items = [{"id": name, "question": "Q?", "indicators": [{"reason": "r", "terms": [name]}]} for name in ("aa", "bb")]
     both = make_book(tmp_path, items=items, needs=1)
     text = "aa " + "word " * 99
     alone = score_of(text, both)
@@ -189,11 +189,11 @@ def test_small_units_have_their_offsets_and_add_up():
 
 
 def test_what_is_left_out_is_neither_evidence_nor_length(tmp_path):
-    book = make_book(tmp_path, indicators=[{"rule": "r", "terms": ["tank", "siege"]}])
+    book = make_book(tmp_path, indicators=[{"reason": "r", "terms": ["tank", "siege"]}])
     text = "tank " + "word " * 19 + "\nsiege " + "word " * 79
     corpus = one(text)
     start = text.index("siege")
-    gone = nl.make_spans(corpus, [{"article": "a", "start": start, "end": len(text), "label": "x"}], layer="quality")
+    gone = nl.make_spans(corpus, [{"article": "a", "start": start, "end": len(text), "label": "x"}], layer="residue")
     left = score_of(text, book, without=gone)
     assert left == pytest.approx(score_of(text[: start - 1], book))
 
@@ -227,11 +227,19 @@ def test_editing_a_copied_codebook_changes_the_result(tmp_path):
 def test_the_sentences_that_carry_a_frame():
     corpus = one("It rained. She accused the singer of lying. The singer wept.")
     table = frame_sentences(nl.find_frames(corpus), corpus)
-    assert table[["label", "text", "rule", "wordings"]].values.tolist() == [
-        ["conflict", "She accused the singer of lying.", "accused, lying", 2],
-        ["human_interest", "The singer wept.", "wept", 1],
+    assert table[["label", "text", "rule", "note", "wordings"]].values.tolist() == [
+        [
+            "conflict",
+            "She accused the singer of lying.",
+            "conflict_reproach+conflict_reproach_own",
+            "accused, lying",
+            2,
+        ],
+        ["human_interest", "The singer wept.", "human_interest_feeling", "wept", 1],
     ]
     nl.check(table, corpus)
+    by_hand = nl.make_spans(corpus, [{"article": "a", "start": 0, "end": 2, "label": "conflict"}], coder="Ada")
+    assert frame_sentences(by_hand, corpus)[["rule", "note"]].values.tolist() == [["", "it"]]
     assert list(frame_sentences(nl.find_frames(one("Tea.")), one("Tea.")).columns) == list(table.columns)
 
 
@@ -249,7 +257,7 @@ def test_the_same_result_twice_and_every_span_in_its_text(corpus, name):
     pd.testing.assert_frame_equal(first, second)
     nl.check(first, corpus)
     assert set(first["layer"]) == {"framing"}
-    assert (first["rule"] != "").all()
+    assert set(first["rule"]) <= set(nl.load_codebook(name).reasons())
     pd.testing.assert_frame_equal(
         frame_scores(first, corpus), frame_scores(second.sample(frac=1, random_state=3), corpus)
     )

@@ -195,7 +195,9 @@ def test_every_label_of_the_reading_is_in_a_codebook(corpus):
 
 
 def test_every_span_says_why(spans):
-    assert (spans["rule"].str.len() > 3).all()
+    reasons = {key: one for name in rhetoric.CODEBOOKS for key, one in nl.load_codebook(name).reasons().items()}
+    assert set(spans["rule"]) <= set(reasons)
+    assert spans.loc[spans["label"] == "anaphora", "note"].ne("").all()
     assert set(spans["codebook"]) == set(rhetoric.CODEBOOKS)
     assert (spans["layer"] == "rhetoric").all()
 
@@ -218,12 +220,12 @@ def test_a_codebook_can_name_a_figure_and_only_one_that_exists(tmp_path):
     book = tmp_path / "own.yml"
     source = """
         {name: own, title: Own, layer: rhetoric, about: a, status: s, codes: [
-          {label: threes, title: T, definition: d, indicators: [{rule: r, figure: FIGURE, not_in: [and charity]}]}]}
+          {label: threes, title: T, definition: d, indicators: [{reason: r, figure: FIGURE, not_in: [and charity]}]}]}
     """
     book.write_text(source.replace("FIGURE", "tricolon"), encoding="utf-8")
     found = nl.apply_codebook(nl.Corpus.from_texts({"a": "It takes hope, faith and charity."}), book)
     assert found["text"].tolist() == ["hope, faith and charity"]
-    assert found.loc[0, "rule"] == "r: three members of the same form (noun phrase)"
+    assert found.loc[0, ["rule", "note"]].tolist() == ["threes", "three members of the same form (noun phrase)"]
     book.write_text(source.replace("FIGURE", "tricolons"), encoding="utf-8")
     with pytest.raises(CodebookError, match="no figure 'tricolons'; there are alliteration"):
         nl.load_codebook(book)
@@ -272,7 +274,7 @@ def test_odd_texts_are_no_error(text):
 
 def test_an_empty_corpus_gives_an_empty_table():
     spans = nl.find_rhetoric(nl.Corpus.from_texts({}))
-    assert len(spans) == 0 and list(spans.columns[-2:]) == ["coder", "codebook"]
+    assert len(spans) == 0 and list(spans.columns[-2:]) == ["note", "codebook"]
 
 
 def test_an_unknown_codebook_is_named():

@@ -22,6 +22,7 @@ from newsloupe.spans import make_spans
 
 FOLDER = Path(__file__).resolve().parent / "actor_lists"
 DEFAULT = "nato-russia"
+REASONS = {"name": "a name of the actor", "name_capitals": "a name of the actor, with its capital letters"}
 
 Term = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 ActorId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -156,7 +157,7 @@ class ActorFinder:
                 if end - start <= kept[-1][1] - kept[-1][0]:
                     continue
                 kept.pop()
-            kept.append((start, end, rule.label, rule.reason))
+            kept.append((start, end, rule.label, rule.id.removeprefix(f"{rule.label}_")))
         return kept
 
 
@@ -164,17 +165,20 @@ def _as_codebook(actors: Actors) -> Codebook:
     """The actor list as a codebook with one code per actor, for the machine coder."""
     return Codebook(
         name="actors", title="Actors", layer="naming", about="Names of actors.", status="A list of names.",
-        codes=tuple(Code(label=name, title=actor.title, definition=actor.title, indicators=tuple(_indicators(actor)))
-                    for name, actor in actors.actors.items()),
+        codes=tuple(
+            Code(label=name, title=actor.title, definition=actor.title, indicators=tuple(_indicators(name, actor)))
+            for name, actor in actors.actors.items()
+        ),
     )  # fmt: skip
 
 
 def find_actors(corpus: Corpus, actors: str | Path | Actors = DEFAULT) -> pd.DataFrame:
     """Every name of an actor, as listed in `actors` (a name, a path, or a loaded list).
 
-    Returns the span table of layer ``naming``: ``label`` is the actor's id, ``rule`` says how the name is listed, and
-    the further column ``side`` is the actor's side. Of overlapping names the longest counts. Pronouns are not
-    resolved: *it* and *they* are nobody here, so that counts are of names, not of all that is said about an actor.
+    Returns the span table of layer ``naming``: ``label`` is the actor's id, ``rule`` says how the name is listed
+    (``name``, or ``name_capitals`` where its capital letters count), and the further column ``side`` is the actor's
+    side. Of overlapping names the longest counts. Pronouns are not resolved: *it* and *they* are nobody here, so that
+    counts are of names, not of all that is said about an actor.
 
     Raises `ActorError` when the list cannot be used.
 
@@ -211,14 +215,15 @@ def naming(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     return frame.assign(article=frame["article"].map(corpus.labels)).drop(columns="place").reset_index(drop=True)
 
 
-def _indicators(actor: Actor) -> Iterator[Indicator]:
+def _indicators(name: str, actor: Actor) -> Iterator[Indicator]:
     if actor.aliases:
-        yield Indicator(rule="name", terms=actor.aliases, not_in=actor.not_in)
+        yield Indicator(id=f"{name}_name", reason=REASONS["name"], terms=actor.aliases, not_in=actor.not_in)
     if actor.cased:
         # The last point of "U.S." may be that of the sentence, so it is no part of the term.
         names = [term.rstrip(".") for term in actor.cased]
         terms = (*names, *map(_opening, names))
-        yield Indicator(rule="name with its capital letters", terms=terms, case=True, not_in=actor.not_in)
+        rule, reason = f"{name}_name_capitals", REASONS["name_capitals"]
+        yield Indicator(id=rule, reason=reason, terms=terms, case=True, not_in=actor.not_in)
 
 
 def _opening(term: str) -> str:

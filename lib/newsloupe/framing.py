@@ -30,13 +30,13 @@ def find_frames(corpus: Corpus, codebook: str | Path | Codebook = "generic-frame
     Shipped are ``generic-frames`` (Semetko & Valkenburg 2000), ``policy-frames`` (Boydstun et al. 2014) and others
     (`codebook_names`); the path of a YAML file works as well.
 
-    Returns the span table of layer ``framing``: ``label`` is the frame, ``rule`` says which indicator fired; the
-    further columns are ``item`` (the coding question that the wording speaks to), ``weight`` (float) and
-    ``codebook`` (the codebook's name, or the path that was given).
+    Returns the span table of layer ``framing``: ``label`` is the frame, ``rule`` is the id of the indicator that fired
+    (`Codebook.reasons` has its sentence); the further columns are ``item`` (the coding question that the wording
+    speaks to), ``weight`` (float) and ``codebook`` (the codebook's name, or the path that was given).
 
     Raises `CodebookError` when the codebook cannot be used or codes something other than framing.
 
-    >>> corpus = Corpus.from_texts({"a": "She accused the minister of neglect."})
+    >>> corpus = Corpus.from_texts({"a": "She accused the singer of neglect."})
     >>> find_frames(corpus)[["text", "label", "item"]].values.tolist()
     [['accused', 'conflict', 'conflict_2']]
     """
@@ -115,12 +115,13 @@ def frame_scores(
 def frame_sentences(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """The sentences that carry each frame: a span table with one row for each sentence and frame.
 
-    ``rule`` lists the wordings; the further columns are ``wordings`` (int, how many different ones) and ``items``
-    (str). Within an article and frame, sentences keep their order.
+    ``note`` lists the wordings, ``rule`` joins the ids of the indicators that fired with ``+``; the further columns are
+    ``wordings`` (int, how many different ones) and ``items`` (str). Within an article and frame, sentences keep their
+    order.
 
-    >>> corpus = Corpus.from_texts({"a": "It rained. She accused the minister of lying."})
-    >>> frame_sentences(find_frames(corpus), corpus)[["text", "rule"]].values.tolist()
-    [['She accused the minister of lying.', 'accused, lying']]
+    >>> corpus = Corpus.from_texts({"a": "It rained. She accused the singer of lying."})
+    >>> frame_sentences(find_frames(corpus), corpus)[["rule", "note"]].values.tolist()
+    [['conflict_reproach+conflict_reproach_own', 'accused, lying']]
     """
     sentences = _units(corpus, "sentence", None)
     rows = spans.assign(unit=_unit_of(spans, sentences), wording=_wording(spans))
@@ -130,7 +131,8 @@ def frame_sentences(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
         wordings = list(dict.fromkeys(group["wording"]))
         items = sorted(set(group["item"])) if "item" in group else [""]
         records.append({"article": where["article"], "start": where["start"], "end": where["end"], "label": label,
-                        "rule": ", ".join(wordings), "coder": group["coder"].iloc[0], "wordings": len(wordings),
+                        "rule": "+".join(rule for rule in dict.fromkeys(group["rule"]) if rule),
+                        "note": ", ".join(wordings), "coder": group["coder"].iloc[0], "wordings": len(wordings),
                         "items": ", ".join(items)})  # fmt: skip
     frame = make_spans(corpus, records, layer="framing")
     return frame if len(frame) else frame.assign(wordings=0, items="")

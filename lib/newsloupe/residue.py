@@ -22,7 +22,19 @@ from newsloupe.spans import make_spans
 CODEBOOK = "page-residue"
 PROVENANCE = ["title", "outlet", "author", "date", "url"]
 
-Found = Iterator[tuple[int, int, str, str]]  # start, end, label, rule
+Found = Iterator[tuple[int, int, str, str, str]]  # start, end, label, rule, note
+
+# The sentences of the rules that are no indicator of the codebook.
+REASONS = {
+    "leaked_text_pointer": "a headline after a pointer to another article",
+    "leaked_text_language": "a line in another language than the article",
+    "mixed_script": "letters of two alphabets in one word",
+    "odd_character_control": "a character without a visible form",
+    "odd_character_html": "a remainder of HTML",
+    "odd_character_decoding": "letters that wrong decoding leaves behind",
+    "odd_character_quote": "a closing quotation mark without an opening one of its kind before it",
+    "cut_off_item": "a heading only, where its neighbors explain theirs",
+}
 
 _POINTER = regex.compile(r"(?i)(?:previous|next)\s+(?:article|post|story):?")
 _TWO_SCRIPTS = regex.compile(r"(?=\w*\p{Latin})(?=\w*[\p{Cyrillic}\p{Greek}])\w{2,}")
@@ -33,7 +45,6 @@ _ODD = regex.compile(
     regex.VERBOSE | regex.VERSION1,
 )
 _FOREIGN = regex.compile(r"[^\x00-\x7f“”‘’–—…]")  # without such a character nothing was wrongly decoded
-_ODD_RULES = {"control": "a character without a visible form", "html": "a remainder of HTML"}
 _ITEM = regex.compile(r"[-–•*▪‣·]\s")
 _URL = regex.compile(r"(?i)\b(?:https?://|www\.)\S+")
 
@@ -57,26 +68,27 @@ for _name, _words in _SMALL_WORDS.items():
 
 
 def find_residue(corpus: Corpus) -> pd.DataFrame:
-    """The span table (layer ``quality``) of what is not the article, coded by the codebook ``page-residue``.
+    """The span table (layer ``residue``) of what is not the article, coded by the codebook ``page-residue``.
 
-    Labels: ``page_furniture``, ``leaked_text``, ``mixed_script``, ``odd_character``, ``cut_off_item``.
+    Labels: ``page_furniture``, ``leaked_text``, ``mixed_script``, ``odd_character``, ``cut_off_item``. ``rule`` is the
+    id of an indicator of the codebook, or one of `REASONS`; ``note`` says more about some hits.
 
     >>> find_residue(Corpus.from_texts({"a": "The talks ended.\\nLEAVE A REPLY"}))["text"].tolist()
     ['LEAVE A REPLY']
     """
     records = [
-        {"article": article.id, "start": start, "end": end, "label": label, "rule": rule}
+        {"article": article.id, "start": start, "end": end, "label": label, "rule": rule, "note": note}
         for article in corpus
         for find in (_by_codebook, _leaked_text, _mixed_script, _odd_characters, _cut_off_items)
-        for start, end, label, rule in find(article.text)
+        for start, end, label, rule, note in find(article.text)
     ]
-    spans = make_spans(corpus, records, layer="quality")
+    spans = make_spans(corpus, records, layer="residue")
     return spans.drop_duplicates(["article", "start", "end", "label"], ignore_index=True)
 
 
 def not_the_article(text: str) -> list[tuple[int, int]]:
     """Offsets, in order, of the page furniture and the leaked text: what an analysis of the article leaves out."""
-    return sorted((start, end) for find in (_by_codebook, _leaked_text) for start, end, _, _ in find(text))
+    return sorted((start, end) for find in (_by_codebook, _leaked_text) for start, end, *_ in find(text))
 
 
 def provenance(corpus: Corpus) -> pd.DataFrame:
@@ -94,14 +106,14 @@ def provenance(corpus: Corpus) -> pd.DataFrame:
 
 def _by_codebook(text: str) -> Found:
     for start, end, rule in machine_coder(load_codebook(CODEBOOK)).hits(text):
-        yield start, end, rule.label, rule.reason
+        yield start, end, rule.label, rule.id, rule.note
 
 
 def _leaked_text(text: str) -> Found:
     lines = _text.paragraphs(text)
     for (a, b), (start, end) in pairwise(lines):
         if _POINTER.fullmatch(text, a, b) and text[end - 1] not in ".!?" and end - start < 200:
-            yield start, end, "leaked_text", "a headline after a pointer to another article"
+            yield start, end, "leaked_text", "leaked_text_pointer", ""
     folded = fold(text)
     forms = [(start, folded[start:end]) for start, end in _text.words(text)]
     main = _language([form for _, form in forms])
@@ -109,7 +121,7 @@ def _leaked_text(text: str) -> Found:
     for start, end in lines:
         other = _language([form for _, form in forms[bisect_left(starts, start) : bisect_left(starts, end)]])
         if main and other and other != main:
-            yield start, end, "leaked_text", f"a line in another language ({other}) than the article ({main})"
+            yield start, end, "leaked_text", "leaked_text_language", f"{other} in an article in {main}"
 
 
 def _language(words: Sequence[str]) -> str | None:
@@ -123,23 +135,23 @@ def _language(words: Sequence[str]) -> str | None:
 
 def _mixed_script(text: str) -> Found:
     for match in _TWO_SCRIPTS.finditer(text) if _OTHER_SCRIPT.search(text) else ():
-        yield *match.span(), "mixed_script", "letters of two alphabets in one word"
+        yield *match.span(), "mixed_script", "mixed_script", ""
 
 
 def _odd_characters(text: str) -> Found:
     from ftfy.badness import BADNESS_RE  # ftfy's table of letter sequences that wrong decoding leaves behind
 
     for match in _ODD.finditer(text):
-        yield *match.span(), "odd_character", _ODD_RULES[str(match.lastgroup)]
+        yield *match.span(), "odd_character", f"odd_character_{match.lastgroup}", ""
     for damage in BADNESS_RE.finditer(text) if _FOREIGN.search(text) else ():
-        yield *damage.span(), "odd_character", "letters that wrong decoding leaves behind"
+        yield *damage.span(), "odd_character", "odd_character_decoding", ""
     for start, end in _text.paragraphs(text) if "”" in text or "»" in text else ():
         for opening, closing in ("«»", "“”"):
             depth = 0
             for mark in regex.finditer(f"[{opening}{closing}]", text, pos=start, endpos=end):
                 depth += 1 if mark.group() == opening else -1
                 if depth < 0:
-                    yield *mark.span(), "odd_character", f"{closing} without {opening} before it"
+                    yield *mark.span(), "odd_character", "odd_character_quote", f"{closing} without {opening}"
                     depth = 0
 
 
@@ -155,4 +167,4 @@ def _cut_off_items(text: str) -> Found:
         if 2 * sum(explained) > len(run) > 2:
             for (start, end), is_explained in zip(run, explained, strict=True):
                 if not is_explained and len(_text.words(text[start:end])) <= 4:
-                    yield start, end, "cut_off_item", "a heading only, where its neighbors explain theirs"
+                    yield start, end, "cut_off_item", "cut_off_item", ""

@@ -24,7 +24,8 @@ CODEBOOKS = ("stance", "figures", "persuasion", "copy-patterns")
 
 def find_rhetoric(corpus: Corpus, codebooks: Sequence[str | Codebook] = CODEBOOKS) -> pd.DataFrame:
     """The span table (layer ``rhetoric``) of all devices that the machine codes; the further column ``codebook``
-    names the codebook that each comes from.
+    names the codebook that each comes from. ``rule`` is the id of the indicator that fired, ``note`` what a figure of
+    speech says of this one hit.
 
     What is not the article (page furniture, text of other articles) is left out. Two devices may cover the
     same words. Labels and their definitions are in the codebooks; how often each is right is in
@@ -42,7 +43,7 @@ def find_rhetoric(corpus: Corpus, codebooks: Sequence[str | Codebook] = CODEBOOK
             for name, coder in coders:
                 for start, end, rule in _outside(coder.hits(article.text), others):
                     yield {"article": article.id, "start": start, "end": end, "layer": coder.codebook.layer,
-                           "label": rule.label, "rule": rule.reason, "codebook": name}  # fmt: skip
+                           "label": rule.label, "rule": rule.id, "note": rule.note, "codebook": name}  # fmt: skip
 
     spans = make_spans(corpus, records())
     return spans if len(spans) else spans.assign(codebook="")

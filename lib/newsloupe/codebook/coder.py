@@ -34,17 +34,17 @@ _ROLES = ("terms", "not_in", "sentence_has", "sentence_lacks")
 
 @dataclass
 class _Rule:
-    """An indicator together with what its hits are called; `why` says more about one hit."""
+    """An indicator together with what its hits are called; `note` says more about one hit."""
 
     label: str
     item: str
     indicator: Indicator
     pattern: Any
-    why: str = ""
+    note: str = ""
 
     @property
-    def reason(self) -> str:
-        return f"{self.indicator.rule}: {self.why}" if self.why else self.indicator.rule
+    def id(self) -> str:
+        return self.indicator.id
 
 
 class MachineCoder:
@@ -74,11 +74,11 @@ class MachineCoder:
         for number, rule in enumerate(self.rules):
             if rule.indicator.terms and (number, "terms") not in found:
                 continue
-            for start, end, why in self._candidates(number, rule, text, found):
+            for start, end, note in self._candidates(number, rule, text, found):
                 if rule.indicator.whole_line:
                     start, end = _whole_line(text, start, end)
                 if start < end and _counts(rule.indicator, number, start, end, bisect_right(starts, start), found):
-                    kept[rule.label].append((start, end, replace(rule, why=why) if why else rule))
+                    kept[rule.label].append((start, end, replace(rule, note=note) if note else rule))
         return sorted((hit for hits in kept.values() for hit in _longest(hits)), key=lambda hit: hit[:2])
 
     def _candidates(self, number: int, rule: _Rule, text: str, found: _Found) -> Iterator[tuple[int, int, str]]:
@@ -107,7 +107,7 @@ class MachineCoder:
                     yield start, start + len(plain[start : match.end(group)].rstrip()), ""
         except TimeoutError:
             raise CodebookError(
-                f"codebook {self.codebook.name}, code {rule.label}, {rule.indicator.rule!r}: the pattern "
+                f"codebook {self.codebook.name}, code {rule.label}, indicator {rule.id}: the pattern "
                 f"takes more than {_SECONDS} s on one text; avoid nested repetition such as (a+)+"
             ) from None
 
@@ -160,8 +160,10 @@ def machine_coder(codebook: Codebook) -> MachineCoder:
 def apply_codebook(corpus: Corpus, codebook: str | Path | Codebook) -> pd.DataFrame:
     """Code every article by the machine's indicators in `codebook` (a name, a path, or a loaded codebook).
 
-    Returns the span table: ``label`` is the code, ``rule`` says which indicator fired; the further columns are
-    ``item`` (the item's id, or ``""``) and ``weight`` (float). Within one code the longest of nested hits is kept.
+    Returns the span table: ``label`` is the code, ``rule`` the id of the indicator that fired (`Codebook.reasons` has
+    its sentence), ``note`` what a figure of speech says of this one hit; the further columns are ``item`` (the item's
+    id, or ``""``) and ``weight`` (float). Within one code the longest of nested hits is kept; of equals, that of the
+    indicator that stands first in the codebook.
 
     >>> corpus = Corpus.from_texts({"a": "It might perhaps rain in May."})
     >>> apply_codebook(corpus, "stance")["text"].tolist()
@@ -169,8 +171,8 @@ def apply_codebook(corpus: Corpus, codebook: str | Path | Codebook) -> pd.DataFr
     """
     coder = machine_coder(load_codebook(codebook))
     records = (
-        {"article": article.id, "start": start, "end": end, "label": rule.label, "rule": rule.reason,
-         "item": rule.item, "weight": rule.indicator.weight}
+        {"article": article.id, "start": start, "end": end, "label": rule.label, "rule": rule.id,
+         "note": rule.note, "item": rule.item, "weight": rule.indicator.weight}
         for article in corpus
         for start, end, rule in coder.hits(article.text)
     )  # fmt: skip
@@ -195,9 +197,9 @@ def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _longest(hits: list[tuple[int, int, _Rule]]) -> Iterator[tuple[int, int, _Rule]]:
-    """Drop hits that lie inside an earlier or longer one of the same code."""
+    """Drop hits that lie inside an earlier or longer one of the same code, or stand after it among equals."""
     reached = -1
-    for hit in sorted(hits, key=lambda h: (h[0], -h[1], h[2].item, h[2].indicator.rule)):
+    for hit in sorted(hits, key=lambda h: (h[0], -h[1])):
         if hit[1] > reached:
             yield hit
             reached = hit[1]

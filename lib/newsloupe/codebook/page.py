@@ -34,6 +34,6 @@ def _machine(code: Code) -> str:
         limits = [f"{words} {', '.join(terms)}" for words, terms in (
             ("not inside", indicator.not_in), ("only in a sentence with", indicator.sentence_has),
             ("not in a sentence with", indicator.sentence_lacks)) if terms]  # fmt: skip
-        lines.append(f"- {f'`{item}`, ' if item else ''}{indicator.rule}: {what}"
+        lines.append(f"- {f'`{item}`, ' if item else ''}`{indicator.id}`, {indicator.reason}: {what}"
                      + (f" ({'; '.join(limits)})" if limits else ""))  # fmt: skip
     return "**The machine** codes it by\n\n" + "\n".join(lines)

@@ -8,6 +8,7 @@ Terms are written as plain words or phrases. ``accus*`` stands for any ending, `
 matches a hyphen; case does not matter unless ``case: true``; a possessive ’s is ignored.
 """
 
+from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,18 @@ from typing import Annotated, Any
 
 import regex
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from newsloupe.figures_of_speech.figures import FIGURES
 
@@ -43,10 +55,15 @@ class Indicator(_Entry):
     pattern runs on into another paragraph. A hit is dropped when it lies inside one of `not_in`, when its sentence has
     none of `sentence_has` (if given), or has one of `sentence_lacks`. A pattern with `sentence_has` is tried in such
     sentences only, which is fast; its hit ends with the sentence, or with the one after it if `next_sentence`.
-    `rule` says in plain words why it fired; `weight` is its share in a frame score.
+    `id` is the short code that stands in the column ``rule`` of every table; it stays when the sentence is reworded.
+    Where it is missing it is made from the label of the code (or the id of the item) that the indicator belongs to:
+    ``hedge`` for the only one, ``hedge_1``, ``hedge_2`` and so on, by its place among them, where there are several.
+    `reason` says in plain words why it fired (in older codebooks it is called ``rule``); `weight` is its share in a
+    frame score.
     """
 
-    rule: Prose
+    id: Label = ""  # until the code or item fills it in
+    reason: Prose = Field(validation_alias=AliasChoices("reason", "rule"))
     terms: tuple[Prose, ...] = ()
     pattern: Prose | None = None
     figure: Prose | None = None
@@ -57,6 +74,16 @@ class Indicator(_Entry):
     next_sentence: bool = False
     sentence_lacks: tuple[Prose, ...] = ()
     weight: float = Field(default=1.0, gt=0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _has_one_reason(cls, entry: Any) -> Any:
+        given = [name for name in ("reason", "rule") if name in entry] if isinstance(entry, dict) else ["reason"]
+        if not given:
+            raise ValueError("say in 'reason', in a few words that a student understands, why it fires")
+        if len(given) == 2:
+            raise ValueError("'rule' is the old name of 'reason'; keep one of the two")
+        return entry
 
     @field_validator("terms", "not_in", "sentence_has", "sentence_lacks")
     @classmethod
@@ -92,12 +119,24 @@ class Indicator(_Entry):
         return self
 
 
+def _with_ids(indicators: tuple[Indicator, ...], owner: str) -> tuple[Indicator, ...]:
+    """Indicators without an id get that of the code or item that owns them, numbered where there are several."""
+    names = [f"{owner}_{number}" for number in range(1, len(indicators) + 1)] if len(indicators) > 1 else [owner]
+    pairs = zip(indicators, names, strict=False)
+    return tuple(one if one.id else one.model_copy(update={"id": name}) for one, name in pairs)
+
+
 class Item(_Entry):
     """One question of a code, as in item-by-item content analysis; its id becomes the column ``item``."""
 
     id: Label
     question: Prose
     indicators: tuple[Indicator, ...] = ()
+
+    @field_validator("indicators")
+    @classmethod
+    def _indicators_have_ids(cls, given: tuple[Indicator, ...], info: ValidationInfo) -> tuple[Indicator, ...]:
+        return _with_ids(given, info.data["id"]) if "id" in info.data else given  # else the id is at fault
 
 
 class Code(_Entry):
@@ -116,6 +155,11 @@ class Code(_Entry):
     needs: int = Field(default=1, ge=1)  # so many items make the code present in an article
     half: float = Field(default=1.25, gt=0)  # the evidence at which a frame score is one half
     residual: bool = False  # what is left when no other code is present
+
+    @field_validator("indicators")
+    @classmethod
+    def _indicators_have_ids(cls, given: tuple[Indicator, ...], info: ValidationInfo) -> tuple[Indicator, ...]:
+        return _with_ids(given, info.data["label"]) if "label" in info.data else given  # else the label is at fault
 
     @property
     def by_machine(self) -> bool:
@@ -148,15 +192,44 @@ class Codebook(_Entry):
             seen.add(code.label)
         return self
 
+    @model_validator(mode="after")
+    def _ids_differ(self) -> "Codebook":
+        seen: dict[str, tuple[str, list[Any]]] = {}
+        for label, place, indicator in _places(self):
+            first, earlier = seen.setdefault(indicator.id, (label, place))
+            if earlier != place:
+                problem = f"an indicator of {first!r} and one of {label!r} are both called {indicator.id!r}"
+                remedy = "ids in a codebook differ, so write another 'id' in one of them"
+                raise PydanticCustomError("same_id", f"{problem}; {remedy}", {"places": [earlier, place]})
+        return self
+
     @property
     def labels(self) -> list[str]:
         return [code.label for code in self.codes]
+
+    def reasons(self) -> dict[str, str]:
+        """The sentence that says why an indicator fired, by its id, which is what stands in the column ``rule``.
+
+        >>> load_codebook("stance").reasons()["hedge_may"]
+        'may as a modal verb, not the month'
+        """
+        return {indicator.id: indicator.reason for code in self.codes for _, indicator in code.all_indicators()}
 
     def __getitem__(self, label: str) -> Code:
         for code in self.codes:
             if code.label == label:
                 return code
         raise KeyError(f"codebook {self.name} has no code {label!r}; it has {', '.join(self.labels)}")
+
+
+def _places(codebook: Codebook) -> Iterator[tuple[str, list[Any], Indicator]]:
+    """Every indicator with the label of its code, and where in the file its id stands."""
+    for number, code in enumerate(codebook.codes):
+        for place, indicator in enumerate(code.indicators):
+            yield code.label, ["codes", number, "indicators", place, "id"], indicator
+        for item_number, item in enumerate(code.items):
+            for place, indicator in enumerate(item.indicators):
+                yield code.label, ["codes", number, "items", item_number, "indicators", place, "id"], indicator
 
 
 def codebook_names() -> list[str]:
@@ -203,7 +276,8 @@ def _read(name: str, source: str) -> Codebook:
 
 
 def _explain(name: str, source: str, error: Any) -> str:
-    where = list(error["loc"])
+    places = error.get("ctx", {}).get("places")  # of two entries that do not go together
+    where = places[1] if places else list(error["loc"])
     line = line_of(source, where)
     entry = ".".join(str(part) for part in where) or "the whole file"
     problem = error["msg"].removeprefix("Value error, ")
@@ -213,6 +287,8 @@ def _explain(name: str, source: str, error: Any) -> str:
         problem = "there is no such field; " + (f"did you mean {near[0]!r}?" if near else "remove it")
     elif error["type"] == "string_type":
         problem = "should be text; put it in quotes"
+    elif places:
+        problem += f" (the first is on line {line_of(source, places[0])})"
     return f"{name}, line {line}: {entry}: {problem}"
 
 
