@@ -8,7 +8,7 @@ import yaml
 
 import newsloupe as nl
 from newsloupe import actors, residue
-from newsloupe.codebook import FOLDER, MachineCoder, to_markdown
+from newsloupe.codebook import FOLDER, CodebookError, MachineCoder, codebook_names, to_markdown
 from newsloupe.codebook.schema import YAML_LOADER
 from newsloupe.rhetoric import CODEBOOKS
 
@@ -140,7 +140,7 @@ def test_older_codebooks_say_rule_for_reason(tmp_path):
 
 def test_two_indicators_of_one_id_are_named_with_both_lines(tmp_path):
     twice = {"id": "same", "terms": ["x"]}, {"id": "same", "terms": ["y"]}
-    with pytest.raises(nl.CodebookError) as error:
+    with pytest.raises(CodebookError) as error:
         book(tmp_path, *twice)
     numbers = [n for n, line in enumerate((tmp_path / "try.yml").read_text().splitlines(), 1) if "id: same" in line]
     assert str(error.value) == (
@@ -151,12 +151,12 @@ def test_two_indicators_of_one_id_are_named_with_both_lines(tmp_path):
 
 def test_an_id_that_is_filled_in_may_not_be_taken(tmp_path):
     item = {"id": "a_1", "question": "Is it?", "indicators": [{"reason": "r", "terms": ["z"]}]}
-    with pytest.raises(nl.CodebookError, match=r"codes\.0\.items\.0\.indicators\.0\.id: .* both called 'a_1'.*line 11"):
+    with pytest.raises(CodebookError, match=r"codes\.0\.items\.0\.indicators\.0\.id: .* both called 'a_1'.*line 11"):
         book(tmp_path, {"terms": ["x"]}, {"terms": ["y"]}, items=[item])
 
 
 def test_no_two_indicators_of_the_shipped_codebooks_have_one_id():
-    found = [one for name in nl.codebook_names() for one in ids(nl.load_codebook(name))]
+    found = [one for name in codebook_names() for one in ids(nl.load_codebook(name))]
     found += [*residue.REASONS, *actors.REASONS]
     assert len(found) == len(set(found)) and max(map(len, found)) <= 30
 
@@ -184,7 +184,7 @@ def reworded(codebook):
     return codebook.model_copy(update={"codes": tuple(codes)})
 
 
-@pytest.mark.parametrize("name", nl.codebook_names())
+@pytest.mark.parametrize("name", codebook_names())
 def test_no_table_changes_when_every_sentence_is_reworded(name):
     codebook, corpus = nl.load_codebook(name), nl.load_corpus()
     other = reworded(codebook)
@@ -222,7 +222,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("change", "message"), WRONG)
 def test_a_wrong_entry_is_named_with_file_line_and_remedy(tmp_path, change, message):
-    with pytest.raises(nl.codebook.CodebookError) as error:
+    with pytest.raises(CodebookError) as error:
         book(tmp_path, {"terms": ["x"]}, **change)
     assert "try.yml, line " in str(error.value) and message in str(error.value)
 
@@ -231,7 +231,7 @@ def test_two_codes_of_one_name_are_refused(tmp_path):
     file = tmp_path / "try.yml"
     code = {"label": "a", "title": "A", "definition": "D."}
     file.write_text(yaml.safe_dump(BASE | {"codes": [code, code]}))
-    with pytest.raises(nl.codebook.CodebookError, match="two codes are called 'a'"):
+    with pytest.raises(CodebookError, match="two codes are called 'a'"):
         nl.load_codebook(file)
 
 
@@ -243,19 +243,19 @@ def test_two_codes_of_one_name_are_refused(tmp_path):
 def test_a_file_that_is_no_codebook_is_refused(tmp_path, source, message):
     file = tmp_path / "try.yml"
     file.write_text(source)
-    with pytest.raises(nl.codebook.CodebookError, match=message):
+    with pytest.raises(CodebookError, match=message):
         nl.load_codebook(file)
 
 
 def test_an_unknown_name_lists_the_shipped_ones():
-    with pytest.raises(nl.codebook.CodebookError, match="page-residue"):
+    with pytest.raises(CodebookError, match="page-residue"):
         nl.load_codebook("no-such-codebook")
 
 
 def test_a_pattern_that_takes_too_long_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr("newsloupe.codebook.coder._SECONDS", 0.2)
     slow = book(tmp_path, {"id": "nested", "pattern": r"(a|aa)+$"})
-    with pytest.raises(nl.codebook.CodebookError, match="code a, indicator nested"):
+    with pytest.raises(CodebookError, match="code a, indicator nested"):
         found(slow, "a" * 5000 + "b")
 
 

@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsloupe as nl
-from newsloupe.coding import Coding, NotSaved, read_coding
-from newsloupe.coding.widget import store
+from newsloupe.coding import Coding, NotSaved, read_coding, store
 from newsloupe.exchange.offsets import Utf16
 from newsloupe.spans import COLUMNS
 
