@@ -25,7 +25,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "agency": "actions find_agency roles who_acts_on_whom without_actor",
         "actors": "find_actors load_actors naming",
         "residue": "find_residue provenance",
-        "codebook": "apply_codebook load_codebook try_examples",
+        "codebook": "apply_codebook explain load_codebook rules try_examples",
         "vocabulary": "compare_words show_surviving surviving word_lines word_shift",
         "show": "finding highlight show_figure",
         **dict.fromkeys("agreement coding exchange figures_of_speech grammar intervals metrics text".split(), ""),

@@ -22,7 +22,6 @@ from newsloupe.spans import make_spans
 
 FOLDER = Path(__file__).resolve().parent / "actor_lists"
 DEFAULT = "nato-russia"
-REASONS = {"name": "a name of the actor", "name_capitals": "a name of the actor, with its capital letters"}
 
 Term = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 ActorId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -217,13 +216,13 @@ def naming(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 
 def _indicators(name: str, actor: Actor) -> Iterator[Indicator]:
     if actor.aliases:
-        yield Indicator(id=f"{name}_name", reason=REASONS["name"], terms=actor.aliases, not_in=actor.not_in)
+        yield Indicator(id=f"{name}_name", reason="a name of the actor", terms=actor.aliases, not_in=actor.not_in)
     if actor.cased:
         # The last point of "U.S." may be that of the sentence, so it is no part of the term.
         names = [term.rstrip(".") for term in actor.cased]
         terms = (*names, *map(_opening, names))
-        rule, reason = f"{name}_name_capitals", REASONS["name_capitals"]
-        yield Indicator(id=rule, reason=reason, terms=terms, case=True, not_in=actor.not_in)
+        reason = "a name of the actor, with its capital letters"
+        yield Indicator(id=f"{name}_name_capitals", reason=reason, terms=terms, case=True, not_in=actor.not_in)
 
 
 def _opening(term: str) -> str:

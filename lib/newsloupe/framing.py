@@ -14,6 +14,7 @@ import pandas as pd
 from newsloupe import text as _text
 from newsloupe.codebook.coder import apply_codebook
 from newsloupe.codebook.schema import Codebook, CodebookError, load_codebook
+from newsloupe.codebook.reasons import JOINT
 from newsloupe.corpus.article import Corpus
 from newsloupe.spans import make_spans, outside
 
@@ -131,7 +132,7 @@ def frame_sentences(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
         wordings = list(dict.fromkeys(group["wording"]))
         items = sorted(set(group["item"])) if "item" in group else [""]
         records.append({"article": where["article"], "start": where["start"], "end": where["end"], "label": label,
-                        "rule": "+".join(rule for rule in dict.fromkeys(group["rule"]) if rule),
+                        "rule": JOINT.join(rule for rule in dict.fromkeys(group["rule"]) if rule),
                         "note": ", ".join(wordings), "coder": group["coder"].iloc[0], "wordings": len(wordings),
                         "items": ", ".join(items)})  # fmt: skip
     frame = make_spans(corpus, records, layer="framing")

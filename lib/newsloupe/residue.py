@@ -24,18 +24,6 @@ PROVENANCE = ["title", "outlet", "author", "date", "url"]
 
 Found = Iterator[tuple[int, int, str, str, str]]  # start, end, label, rule, note
 
-# The sentences of the rules that are no indicator of the codebook.
-REASONS = {
-    "leaked_text_pointer": "a headline after a pointer to another article",
-    "leaked_text_language": "a line in another language than the article",
-    "mixed_script": "letters of two alphabets in one word",
-    "odd_character_control": "a character without a visible form",
-    "odd_character_html": "a remainder of HTML",
-    "odd_character_decoding": "letters that wrong decoding leaves behind",
-    "odd_character_quote": "a closing quotation mark without an opening one of its kind before it",
-    "cut_off_item": "a heading only, where its neighbors explain theirs",
-}
-
 _POINTER = regex.compile(r"(?i)(?:previous|next)\s+(?:article|post|story):?")
 _TWO_SCRIPTS = regex.compile(r"(?=\w*\p{Latin})(?=\w*[\p{Cyrillic}\p{Greek}])\w{2,}")
 _OTHER_SCRIPT = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
@@ -71,7 +59,7 @@ def find_residue(corpus: Corpus) -> pd.DataFrame:
     """The span table (layer ``residue``) of what is not the article, coded by the codebook ``page-residue``.
 
     Labels: ``page_furniture``, ``leaked_text``, ``mixed_script``, ``odd_character``, ``cut_off_item``. ``rule`` is the
-    id of an indicator of the codebook, or one of `REASONS`; ``note`` says more about some hits.
+    code of an indicator or of a function here (`newsloupe.codebook.explain`); ``note`` says more about some hits.
 
     >>> find_residue(Corpus.from_texts({"a": "The talks ended.\\nLEAVE A REPLY"}))["text"].tolist()
     ['LEAVE A REPLY']

@@ -9,6 +9,7 @@ from newsloupe.agency.factuality import Factuality
 from newsloupe.agency.lexicon import ActionWords
 from newsloupe.agency.nouns_of_doing import NominalReader
 from newsloupe.attribution.finder import attributions
+from newsloupe.codebook.reasons import JOINT
 from newsloupe.grammar.agents_and_patients import Clauses
 from newsloupe.grammar.noun_phrases import Phrase
 from newsloupe.grammar.parsed import Parsed, Range
@@ -16,11 +17,13 @@ from newsloupe.grammar.unit import Verb
 from newsloupe.grammar.verbs import Unit
 
 _RULES = {
-    "active": "active verb: its subject acts",
-    "passive": "passive verb: who acts stands after “by”",
-    "agentless_passive": "passive verb without “by”: nobody is named as acting",
-    "nominalisation": "noun made from a verb ({})",
+    "active": "active_verb",
+    "passive": "passive_verb_with_agent",
+    "agentless_passive": "passive_verb_without_agent",
+    "nominalisation": "noun_of_doing",
 }
+# Attributions whose verb may be a deed: the alliance attacked a town.
+_MAYBE_DEEDS = ("verb_with_object", "passive_with_agent")
 
 
 @dataclass(frozen=True)
@@ -31,19 +34,23 @@ class Told:
     voice: str
     factuality: str
     process: str
-    rule: str
-    sign: str
+    note: str
 
 
 @dataclass(frozen=True)
 class Action:
-    verb: Range
-    voice: str
-    factuality: str
-    process: str
+    """One agent, one deed, one patient; `rule` and `note` as in the span table."""
+
+    told: Told
     agent: Role | None
     patient: Role | None
-    rule: str
+
+    @property
+    def rule(self) -> str:
+        codes = [_RULES[self.told.voice]]
+        codes += [f"agent_{self.agent.how}"] if self.agent and self.agent.actor else []
+        codes += [f"patient_{self.patient.how}"] if self.patient and self.patient.actor else []
+        return JOINT.join(codes)
 
 
 class ActionReader:
@@ -63,7 +70,7 @@ class ActionReader:
     def _read_attributions(self) -> None:
         for found in attributions(self.p):
             last = self.p.words[found.cue[1] - 1]
-            deed = last in self.lexicon.deeds and ("object" in found.rule or "agent" in found.rule)  # attack a town
+            deed = last in self.lexicon.deeds and found.rule in _MAYBE_DEEDS
             self.cues |= set() if deed else set(range(*found.cue))
             for piece in found.content:
                 self.claimed |= set(range(*piece))
@@ -86,7 +93,7 @@ class ActionReader:
             if any(k in self.actor_at for k in range(low, high)):
                 clauses = Clauses(Unit(self.p, low, high, self.lexicon, names=self.actor_at))
                 found = [*self._of_verbs(clauses), *self._of_nouns(clauses)]
-                yield from sorted(found, key=lambda action: action.verb)
+                yield from sorted(found, key=lambda action: action.told.verb)
 
     # ------------------------------------------------------------ verbs and nouns
 
@@ -102,7 +109,7 @@ class ActionReader:
             if reports and not verb.passive and self.p.words[verb.at] in self.lexicon.telling:
                 patients = ()  # what is only told
             process = "reporting" if reports else "doing"
-            told = Told(self._span(verb), voice, factuality, process, _RULES[voice], sign)
+            told = Told(self._span(verb), voice, factuality, process, _sign(factuality, sign))
             depends = verb.kind == "infinitive"  # NATO’s ability to deploy
             state = self.p.words[verb.at] in self.lexicon.states
             if reports or not state:
@@ -140,9 +147,9 @@ class ActionReader:
     def _of_nouns(self, clauses: Clauses) -> Iterator[Action]:
         for noun in self.nouns.read(clauses):
             factuality, sign = self.factuality.of_noun(clauses, noun.first, noun.at)
-            rule = _RULES["nominalisation"].format(f"{self.p.words[noun.at]}, from {noun.verb}")
             process = "reporting" if noun.at in self.cues else "doing"
-            told = Told((noun.at, noun.at + 1), "nominalisation", factuality, process, rule, sign)
+            note = "; ".join(filter(None, (f"{self.p.words[noun.at]}, from {noun.verb}", _sign(factuality, sign))))
+            told = Told((noun.at, noun.at + 1), "nominalisation", factuality, process, note)
             yield from self._pairs(clauses, told, noun.agents, noun.patients)
 
     # ------------------------------------------------------------ who with whom
@@ -168,8 +175,7 @@ class ActionReader:
             for patient in sufferers or [None]:
                 upon = patient is not None and patient.actor != "" and not (themselves and not itself)
                 if acts or upon:
-                    yield Action(told.verb, told.voice, told.factuality, told.process, agent, patient,
-                                 _in_words(told, agent, patient))  # fmt: skip
+                    yield Action(told, agent, patient)
 
 
 def _actors_first(roles: list[Role]) -> list[Role | None]:
@@ -177,8 +183,6 @@ def _actors_first(roles: list[Role]) -> list[Role | None]:
     return [role for role in roles if role.actor] or list(roles[:1])
 
 
-def _in_words(told: Told, agent: Role | None, patient: Role | None) -> str:
-    parts = [told.rule]
-    parts += [f"acts: {agent.how}"] if agent and agent.actor else []
-    parts += [f"acted upon: {patient.how}"] if patient and patient.actor else []
-    return "; ".join([*parts, *([f"{told.factuality}: {told.sign}"] if told.sign else [])])
+def _sign(factuality: str, sign: str) -> str:
+    """What shows the degree: *potential: could*."""
+    return f"{factuality}: {sign}" if sign else ""

@@ -8,10 +8,13 @@ from newsloupe.agency.lexicon import ActionWords
 from newsloupe.grammar.noun_phrases import Phrase, Phrases
 from newsloupe.grammar.parsed import Parsed, Range
 
-BY_NAME = "an actor by name"
-OWNED = "something or somebody of the actor"
-AFTER = "an actor named after the noun"
-BESIDE = "an actor named in an apposition"
+# How a phrase names an actor; with `agent_` or `patient_` before it a code of the column `rule`.
+BY_NAME = "by_name"
+AS_OWNER = "as_owner"  # NATO’s ability to deploy
+BEHIND = "behind_noun"  # the ability of NATO to deploy
+OWNED = "owned"
+AFTER = "after_noun"
+BESIDE = "in_apposition"
 
 _BELONGING = frozenset("affiliated allied associated aligned linked loyal close".split())
 _UPON = frozenset("of among amongst amidst between for against toward towards involving".split())
@@ -45,12 +48,11 @@ class RoleReader:
         if head in self.actor_at:
             actor, how = self.actor_at[head], BY_NAME
         elif own is not None and depends and self.p.words[head] in self.lexicon.factuality:
-            actor, how = self.actor_at[own], f"{BY_NAME}, as the owner of “{self.p.words[head]}”"
+            actor, how = self.actor_at[own], AS_OWNER
         elif own is not None:
             actor, how = self.actor_at[own], OWNED
         elif (found := self._after(phrases, phrase, acting)) is not None:
-            actor, how, end = self.actor_at[found[0]], AFTER, found[1]
-            how = f"{BY_NAME}, after “{self.p.words[head]}”" if depends else how
+            actor, how, end = self.actor_at[found[0]], BEHIND if depends else AFTER, found[1]
         elif phrase.apposition and (found := self._beside(phrases, phrase.apposition)) is not None:
             actor, how, end = self.actor_at[found[0]], BESIDE, found[1]
         if acting and actor and not self.actors[actor].acts:
@@ -66,7 +68,7 @@ class RoleReader:
         if role is None or not role.actor:
             return False
         person = role.how == BESIDE or self.p.words[role.phrase.head] in self.lexicon.people
-        return role.how.startswith(BY_NAME) or person
+        return role.how in (BY_NAME, AS_OWNER, BEHIND) or person
 
     def _after(self, phrases: Phrases, phrase: Phrase, acting: bool) -> tuple[int, int] | None:
         """The actor named after the head, and where that phrase ends: who owns it (*a leader of*, *comments from*),

@@ -32,8 +32,9 @@ def find_agency(corpus: Corpus, actors: str | Path | Actors = DEFAULT) -> pd.Dat
     upon; the other role may be anybody, or missing. Where *and* joins several actors, each pair is an action of its
     own, and of a clash each side acts on the other. An actor is found by name, as the owner (*NATO’s new plan*), as an
     adjective (*Russian ships*), after the noun (*access to Russian ports*), or in an apposition (*Smith, a French
-    minister*): `rule` says which. A thing of an actor (its rhetoric) acts only where it acts on something. Pronouns
-    stand for nobody. Further columns, the same for all rows of a group:
+    minister*): `rule` says which (`newsloupe.codebook.explain` puts it into words), and `note` names the word that
+    shows the factuality. A thing of an actor (its rhetoric) acts only where it acts on something. Pronouns stand for
+    nobody. Further columns, the same for all rows of a group:
 
     ``voice``
         ``active``, ``passive`` (with *by*), ``agentless_passive``, or ``nominalisation`` (*the annexation of Crimea*).
@@ -115,14 +116,14 @@ def _named(actors: pd.Series, words: pd.Series) -> pd.Series:
 def _rows(article: str, text: str, finder: ActorFinder, lexicon: ActionWords) -> Iterator[dict[str, Any]]:
     for number, action in enumerate(ActionReader(text, finder, lexicon).actions(), 1):
         shared = {
-            "article": article, "group": f"g{number}", "rule": action.rule, "voice": action.voice,
-            "factuality": action.factuality, "process": action.process,
+            "article": article, "group": f"g{number}", "rule": action.rule, "note": action.told.note,
+            "voice": action.told.voice, "factuality": action.told.factuality, "process": action.told.process,
             "agent_actor": action.agent.actor if action.agent else "",
             "patient_actor": action.patient.actor if action.patient else "",
         }  # fmt: skip
         pieces = {
             "agent": action.agent.tokens if action.agent else None,
-            "verb": action.verb,
+            "verb": action.told.verb,
             "patient": action.patient.tokens if action.patient else None,
         }
         tagged = _text.tags(text)

@@ -25,9 +25,9 @@ def phrase_attribution(p: Parsed, i: int, low: int, high: int) -> Attribution | 
     """The attribution that token `i` makes without a reporting verb, if it makes one."""
     word = p.words[i]
     if word == "according" and p.words[i + 1 : i + 2] == ["to"]:
-        return _with_source_after(p, (i, i + 2), _ACCORDING, low, high)
+        return _with_source_after(p, (i, i + 2), "according_to", _ACCORDING, low, high)
     if word == "words" and p.words[i - 2 : i] == ["in", "the"] and p.words[i + 1 : i + 2] == ["of"]:
-        return _with_source_after(p, (i - 2, i + 2), _WORDS_OF, low, high)
+        return _with_source_after(p, (i - 2, i + 2), "in_the_words_of", _WORDS_OF, low, high)
     if word == "for" and all(p.is_mark(k) or p.words[k] in ("and", "but", "yet") for k in range(low, i)):
         return _for_somebody(p, i, high)
     if word == "as":
@@ -39,7 +39,7 @@ def phrase_attribution(p: Parsed, i: int, low: int, high: int) -> Attribution | 
     return noun_attribution(p, i, noun_forms()[word], low, high) if word in noun_forms() else None
 
 
-def _with_source_after(p: Parsed, cue: Range, reporter: Reporter, low: int, high: int) -> Attribution | None:
+def _with_source_after(p: Parsed, cue: Range, rule: str, reporter: Reporter, low: int, high: int) -> Attribution | None:
     opening = all(p.is_mark(k) or p.words[k] in ("and", "but", "yet", "now", "still") for k in range(low, cue[0]))
     source = phrase_after(p, cue[1], high)
     if opening and source is not None and p.trim(source[1], high) is None:
@@ -56,7 +56,7 @@ def _with_source_after(p: Parsed, cue: Range, reporter: Reporter, low: int, high
         led_on = cue[0] - 2 > low and p.words[cue[0] - 1] == "," and p.words[cue[0] - 2] in _LEADING_ON
         pieces = [None if led_on else p.trim(_left_start(p, low, cue[0]), cue[0]), _goes_on(p, end, high)]
     content = tuple(piece for piece in pieces if piece is not None)
-    return Attribution(cue, content, reporter.word, reporter, "assertion", (cue[1], end)) if content else None
+    return Attribution(cue, content, rule, reporter, "assertion", (cue[1], end)) if content else None
 
 
 def _for_somebody(p: Parsed, i: int, high: int) -> Attribution | None:
@@ -77,7 +77,7 @@ def _for_somebody(p: Parsed, i: int, high: int) -> Attribution | None:
         return None
     if p.words[verb] in BE and verb + 1 < high and p.tags[verb + 1] in ("VBN", "VBG", "VBD"):
         return None  # for Moscow, the road was closed: an event
-    return Attribution((i, i + 1), (content,), "for somebody, something is so", _FOR, "belief", source)
+    return Attribution((i, i + 1), (content,), "for_somebody", _FOR, "belief", source)
 
 
 _JUDGING = frozenset("is are was were isn't aren't wasn't weren't remains remained means meant represents".split())
@@ -109,7 +109,7 @@ def _in_my_view(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
     set_off = source[0] - 1 == low or p.words[source[0] - 2] == ","
     if not content or not set_off or i + 1 >= high or p.words[i + 1] != ",":
         return None
-    return Attribution((i, i + 1), content, "in somebody’s view", _VIEW, "belief", source)
+    return Attribution((i, i + 1), content, "in_somebodys_view", _VIEW, "belief", source)
 
 
 def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
@@ -125,7 +125,7 @@ def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
         reporter = verb_forms()[p.words[i + 1]][0][0]
         if source is None or content is None:
             return None
-        return Attribution((i, i + 3), (content,), "as somebody says", reporter, "assertion", source)
+        return Attribution((i, i + 3), (content,), "as_they_say", reporter, "assertion", source)
     for k in range(i + 2, limit if _put_it_between(p, i, limit) else stop):
         put = p.words[k] in ("put", "puts") and p.words[k + 1 : k + 2] == ["it"]
         forms = () if p.upper[k] else verb_forms().get(p.words[k], ())
@@ -139,7 +139,7 @@ def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
             continue
         reporter = _PUT_IT if put or saying is None else saying
         end = k + 1 + (put or len(reporter.tail))
-        return Attribution((k, end), (content,), "as somebody says", reporter, "assertion", source)
+        return Attribution((k, end), (content,), "as_they_say", reporter, "assertion", source)
     return None
 
 
@@ -163,4 +163,4 @@ def _hearsay(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
         return None
     before = p.trim(about[0], i) if about is not None else None
     content = (rest,) if before is None else (before, rest)
-    return Attribution((i, i + 1), content, "adverb of hearsay", _HEARSAY[p.words[i]], "assertion")
+    return Attribution((i, i + 1), content, "adverb_of_hearsay", _HEARSAY[p.words[i]], "assertion")

@@ -41,7 +41,7 @@ def beside_quotations(p: Parsed) -> Iterator[Attribution]:
         if before[1] - before[0] > 2 and p.words[before[1] - 1] == ":":
             found = _after_colon(p, before, (a, content_end(p, a, high)))
         elif a == low and p.starts[a] not in p.line_starts and b - a >= SHORTEST and p.words[before[1] - 1] == ".":
-            found = _said_last(p, before[1] - 2, before, (a, b), "verb of saying before a quotation")
+            found = _said_last(p, before[1] - 2, before, (a, b), "verb_before_quotation")
         elif b - a >= SHORTEST and b + 1 < high and ends_quotation(p, b - 1, low) and a == low:
             found = _before_any_verb(p, (a, b), high)
         else:
@@ -63,7 +63,7 @@ def set_off_paragraphs(p: Parsed) -> Iterator[Attribution]:
             continue
         ends = (p.units[later][1] for later in range(number + 1, len(p.units)))
         end = next((k for k in ends if k >= len(p) or p.starts[k] in p.line_starts), a)
-        found = _said_last(p, k, (low, high), (a, end), "verb of saying before a paragraph set off")
+        found = _said_last(p, k, (low, high), (a, end), "verb_before_set_off_paragraph")
         if found is not None:
             yield found
 
@@ -80,7 +80,7 @@ def _after_colon(p: Parsed, before: Range, content: Range) -> Attribution | None
         end = k + 1
         while end < colon and (p.words[end - 1] in AUXILIARIES or p.is_adverb(end - 1)) and p.tags[end][0] in "VR":
             end += 1
-        return Attribution((first, end), (content,), "colon before a quotation", _COLON, "assertion", source)
+        return Attribution((first, end), (content,), "colon_before_quotation", _COLON, "assertion", source)
     return None
 
 
@@ -105,7 +105,7 @@ def _after_any_verb(p: Parsed, quotation: Range, low: int, high: int) -> Attribu
             if source is None or source[1] > first or not is_speaker(p.written(source)):
                 return None
             content = (quotation[0], content_end(p, quotation[0], high, "object"))
-            return Attribution((first, k + 1), (content,), "any verb before a quotation", _VERB, "assertion", source)
+            return Attribution((first, k + 1), (content,), "any_verb_before_quotation", _VERB, "assertion", source)
     return None
 
 
@@ -126,7 +126,7 @@ def _before_any_verb(p: Parsed, quotation: Range, high: int) -> Attribution | No
         return None
     if end < high and p.words[end] not in (".", ",", "in", "on", "at", "to", "as", "during", "after", "when", "while"):
         return None
-    return Attribution((verb, verb + 1), (quotation,), "any verb beside a quotation", _VERB, "assertion", source)
+    return Attribution((verb, verb + 1), (quotation,), "any_verb_beside_quotation", _VERB, "assertion", source)
 
 
 def unlisted_verb(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
@@ -144,7 +144,7 @@ def unlisted_verb(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
         return None
     that = p.words[begin] == "that"
     content = (begin, content_end(p, begin, high, "clause" if that else "object"))
-    rule = "any verb with a that-clause" if that else "any verb with something as “something”"
+    rule = "any_verb_with_that_clause" if that else "any_verb_with_something_as"
     return Attribution((first, i + 1), (content,), rule, _VERB, "assertion", source)
 
 

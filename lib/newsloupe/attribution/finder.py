@@ -28,12 +28,12 @@ EXTRA = [
     "kind", "attitude", "stance", "source_type", "speaker", "side", "traceable", "traceable_reason", "parent"
 ]  # fmt: skip
 # Constructions whose cue stands outside all that it reports: nothing in their sentence can enclose them.
-_ENCLOSING = ("verb of saying after", "verb of saying between", "according to", "pull quote", "as somebody says")
-_LAST = (
-    "colon before a quotation",
-    "any verb beside a quotation",
-    "any verb before a quotation",
-)  # used where nothing else claims the quotation
+_ENCLOSING = frozenset(
+    """verb_after_quotation verb_after_clause verb_inside_quotation verb_inside_clause according_to pull_quote
+    as_they_say""".split()
+)
+# Used where nothing else claims the quotation.
+_LAST = frozenset("colon_before_quotation any_verb_beside_quotation any_verb_before_quotation".split())
 
 
 def find_attributions(corpus: Corpus, actors: str | Path | Actors = DEFAULT, *, nested: bool = False) -> pd.DataFrame:
@@ -44,8 +44,8 @@ def find_attributions(corpus: Corpus, actors: str | Path | Actors = DEFAULT, *, 
     attribution reports another, only the outermost is kept; with `nested` the inner ones are rows too, as groups
     ``a1.1``, ``a1.2`` …, with the outer group in ``parent`` (what stands inside quotation marks is not taken apart).
     Quotation marks around a few words that nobody is made to say are no attribution: for those see `find_rhetoric`,
-    label ``scare_quotes``. `rule` is the construction that was recognized. Further columns, the same for all rows of
-    a group:
+    label ``scare_quotes``. `rule` is the construction that was recognized (`newsloupe.codebook.explain` puts it into
+    words). Further columns, the same for all rows of a group:
 
     ``kind``
         ``direct`` (nine words in ten of the content in quotation marks, or a pull quote), ``mixed`` or ``indirect``.
@@ -91,7 +91,7 @@ def outermost(found: Iterable[Attribution]) -> list[Attribution]:
     """Without those whose cue stands in another's content, and without a second use of the same words."""
 
     def rank(one: Attribution) -> tuple[int, int, Range]:
-        order = 0 if one.rule.startswith(_ENCLOSING) else 2 if one.rule.endswith(_LAST) else 1
+        order = 0 if one.rule in _ENCLOSING else 2 if one.rule in _LAST else 1
         return order, -sum(b - a for a, b in one.content), one.cue
 
     taken: set[int] = set()
@@ -185,7 +185,7 @@ def _without_contraction(text: str, start: int, end: int) -> tuple[int, int]:
 
 def kind(parsed: Parsed, one: Attribution) -> str:
     """``direct`` (nine words in ten in quotation marks, or set as a pull quote), ``mixed`` or ``indirect``."""
-    if one.rule.startswith("pull quote"):
+    if one.rule == "pull_quote":
         return "direct"
     words = [token for a, b in one.content for token in range(a, b) if not parsed.is_mark(token)]
     quoted = sum(parsed.quote[token] >= 0 for token in words)

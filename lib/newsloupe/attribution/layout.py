@@ -29,7 +29,7 @@ def headline_colon(p: Parsed, low: int, high: int) -> Attribution | None:
     content = p.trim(colon + 1, high)
     if content is None or not (p.quote[content[0]] >= 0 or clause_at(p, content[0], content[1], 20)):
         return None
-    return Attribution((colon, colon + 1), (content,), "colon after a speaker", _COLON, "assertion", (low, colon))
+    return Attribution((colon, colon + 1), (content,), "colon_after_speaker", _COLON, "assertion", (low, colon))
 
 
 def pull_quotes(p: Parsed) -> Iterator[Attribution]:
@@ -43,7 +43,7 @@ def pull_quotes(p: Parsed) -> Iterator[Attribution]:
         point = p.words[low] in DASHES or following in DASHES or p.words[high - 1] not in _UTTERANCE_ENDS
         name = p.upper[a + 1] and p.words[b - 1] not in ".:;!?" and not any(p.is_finite(k) for k in range(a + 1, b))
         if name and not point and (b >= len(p) or p.starts[b] in lines):
-            yield Attribution((a, a + 1), ((low, high),), "pull quote with a dash", _DASH, "assertion", (a + 1, b))
+            yield Attribution((a, a + 1), ((low, high),), "pull_quote", _DASH, "assertion", (a + 1, b))
 
 
 def signed_quotations(p: Parsed) -> Iterator[Attribution]:
@@ -54,7 +54,7 @@ def signed_quotations(p: Parsed) -> Iterator[Attribution]:
         end = next((k for k in range(b + 1, min(len(p), b + 14)) if p.starts[k] in p.line_starts), None)
         end = len(p) if end is None and len(p) <= b + 14 else end
         if end is not None and p.words[end - 1] not in ".:;!?" and not any(p.is_finite(k) for k in range(b + 1, end)):
-            yield Attribution((b, b + 1), ((a, b),), "pull quote with a dash", _DASH, "assertion", (b + 1, end))
+            yield Attribution((b, b + 1), ((a, b),), "pull_quote", _DASH, "assertion", (b + 1, end))
 
 
 _UTTERANCE_ENDS = (*".!?…\"”’»'", "...", "''")

@@ -45,7 +45,7 @@ def passive(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
             return Attribution(cue, pieces, rule, reporter, attitude, agent)
     able = agent is not None and is_speaker(p.written(agent))
     if able and about is not None and "object" in verb.takes:
-        return Attribution(cue, (about,), "passive verb with its agent", *verb.takes["object"], agent)
+        return Attribution(cue, (about,), "passive_with_agent", *verb.takes["object"], agent)
     return None
 
 
@@ -56,7 +56,7 @@ def _asked_about(p: Parsed, verb: Verb, high: int) -> Attribution | None:
     if p.quote[verb.end] < 0 and not p.opens_phrase(verb.end) and p.words[verb.end] not in OBJECT_PRONOUNS:
         return None
     content = (verb.end, content_end(p, verb.end, high, "object"))
-    rule = "passive verb (was asked about)"
+    rule = "passive_about"
     return (
         Attribution((verb.first, verb.end), (content,), rule, *verb.takes["object"]) if content[1] > verb.end else None
     )
@@ -67,15 +67,15 @@ _TO_PASSIVES = frozenset(
     tell""".split()
 )  # fmt: skip
 _PASSIVES = (
-    ("quotation", (",",), "passive verb (was asked, in quotation marks)"),
-    ("that", ("that",), "passive verb (it is said that)"),
-    ("person_that", ("that",), "passive verb (was told that)"),
-    ("question", ("whether", "if", "why", "how", "what", "who"), "passive verb (was asked whether)"),
-    ("object_as", ("as",), "passive verb (is seen as)"),
-    ("object_of", ("of",), "passive verb (is accused of)"),
-    ("clause", ("to",), "passive verb (is expected to)"),
-    ("person_to", ("to",), "passive verb (is expected to)"),
-    ("object_named", (), "passive verb (is called)"),
+    ("quotation", (",",), "passive_quotation"),
+    ("that", ("that",), "passive_that"),
+    ("person_that", ("that",), "passive_told_that"),
+    ("question", ("whether", "if", "why", "how", "what", "who"), "passive_question"),
+    ("object_as", ("as",), "passive_as"),
+    ("object_of", ("of",), "passive_of"),
+    ("clause", ("to",), "passive_infinitive"),
+    ("person_to", ("to",), "passive_infinitive"),
+    ("object_named", (), "passive_named"),
 )
 
 

@@ -32,23 +32,21 @@ def noun_attribution(p: Parsed, i: int, reporter: Reporter, low: int, high: int)
     that = r if word == "that" else _that_behind(p, r, high) if source is not None else None
     if "that" in takes and that is not None and that + 1 < high and _clause_in(p, that + 1, high):
         clause = (that, _second_verb(p, that + 1, high))
-        return _noun_with(p, i, clause, "that", "noun with a that-clause", reporter, source)
+        return _noun_with(p, i, clause, "that", "noun_with_that_clause", reporter, source)
     raised = source is None and p.words[i - 1] in _RAISING and i > low
     if raised and "about" in takes and word in ("about", "over"):
-        return _noun_with(
-            p, i, (r + 1, _main_verb(p, r + 1, high)), "about", "questions and concerns raised", reporter, None
-        )
+        return _noun_with(p, i, (r + 1, _main_verb(p, r + 1, high)), "about", "concerns_raised", reporter, None)
     if source is None or p.words[source[0]] in ("its", "my", "our", "your"):
         return None
     if "infinitive" in takes and word == "to" and p.tags[r + 1] in ("VB", "VBP", "NN"):
-        return _noun_with(p, i, (r, high), "infinitive", "noun with an infinitive", reporter, source)
+        return _noun_with(p, i, (r, high), "infinitive", "noun_with_infinitive", reporter, source)
     if (
         "about" in takes
         and word in ("of", "about", "for", "on", "against", "over")
         and (p.opens_phrase(r + 1) or p.quote[r + 1] >= 0)
     ):
         after = (r + 1, _main_verb(p, r + 1, high))
-        return _noun_with(p, i, after, "about", "noun with of, about or for", reporter, source)
+        return _noun_with(p, i, after, "about", "noun_with_preposition", reporter, source)
     return None
 
 

@@ -43,8 +43,7 @@ def after_content(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | N
     content = tuple(piece for piece in pieces if piece is not None)
     if not content:
         return None
-    where = "between two parts of" if pieces[1] is not None else "after"
-    rule = f"verb of saying {where} {'a quotation' if quoted else 'the clause'}"
+    rule = f"verb_{'inside' if pieces[1] is not None else 'after'}_{'quotation' if quoted else 'clause'}"
     return Attribution((verb.first, verb.end), content, rule, *sayable[0], source)
 
 
@@ -56,9 +55,7 @@ def opening_verb(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | No
     if source is None or source[1] + 1 >= high or p.words[source[1]] not in (",", ":") or p.quote[source[1] + 1] < 0:
         return None
     content = (source[1] + 1, content_end(p, source[1] + 1, high))
-    return Attribution(
-        (low, verb.end), (content,), "verb of saying before a quotation", *verb.takes["quotation"], source
-    )
+    return Attribution((low, verb.end), (content,), "verb_before_quotation", *verb.takes["quotation"], source)
 
 
 def _reports_what_follows(p: Parsed, verb: Verb, high: int) -> bool:
@@ -226,7 +223,7 @@ def inside_relative(p: Parsed, verb: Verb, low: int, high: int) -> Attribution |
     if pieces[1][1] <= verb.end:
         return None
     reporter, attitude = verb.takes[name]
-    return Attribution((verb.first, verb.end), pieces, "verb inside a relative clause", reporter, attitude, source)
+    return Attribution((verb.first, verb.end), pieces, "verb_in_relative_clause", reporter, attitude, source)
 
 
 def _verb_follows(p: Parsed, k: int, high: int) -> bool:

@@ -46,7 +46,7 @@ def _quotation(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     that = q < high and p.words[q] == "that" and p.quote[q] < 0
     if q + that >= high or p.quote[q + that] < 0:
         return None
-    return Complement("quotation", (q, content_end(p, q, high)), "verb of saying before a quotation")
+    return Complement("quotation", (q, content_end(p, q, high)), "verb_before_quotation")
 
 
 def _that(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
@@ -54,7 +54,7 @@ def _that(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
         return None
     if not has_verb(p, k + 1, high) or (k > verb.end and _relative(p, k)):
         return None  # that as a pronoun: did not say that; states in the south that voted
-    return Complement("that", (k, content_end(p, k, high)), "verb with a that-clause")
+    return Complement("that", (k, content_end(p, k, high)), "verb_with_that_clause")
 
 
 def _relative(p: Parsed, that: int) -> bool:
@@ -70,10 +70,10 @@ def _question(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
         person = phrase_after(p, verb.end, high, long=False)
         k = person[1] if person is not None else k
     if asks and k + 1 < high and p.words[k] == "about" and k > verb.end:
-        return Complement("question", (k, content_end(p, k, high, "object")), "verb with a question (asked about)")
+        return Complement("question", (k, content_end(p, k, high, "object")), "verb_asked_about")
     if k + 1 >= high or p.words[k] not in QUESTION_WORDS or (p.words[k] in ("which", "whom") and not asks):
         return None
-    return Complement("question", (k, content_end(p, k, high)), "verb with a question (how, why, whether)")
+    return Complement("question", (k, content_end(p, k, high)), "verb_with_question")
 
 
 def _infinitive(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
@@ -83,7 +83,7 @@ def _infinitive(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     t = r + (p.words[r] == "not")
     if "infinitive" not in verb.takes or t + 1 >= high or p.words[t] != "to" or p.words[t + 1] in ("the", "a", "his"):
         return None
-    return Complement("infinitive", (r, content_end(p, r, high, "infinitive")), "verb with an infinitive")
+    return Complement("infinitive", (r, content_end(p, r, high, "infinitive")), "verb_with_infinitive")
 
 
 def _telling(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
@@ -94,7 +94,7 @@ def _telling(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
         return None
     if verb.takes["person_that"][0].word == "ask" and p.quote[start] < 0:
         return None  # asks somebody a question: in quotation marks, or with a question word
-    return Complement("person_that", (start, content_end(p, start, high)), "verb of telling somebody")
+    return Complement("person_that", (start, content_end(p, start, high)), "verb_of_telling")
 
 
 def _what_is_told(p: Parsed, r: int, high: int) -> int | None:
@@ -126,7 +126,7 @@ def _with_object(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     if p.quote[r] >= 0 and "object_as" not in verb.takes:
         return None
     if p.quote[r] >= 0 and _as_follows(p, r, high):
-        return Complement("object_as", (r, content_end(p, r, high, "object")), "verb with “something as something”")
+        return Complement("object_as", (r, content_end(p, r, high, "object")), "verb_with_something_as")
     thing = phrase_after(p, r, high, long=False)
     after = thing[1] if thing is not None else r + 1 if p.words[r] in OBJECT_PRONOUNS else None
     if after is None or after >= high:
@@ -135,11 +135,11 @@ def _with_object(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     if "person_to" in verb.takes and t + 1 < high and p.words[t] == "to" and p.tags[t + 1] not in ("DT", "NNP", "PRP$"):
         start = r if verb.takes["person_to"][0].word in ("want", "expect", "would like") else after
         end = content_end(p, after, high, "infinitive")
-        return Complement("person_to", (start, end), "verb with a person and an infinitive")
+        return Complement("person_to", (start, end), "verb_with_person_and_infinitive")
     if "object_as" in verb.takes and _as_follows(p, r, high):
-        return Complement("object_as", (r, content_end(p, r, high, "object")), "verb with “something as something”")
+        return Complement("object_as", (r, content_end(p, r, high, "object")), "verb_with_something_as")
     if "object_of" in verb.takes and "of" in p.words[r + 1 : after + 1]:
-        return Complement("object_of", (r, content_end(p, r, high, "object")), "verb with somebody “of” something")
+        return Complement("object_of", (r, content_end(p, r, high, "object")), "verb_with_somebody_of")
     return None
 
 
@@ -168,7 +168,7 @@ def _clause(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     subordinate = subordinate or (p.words[k] in _FRONTED and _clause_after_comma(p, k + 1, high))
     if not (loose or subordinate or clause_starts(p, k, high)):
         return None
-    return Complement("clause", (k, content_end(p, k, high)), "verb with a clause")
+    return Complement("clause", (k, content_end(p, k, high)), "verb_with_clause")
 
 
 _FRONTED = frozenset("despite without under since unlike like even instead rather given barring absent".split())
@@ -194,7 +194,7 @@ def _named(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     one_phrase = phrase_after(p, r, end, long=False)
     if one_phrase is not None and one_phrase[1] >= end and p.words[r] not in OBJECT_PRONOUNS and end - r < 3:
         return None
-    return Complement("object_named", (r, end), "verb of calling something by a name")
+    return Complement("object_named", (r, end), "verb_of_naming")
 
 
 def _object(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
@@ -208,14 +208,14 @@ def _object(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
         or p.words[r] in ("what", "how", "whether", "why", "having", "being")
     )
     end = content_end(p, r, high, "object") if fits else r
-    return Complement("object", (r, end), "verb with an object") if end > r else None
+    return Complement("object", (r, end), "verb_with_object") if end > r else None
 
 
 def _shown(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     r = verb.end
     if "shown" not in verb.takes or not (p.opens_phrase(r) or p.words[r] in OBJECT_PRONOUNS or p.quote[r] >= 0):
         return None
-    return Complement("shown", (r, content_end(p, r, high, "object")), "what a document shows")
+    return Complement("shown", (r, content_end(p, r, high, "object")), "document_shows")
 
 
 def past_lead_in(p: Parsed, start: int, high: int) -> int:

@@ -3,6 +3,7 @@
 - `schema`: what stands in a codebook, checked; the shipped ones and any path
 - `page`: a codebook as a page for human coders
 - `coder`: the machine coder, which runs a codebook over a corpus
+- `reasons`: why something was marked: the sentence for every code of the column ``rule``
 - `terms`: looking up all terms of a codebook in one pass
 """
 
@@ -14,6 +15,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "schema": "Code Codebook CodebookError FOLDER Indicator Item codebook_names line_of load_codebook",
         "page": "to_markdown",
         "coder": "MachineCoder apply_codebook machine_coder try_examples",
+        "reasons": "JOINT explain rules",
         "terms": "",
     },
 )

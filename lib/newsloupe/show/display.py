@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from IPython.display import HTML, Image, Markdown, display
 
+from newsloupe.codebook.reasons import explain
 from newsloupe.corpus.article import Article
 
 if TYPE_CHECKING:
@@ -43,8 +44,9 @@ def highlight(article: Article, spans: pd.DataFrame, by: str = "label", start: i
     """The article's text (from `start` to `end`) with `spans` marked, coloured by the column `by`.
 
     Any mixture of layers may be shown, also overlapping and nested spans: each span draws its own line under
-    its words, the shortest one also colours them. Hovering tells label, rule, note and coder; each span
-    begins with its label in small letters, so that nothing depends on colour alone. Works on light and dark pages.
+    its words, the shortest one also colours them. Hovering tells the label, why it was marked, the note and the
+    coder; each span begins with its label in small letters, so that nothing depends on colour alone. Works on light
+    and dark pages.
     """
     text, end = article.text, len(article.text) if end is None else end
     rows = spans[(spans["article"] == article.id) & (spans["end"] > start) & (spans["start"] < end)]
@@ -73,13 +75,19 @@ def _segment(text: str, active: list[dict], opened: list[dict], by: str, colour:
         return escape(text)
     shortest = min(active, key=lambda r: r["end"] - r["start"])
     lines = ", ".join(f"0 {3 * (i + 1)}px 0 {colour[r[by]]}" for i, r in enumerate(reversed(active)))
-    told = "; ".join(" · ".join(str(r[k]) for k in ("label", "rule", "note", "coder") if r.get(k)) for r in active)
+    told = "; ".join(" · ".join(filter(None, _told(record))) for record in active)
     names = "".join(
         f'<sup style="color: inherit; opacity: .75; font-size: .65em; padding-right: .2em">{escape(str(r[by]))}</sup>'
         for r in opened
     )
     style = f"background: {colour[shortest[by]]}33; color: inherit; box-shadow: {lines}"
     return f'<mark style="{style}" title="{escape(told)}">{names}{escape(text)}</mark>'
+
+
+def _told(record: dict) -> list[str]:
+    """What is known of a span: its label, why it was marked, what was noted, and by whom."""
+    rule = str(record.get("rule") or "")
+    return [record["label"], explain(rule) if rule else "", str(record.get("note") or ""), record["coder"]]
 
 
 def _legend(colour: dict[str, str]) -> str:
