@@ -20,8 +20,7 @@ import pandas as pd
 
 import newsloupe
 from newsloupe import metrics
-from newsloupe.vocabulary import collocations, dispersion_scores, keyness, word_shift
-from newsloupe.vocabulary.keywords import contingency
+from newsloupe.vocabulary import collocations, contingency, dispersion_scores, keyness, word_shift
 
 TOLERANCE = 1e-6
 LN_10 = math.log(10)

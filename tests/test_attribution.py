@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 import newsloupe as nl
-from newsloupe.attribution.finder import (
+from newsloupe.attribution import (
     EXTRA,
     SOURCE_TYPES,
     attribution_list,

@@ -10,7 +10,7 @@ import pytest
 import newsloupe as nl
 from newsloupe import metrics, show
 from newsloupe.intervals import mean_interval, mean_intervals
-from newsloupe.metrics.formulas import (
+from newsloupe.metrics import (
     across_lines,
     find_sentences,
     find_word_classes,

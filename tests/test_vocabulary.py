@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsloupe.vocabulary.keywords import (
+from newsloupe.vocabulary import (
     MEASURES,
     collocations,
     contingency,
