@@ -13,8 +13,8 @@ import pandas as pd
 
 from newsloupe import text as _text
 from newsloupe.codebook.coder import apply_codebook
-from newsloupe.codebook.schema import Codebook, CodebookError, load_codebook
 from newsloupe.codebook.reasons import JOINT
+from newsloupe.codebook.schema import Codebook, CodebookError, load_codebook
 from newsloupe.corpus.article import Corpus
 from newsloupe.spans import make_spans, outside
 
