@@ -24,7 +24,6 @@ from newsloupe.attribution import (
     voices,
 )
 from newsloupe.grammar import Parsed, find_quotations, inflect, load_lexicon, noun_forms, verb_forms
-from newsloupe.intervals import wilson
 
 BENCH = Path(__file__).resolve().parents[1] / "bench" / "attribution.py"
 
@@ -596,11 +595,6 @@ def test_shares_have_intervals_that_hold_them():
     table = shares(nl.find_attributions(nl.load_corpus()), "stance")
     assert table["count"].sum() == table["n"].iloc[0] and table["share"].sum() == pytest.approx(1)
     assert (table["low"] <= table["share"]).all() and (table["share"] <= table["high"]).all()
-
-
-@pytest.mark.parametrize(("count", "n", "expected"), [(0, 0, (0, 1)), (0, 10, (0, 0.2775)), (5, 10, (0.2366, 0.7634))])
-def test_wilson_interval(count, n, expected):
-    assert wilson(count, n) == pytest.approx(expected, abs=1e-4)
 
 
 @pytest.mark.parametrize(("text", "expected"), [

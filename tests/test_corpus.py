@@ -169,10 +169,3 @@ def test_importing_the_package_is_quick():
     code = "import time; t = time.process_time(); import newsloupe; print(time.process_time() - t)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert float(run.stdout) < 1.0
-
-
-def test_every_public_name_exists():
-    for name in nl.__all__:
-        assert callable(getattr(nl, name)), "a module of this name would hide it"
-    with pytest.raises(AttributeError, match="nothing_like_this"):
-        nl.nothing_like_this  # noqa: B018

@@ -2,6 +2,7 @@
 
 from html.parser import HTMLParser
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,8 +70,6 @@ def test_a_finding_is_markdown():
 
 
 def table():
-    import pandas as pd
-
     return pd.DataFrame({"article": ["a", "b", "a"], "kind": ["k", "k", "m"], "rate": [1.0, 2.0, 3.0],
                          "low": [0.5, 1.0, 2.0], "high": [2.0, 3.0, 5.0]})  # fmt: skip
 
@@ -88,3 +87,11 @@ def test_a_figure_needs_a_real_text_alternative(capsys):
     with pytest.raises(ValueError, match="full sentence"):
         nl.show_figure(figure, "a chart")
     nl.show_figure(figure, "Dots for the articles a and b on one axis of rates per 1,000 words.")
+
+
+def test_a_curve_for_each_text():
+    data = pd.DataFrame({"n": [1, 2, 1, 2], "ttr": [1.0, 0.5, 1.0, 0.9], "text": ["p", "p", "q", "q"]})
+    axes = show.curves(data, "n", "ttr", "text", title="Falls", units=("words", "TTR")).axes[0]
+    assert [line.get_ydata().tolist() for line in axes.lines] == [[1.0, 0.5], [1.0, 0.9]]
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("words", "TTR")
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["p", "q"]

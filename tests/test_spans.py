@@ -68,14 +68,6 @@ def test_gaps_are_what_no_span_covers():
     assert nl.gaps(covered, CORPUS)[["article", "start", "end"]].values.tolist() == [["b", 10, 20], ["a", 0, 22]]
 
 
-def test_rate_by_voice_counts_each_voice_against_its_own_words():
-    hedges = spans(("b", 0, 7, "hedge"), ("b", 23, 30, "hedge"), ("a", 14, 21, "hedge"))
-    table = nl.rate_by_voice(hedges, spans(("b", 22, 36, "content")), CORPUS).set_index(["article", "voice"])
-    assert table.loc[("b", "own"), ["count", "words"]].tolist() == [1, 6]
-    assert table.loc[("b", "source"), ["count", "words"]].tolist() == [1, 2]
-    assert table.loc[("a", "source"), ["count", "words"]].tolist() == [0, 0]
-
-
 pairs = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12)), max_size=12)
 
 
@@ -93,32 +85,6 @@ def test_inside_agrees_with_the_definition(inner, outer):
     ]  # fmt: skip
     assert list(nl.inside(small, large)[["start", "end"]].itertuples(index=False, name=None)) == expected
     assert len(nl.outside(small, large)) == len(small) - len(expected)
-
-
-def test_rate_keeps_counts_beside_rates_and_lists_what_does_not_occur():
-    table = nl.rate(spans(("b", 0, 7, "hedge"), ("b", 23, 30, "hedge"), ("a", 0, 6, "nobody")), CORPUS)
-    counts = table.set_index(["article", "label"])["count"].to_dict()
-    assert counts == {("b", "hedge"): 2, ("b", "nobody"): 0, ("a", "hedge"): 0, ("a", "nobody"): 1}
-    row = table[(table["article"] == "b") & (table["label"] == "hedge")].iloc[0]
-    assert row["words"] == 8 and row["rate"] == 250
-    assert ((table["low"] <= table["rate"]) & (table["rate"] <= table["high"])).all()
-
-
-def test_rate_is_the_same_every_time_and_leaves_out_what_it_is_told():
-    hedges = spans(("b", 0, 7, "hedge"), ("b", 23, 30, "hedge"))
-    pd.testing.assert_frame_equal(nl.rate(hedges, CORPUS), nl.rate(hedges, CORPUS))
-    rest = nl.rate(hedges, CORPUS, without=spans(("b", 0, 21, "page_furniture"))).iloc[0]
-    assert (rest["count"], rest["words"]) == (1, 4)
-
-
-def test_the_interval_of_a_rate_is_wide_where_there_are_few_sentences():
-    few = nl.Corpus.from_texts({"x": "Perhaps so. No. No. No."})
-    many = nl.Corpus.from_texts({"x": "Perhaps so. No. No. No. " * 50})
-    widths = [
-        (nl.rate(nl.find_words(corpus, "perhaps"), corpus)[["low", "high"]].diff(axis=1)["high"]).item()
-        for corpus in (few, many)
-    ]
-    assert widths[0] > 3 * widths[1] > 0
 
 
 def test_context_shows_both_sides():

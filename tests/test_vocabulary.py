@@ -14,6 +14,7 @@ from newsloupe.vocabulary import (
     collocations,
     contingency,
     dispersion_scores,
+    expected_dp,
     frequencies,
     keyness,
     keyness_against_rest,
@@ -389,3 +390,14 @@ def test_rows_are_sorted_and_rare_words_left_out():
     assert dispersion_scores(parts)["word"].tolist() == ["a", "b", "c"]
     parts["q"].append("d")
     assert dispersion_scores(parts, min_count=2)["word"].tolist() == ["a", "b", "c"]
+
+
+def test_the_dp_of_a_rare_word_is_high_by_chance():
+    parts = {"p": ["x"] * 30, "q": ["x"] * 70}
+    assert expected_dp(parts, 1) == pytest.approx(0.7 * 0.3 + 0.3 * 0.7, abs=0.02)  # it falls into p or into q
+    assert expected_dp(parts, 1000) < 0.02
+    evenly = dispersion_scores({"p": ["w"] * 3 + ["x"] * 27, "q": ["w"] * 7 + ["x"] * 63}).set_index("word")
+    assert evenly.at["w", "dp"] == pytest.approx(0) and expected_dp(parts, 10) > 0.05
+    for bad in ((parts, 0), ({"p": []}, 3)):
+        with pytest.raises(ValueError, match="at least once"):
+            expected_dp(*bad)

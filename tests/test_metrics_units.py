@@ -1,15 +1,10 @@
-"""Units and means: words and sentences in their places, intervals, readability by ruler, word classes, curves."""
+"""Units: words and sentences in their places, readability by ruler, word classes."""
 
-import math
-from inspect import signature
-
-import numpy as np
 import pandas as pd
 import pytest
 
 import newsloupe as nl
-from newsloupe import metrics, show
-from newsloupe.intervals import mean_interval, mean_intervals
+from newsloupe import metrics
 from newsloupe.metrics import (
     across_lines,
     find_sentences,
@@ -22,51 +17,11 @@ from newsloupe.metrics import (
     sentence_words,
     text_words,
 )
-from newsloupe.vocabulary import dispersion_scores, expected_dp
 
 CORPUS = nl.Corpus.from_texts(
     {"a": "What is at stake\nMoscow’s reply was short. It said nothing.\nLEAVE A REPLY", "b": "Perhaps.", "c": "—"}
 )
 MENU = nl.make_spans(CORPUS, [{"article": "a", "start": 60, "end": 73, "label": "page_furniture"}])
-
-# --- means -----------------------------------------------------------------------------------------------------
-
-
-def test_the_mean_lies_inside_its_interval_and_comes_out_the_same_every_time():
-    values = [3, 9, 14, 20, 41]
-    mean, low, high = mean_interval(values)
-    assert mean == np.mean(values) and min(values) <= low < mean < high <= max(values)
-    assert mean_interval(values) == (mean, low, high) != mean_interval(values, seed=2)
-
-
-def test_the_interval_has_the_width_that_theory_gives_for_many_values():
-    values = np.random.default_rng(5).normal(20, 8, size=400)
-    _, low, high = mean_interval(values)
-    assert high - low == pytest.approx(2 * 1.96 * values.std() / 20, rel=0.05)
-
-
-def test_the_interval_of_a_mean_is_the_interval_of_a_rate():
-    """One bootstrap in the whole library: a mark in every third of nine two-word sentences, both ways."""
-    corpus = nl.Corpus.from_texts({"x": "Perhaps so. Never so. Always so. " * 3})
-    row = nl.rate(nl.find_words(corpus, "perhaps"), corpus, per=2).iloc[0]
-    assert mean_interval([1, 0, 0] * 3) == pytest.approx((row["rate"], row["low"], row["high"]))
-
-
-def test_no_value_has_no_mean_and_one_value_has_no_spread():
-    assert all(map(math.isnan, mean_interval([])))
-    assert mean_interval([7]) == (7, 7, 7)
-
-
-def test_means_and_rates_draw_alike():
-    mine, theirs = signature(mean_interval).parameters, signature(nl.rate).parameters
-    assert all(mine[name].default == theirs[name].default for name in ("draws", "seed"))
-
-
-def test_means_of_groups_keep_their_counts():
-    table = mean_intervals({"p": [1, 2, 6], "q": [4]})
-    assert table.iloc[0].tolist() == ["p", 3, *mean_interval([1, 2, 6])]
-    assert table.iloc[1].tolist() == ["q", 1, 4, 4, 4]
-
 
 # --- units -----------------------------------------------------------------------------------------------------
 
@@ -156,20 +111,6 @@ def test_the_interval_of_a_score_surrounds_it_and_shrinks_with_the_number_of_sen
     pd.testing.assert_series_equal(found["flesch_kincaid"], values)
 
 
-# --- dispersion by chance --------------------------------------------------------------------------------------
-
-
-def test_the_dp_of_a_rare_word_is_high_by_chance():
-    parts = {"p": ["x"] * 30, "q": ["x"] * 70}
-    assert expected_dp(parts, 1) == pytest.approx(0.7 * 0.3 + 0.3 * 0.7, abs=0.02)  # it falls into p or into q
-    assert expected_dp(parts, 1000) < 0.02
-    evenly = dispersion_scores({"p": ["w"] * 3 + ["x"] * 27, "q": ["w"] * 7 + ["x"] * 63}).set_index("word")
-    assert evenly.at["w", "dp"] == pytest.approx(0) and expected_dp(parts, 10) > 0.05
-    for bad in ((parts, 0), ({"p": []}, 3)):
-        with pytest.raises(ValueError, match="at least once"):
-            expected_dp(*bad)
-
-
 # --- word classes ----------------------------------------------------------------------------------------------
 
 
@@ -182,14 +123,3 @@ def test_word_classes_are_spans_of_open_classes():
         "escalation": "noun",
     }  # fmt: skip
     assert found["rule"].iloc[0] == "JJ"
-
-
-# --- curves ----------------------------------------------------------------------------------------------------
-
-
-def test_a_curve_for_each_text():
-    data = pd.DataFrame({"n": [1, 2, 1, 2], "ttr": [1.0, 0.5, 1.0, 0.9], "text": ["p", "p", "q", "q"]})
-    axes = show.curves(data, "n", "ttr", "text", title="Falls", units=("words", "TTR")).axes[0]
-    assert [line.get_ydata().tolist() for line in axes.lines] == [[1.0, 0.5], [1.0, 0.9]]
-    assert (axes.get_xlabel(), axes.get_ylabel()) == ("words", "TTR")
-    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["p", "q"]
