@@ -4,11 +4,7 @@ import pytest
 
 import newsloupe as nl
 from newsloupe.actors import REASONS, ActorError, find_actors, load_actors, naming
-
-
-def one(text):
-    return nl.Corpus.from_texts({"a": text})
-
+from support import one
 
 NAMES = [
     ("NATO and the alliance", [("NATO", "nato"), ("the alliance", "nato")]),

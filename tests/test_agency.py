@@ -1,18 +1,13 @@
 """Who does what to whom: every voice and every degree of factuality, on sentences with the answer beside them."""
 
-import time
-
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import newsloupe as nl
 from newsloupe.agency import FACTUALITY, VOICES, actions, find_agency, roles, who_acts_on_whom, without_actor
 from newsloupe.spans import check
-
-
-def one(text):
-    return nl.Corpus.from_texts({"a": text})
+from support import assert_time_grows_with, examples, one
 
 
 def told(text):
@@ -165,7 +160,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(st.lists(WORDS, max_size=40).map(" ".join) | st.text(max_size=60))
 def test_offsets_hold_for_any_text(text):
     corpus = one(text)
@@ -180,17 +175,8 @@ def test_same_result_twice():
 def test_time_grows_with_the_text():
     sentence = "Moscow said that NATO, which had moved troops to Poland, could attack Russia and its exclave. "
 
-    def seconds(times):
-        start = time.process_time()
-        find_agency(one(sentence * times))
-        return time.process_time() - start
-
-    seconds(5)
-    assert seconds(800) < 8 * max(seconds(200), 0.02)
+    assert_time_grows_with(150, lambda times: find_agency(one(sentence * times)))
 
 
 def test_time_stays_in_proportion_without_full_stops():
-    text = "NATO and Russia attack Poland , " * 3000
-    start = time.process_time()
-    find_agency(one(text))
-    assert time.process_time() - start < 20
+    assert_time_grows_with(500, lambda times: find_agency(one("NATO and Russia attack Poland , " * times)))

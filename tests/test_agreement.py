@@ -3,12 +3,13 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import newsloupe as nl
 from newsloupe.agreement import agreement, disagreements, spans_in_passages
 from newsloupe.spans import COLUMNS
+from support import examples
 
 TEXT = "One two three four. Five six seven eight. Nine ten eleven twelve. " * 2
 CORPUS = nl.Corpus.from_texts({"a": TEXT, "b": TEXT[::-1], "c": "Nothing is marked here. Or is it?"})
@@ -152,7 +153,7 @@ def test_a_label_may_be_named_all():
     assert table["label"].tolist() == ["all", "all"]
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(st.lists(CODINGS, min_size=2, max_size=3))
 def test_intervals_contain_their_estimates(codings):
     table = agreement(*codings, corpus=CORPUS, draws=50)
@@ -163,7 +164,7 @@ def test_intervals_contain_their_estimates(codings):
         assert (known[name] <= 1 + 1e-9).all() and (known[f"{name}_high"] <= 1 + 1e-9).all()
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(CODINGS, CODINGS, st.integers(0, 99))
 def test_the_order_of_coders_and_rows_does_not_matter(one, two, seed):
     scores = ["f1", "f1_low", "f1_high", "kappa", "alpha", "alpha_low", "alpha_high", "u_alpha", "u_alpha_low"]
@@ -172,7 +173,7 @@ def test_the_order_of_coders_and_rows_does_not_matter(one, two, seed):
     pd.testing.assert_frame_equal(there[["label", "matched", *scores]], back[["label", "matched", *scores]])
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(CODINGS)
 def test_everybody_agrees_with_himself(one):
     table = agreement(one, one, one, corpus=CORPUS, draws=20)

@@ -2,11 +2,12 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import newsloupe as nl
 from newsloupe.agreement import MergeError, agreement, disagreements, merge
+from support import examples
 
 CORPUS = nl.Corpus.from_texts({"a": "It may perhaps rain, she said. It might snow.", "b": "Or not."})
 
@@ -99,7 +100,7 @@ def test_nothing_to_merge():
     assert merged.empty and merged["start"].dtype == "int64" and {"votes", "decided"} <= set(merged)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(CODINGS, CODINGS, CODINGS)
 def test_the_merged_coding_fits_the_corpus_and_lies_between_the_coders(one, two, three):
     codings = [coding(*rows, coder=name) for name, rows in zip("ABC", (one, two, three), strict=True)]

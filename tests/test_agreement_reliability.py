@@ -5,11 +5,12 @@ from itertools import permutations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import newsloupe as nl
 from newsloupe.agreement import alpha, alpha_interval, kappa, unit_table
+from support import examples
 
 NA = float("nan")
 
@@ -75,7 +76,7 @@ def by_pairs(table, level):
     return 1 - sum(pairs(unit) / (len(unit) - 1) for unit in units) / expected if expected else NA
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(RATINGS, st.sampled_from(["nominal", "ordinal", "interval", "ratio"]))
 def test_alpha_is_its_definition_by_pairs(table, level):
     if level == "ratio":
@@ -180,14 +181,14 @@ def test_more_units_make_it_narrower():
     assert many[2] - many[1] < (few[2] - few[1]) / 3
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(TABLES, st.sampled_from(["nominal", "ordinal", "interval", "ratio"]))
 def test_intervals_contain_their_estimate(table, level):
     estimate, low, high = alpha_interval(table, level, draws=40)
     assert low <= estimate <= high <= 1 + 1e-9 or np.isnan([estimate, low, high]).all()
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(TABLES, st.sampled_from(["nominal", "ordinal"]), st.randoms(use_true_random=False))
 def test_the_order_of_units_and_coders_does_not_matter(table, level, random):
     shuffled = table[random.sample(list(table), len(table.columns))].sample(frac=1, random_state=random.randrange(99))
@@ -196,7 +197,7 @@ def test_the_order_of_units_and_coders_does_not_matter(table, level, random):
         assert kappa(shuffled) == pytest.approx(kappa(table), nan_ok=True)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(SCORES)
 def test_everybody_agrees_with_himself(scores):
     table = pd.DataFrame({"A": scores, "B": scores})

@@ -9,11 +9,6 @@ from newsloupe.corpus import seeds_path
 
 
 @pytest.fixture(scope="module")
-def corpus():
-    return nl.load_corpus()
-
-
-@pytest.fixture(scope="module")
 def reference(corpus):
     return nl.load_spans(seeds_path() / "reference" / "attribution.csv", corpus)
 

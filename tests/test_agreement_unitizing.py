@@ -5,11 +5,12 @@ from itertools import permutations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import newsloupe as nl
 from newsloupe.agreement import u_alpha, unitizing
+from support import examples
 
 SIXTY = nl.Corpus.from_texts({"a": "x" * 60})
 UNITS = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9), st.sampled_from("pq")), max_size=3)
@@ -65,7 +66,7 @@ def test_one_code_by_itself():
     assert u_alpha(codings, SIXTY, "q") == pytest.approx(1 - 20 / (120 * (120**2 - 10**2 - 110**2) / (120**2 - 210)))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(UNITS.map(exclusive), min_size=2, max_size=4))
 def test_it_follows_the_equations_of_the_paper(codings):
     assert u_alpha(codings, SIXTY) == pytest.approx(by_character(codings, 60), nan_ok=True)

@@ -2,11 +2,10 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -24,23 +23,18 @@ from newsloupe.attribution import (
     voices,
 )
 from newsloupe.grammar import Parsed, find_quotations, inflect, load_lexicon, noun_forms, verb_forms
+from support import assert_time_grows_with, examples, one, reports
 
 BENCH = Path(__file__).resolve().parents[1] / "bench" / "attribution.py"
 
 
 def found(text):
     """(source, cue, contents) of every attribution that the rules find, in order of the cue."""
-    spans = nl.find_attributions(nl.Corpus.from_texts({"a": text}))
-    result = []
-    for _, group in spans.groupby("group", sort=False):
-        of = {label: rows["text"].tolist() for label, rows in group.groupby("label")}
-        cue = int(group.loc[group["label"] == "cue", "start"].iloc[0])
-        result.append((cue, (of.get("source", [None])[0], of["cue"][0], of["content"])))
-    return [one for _, one in sorted(result, key=lambda pair: pair[0])]
+    return reports(spans_of(text))
 
 
 def spans_of(text):
-    return nl.find_attributions(nl.Corpus.from_texts({"a": text}))
+    return nl.find_attributions(one(text))
 
 
 BEFORE = [
@@ -522,7 +516,7 @@ PIECES += ["was seen as ", "it ", "to ", "plans", "–", "(", ")", "—", "-", "
 PIECES += ["The minister", "claim", " of ", "<p>", "``", "put it", " and ", " told ", "the report ", "reportedly "]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.one_of(st.text(max_size=120), st.lists(st.sampled_from(PIECES), max_size=40).map("".join)))
 def test_any_text_gives_exact_offsets(text):
     corpus = nl.Corpus.from_texts({"a": text})
@@ -550,15 +544,7 @@ GROWING = {
 
 @pytest.mark.parametrize("name", GROWING)
 def test_time_grows_with_the_text_not_with_its_square(name):
-    def seconds(size):
-        text = GROWING[name] * (size // len(GROWING[name]))
-        start = time.process_time()
-        nl.find_attributions(nl.Corpus.from_texts({"a": text}))
-        return time.process_time() - start
-
-    seconds(1_000)
-    small, large = seconds(30_000), seconds(120_000)
-    assert large < 9 * small + 0.5  # four times the text; its square would be sixteen times the time
+    assert_time_grows_with(20_000 // len(GROWING[name]), lambda times: spans_of(GROWING[name] * times))
 
 
 def test_ten_thousand_quotation_marks():

@@ -3,16 +3,12 @@
 import pytest
 
 import newsloupe as nl
+from support import one, reports
 
 
 def found(text):
     """(source, cue, contents) of every attribution that the rules find."""
-    spans = nl.find_attributions(nl.Corpus.from_texts({"a": text}))
-    result = []
-    for _, group in spans.groupby("group", sort=False):
-        of = {label: rows["text"].tolist() for label, rows in group.groupby("label")}
-        result.append((of.get("source", [None])[0], of["cue"][0], of["content"]))
-    return result
+    return reports(nl.find_attributions(one(text)))
 
 
 SOURCES = [

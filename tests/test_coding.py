@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import newsloupe as nl
 from newsloupe.coding import Coding, NotSaved, read_coding, store
 from newsloupe.exchange.offsets import Utf16
 from newsloupe.spans import COLUMNS
+from support import examples
 
 TEXT = "😀 Officials warned on Monday\r\nthat “the 𝒫ort” may close, perhaps."
 CORPUS = nl.Corpus.from_texts({"a": TEXT, "b": "Nobody knows, perhaps."})
@@ -42,7 +43,6 @@ def path(request, tmp_path):
 # ---------------------------------------------------------------- offsets
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_offsets_of_browsers_are_converted_exactly(text):
     offsets, units = Utf16(text), text.encode("utf-16-le")
@@ -52,7 +52,6 @@ def test_offsets_of_browsers_are_converted_exactly(text):
         assert offsets.to_python(there) == place
 
 
-@settings(deadline=None)
 @given(TEXTS, st.integers(0, 100))
 def test_the_middle_of_a_wide_character_becomes_its_beginning(text, place):
     length = len(text.encode("utf-16-le")) // 2
@@ -73,7 +72,7 @@ def test_a_passage_after_emoji_and_line_ends_is_the_one_that_was_selected(tmp_pa
     assert (shown["start"], shown["end"]) == (at, at + 9)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(st.lists(st.tuples(TEXTS, st.text("ab ", max_size=3)), min_size=1, max_size=5))
 def test_whatever_is_marked_is_read_back_from_the_file(tmp_path_factory, pieces):
     text = "x" + "".join(a + b for a, b in pieces).replace("\r", "\r\n") + "x"
@@ -286,7 +285,7 @@ def test_a_mark_has_no_white_space_around_it_and_is_not_made_twice(tmp_path):
         coding.mark(1, 2, "source")
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(
     st.lists(st.sampled_from(["mark", "remove", "update", "link", "unlink", "undo", "redo"]), max_size=14), st.randoms()
 )

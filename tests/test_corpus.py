@@ -166,6 +166,6 @@ def test_an_unreadable_file_is_named(tmp_path):
 
 
 def test_importing_the_package_is_quick():
-    code = "import time; t = time.process_time(); import newsloupe; print(time.process_time() - t)"
+    code = "import sys, newsloupe; print(*{'pandas', 'numpy', 'matplotlib', 'nltk', 'pydantic'} & sys.modules.keys())"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert float(run.stdout) < 1.0
+    assert run.stdout.strip() == "", "what takes long to load is loaded when it is used"

@@ -15,6 +15,7 @@ from newsloupe import exchange
 from newsloupe.exchange.offsets import code_points, counted
 from newsloupe.exchange.shared import file_name
 from newsloupe.spans import COLUMNS
+from support import examples
 
 FORMATS = ["brat", "doccano", "inception", "label_studio"]
 PAIRS = {name: (getattr(exchange, f"to_{name}"), getattr(exchange, f"from_{name}")) for name in FORMATS}
@@ -108,7 +109,7 @@ def tables(draw):
     return corpus, nl.make_spans(corpus, rows)
 
 
-ROUNDS = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+ROUNDS = settings(examples(30), suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("name", FORMATS)

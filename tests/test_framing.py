@@ -11,14 +11,11 @@ import yaml
 import newsloupe as nl
 from newsloupe.codebook import FOLDER
 from newsloupe.framing import frame_scores, frame_sentences
+from support import one
 
 BOOKS = ["generic-frames", "policy-frames"]
 UNTESTED = ["entman-functions", "episodic-thematic", "strategy-game", "war-peace-journalism"]
 BENCH = Path(__file__).resolve().parents[1] / "bench" / "framing.py"
-
-
-def one(text):
-    return nl.Corpus.from_texts({"a": text})
 
 
 def found(text, codebook):
@@ -244,11 +241,6 @@ def test_the_sentences_that_carry_a_frame():
 
 
 # ---------------------------------------------------------------- the shipped articles
-
-
-@pytest.fixture(scope="module")
-def corpus():
-    return nl.load_corpus()
 
 
 @pytest.mark.parametrize("name", BOOKS)

@@ -364,7 +364,21 @@ def test_dispersion_is_its_definition(parts):
         variation = relative.std() / relative.mean()
         assert row["juilland_d"] == pytest.approx(1 - variation / math.sqrt(len(parts) - 1), abs=1e-9)
         assert row["rosengren_s"] == pytest.approx(np.sqrt(s * counts).sum() ** 2 / counts.sum())
-        assert 0 <= row["dp_norm"] <= 1 + 1e-12
+        assert row[["dp", "dp_norm", "dkl_norm", "juilland_d", "carroll_d2", "rosengren_s"]].between(0, 1).all()
+
+
+@pytest.mark.parametrize(
+    ("word", "scale", "parts"),
+    [
+        ("a", "dp", "a aaa aaa aaa aaa"),  # the shares of the parts add up to a hair more than 1
+        ("a", "dp_norm", "a aaa aaa aaa aaa"),
+        ("b", "rosengren_s", "abcbbc cabccbbb"),
+        ("c", "juilland_d", "b cbabbbccca abaaabaa a"),
+    ],
+)
+def test_rounding_takes_no_score_off_its_scale(word, scale, parts):
+    scores = dispersion_scores({str(number): list(letters) for number, letters in enumerate(parts.split())})
+    assert 0 <= scores.set_index("word").at[word, scale] <= 1
 
 
 def test_an_even_word_has_the_even_ends_of_the_scales():

@@ -33,13 +33,14 @@ def mean_intervals(groups: Mapping[str, npt.ArrayLike], draws: int = 2000, seed:
 
 
 def wilson(count: int, n: int) -> tuple[float, float]:
-    """95% interval of the share `count` / `n`; 0 to 1 where `n` is 0."""
+    """95% interval of the share `count` / `n`, which it always holds; 0 to 1 where `n` is 0."""
     if n == 0:
         return 0.0, 1.0
     z, share = 1.959964, count / n
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * (share * (1 - share) / n + z * z / (4 * n * n)) ** 0.5
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # Rounding leaves an end a hair off where it is the share itself, at 0 and at 1.
+    return max(0.0, min(middle - half, share)), min(1.0, max(middle + half, share))
 
 
 def bootstrap_weights(size: int, draws: int, seed: int) -> npt.NDArray[np.int64]:

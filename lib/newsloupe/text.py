@@ -111,10 +111,10 @@ def sentences(text: str) -> tuple[Offsets, ...]:
 
     A headline, a list item or a table row is a sentence. Closing quotation marks stay with their sentence.
     """
-    straight, punkt = plain(text), _punkt()
+    straight, splitter = plain(text), punkt()
     found: list[Offsets] = []
     for start, end in paragraphs(text):
-        for a, b in punkt.span_tokenize(straight[start:end]):
+        for a, b in splitter.span_tokenize(straight[start:end]):
             if a and straight[start + a] in ",;)":  # Rep. Ann Lee (D-Md. | ), the chair: no sentence begins so
                 found[-1] = (found[-1][0], start + b)
             else:
@@ -148,13 +148,28 @@ def _tag(form: str, opens: bool) -> str:
 
 
 @lru_cache(maxsize=1)
-def _punkt() -> Any:
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+def punkt() -> Any:
+    """NLTK's sentence splitter (Kiss & Strunk 2006) with `ABBREVIATIONS` and `OPENERS`, untrained otherwise.
+
+    It takes plain text (see `plain`) of any length.
+
+    >>> list(punkt().span_tokenize("Mr. Lee left. He sang."))
+    [(0, 13), (14, 22)]
+    """
+    from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
 
     parameters = PunktParameters()
     parameters.abbrev_types = set(ABBREVIATIONS)
     parameters.sent_starters = set(OPENERS)
-    return PunktSentenceTokenizer(parameters)
+    # NLTK's own pattern gives up after five seconds of wall time, which a book without line ends takes when the machine
+    # is busy. It is linear, and needs no limit.
+    ends = regex.compile(PunktLanguageVars().period_context_re().pattern, regex.VERBOSE)
+
+    class Unlimited(PunktLanguageVars):  # type: ignore[misc]
+        def period_context_re(self) -> Any:
+            return ends
+
+    return PunktSentenceTokenizer(parameters, lang_vars=Unlimited())
 
 
 def _strip(text: str, start: int, end: int) -> Offsets:

@@ -85,9 +85,4 @@ def across_lines(text: str) -> tuple[Offsets, ...]:
     >>> len(_text.sentences("What is at stake\\nMuch.")), len(across_lines("What is at stake\\nMuch."))
     (2, 1)
     """
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
-
-    parameters = PunktParameters()
-    parameters.abbrev_types = set(_text.ABBREVIATIONS)
-    parameters.sent_starters = set(_text.OPENERS)
-    return tuple(PunktSentenceTokenizer(parameters).span_tokenize(_text.plain(text)))
+    return tuple(_text.punkt().span_tokenize(_text.plain(text)))

@@ -22,6 +22,8 @@ def dispersion_scores(parts: Texts, *, min_count: int = 1) -> pd.DataFrame:
       carroll_d2, their entropy over log2(parts) (Carroll 1970); rosengren_s, (Σ √(s f))² / count for counts f in
       parts of unequal size (Rosengren 1971).
 
+    All but kld lie between 0 and 1, and kld is never negative.
+
     With one part only there is nothing to spread over: all scores are NaN. Rows are sorted by count, falling,
     ties by the word; words rarer than `min_count` in all parts together are left out.
     """
@@ -58,6 +60,8 @@ def dispersion_scores(parts: Texts, *, min_count: int = 1) -> pd.DataFrame:
                 "rosengren_s": total(np.sqrt(s * found)) ** 2 / count,
             }
         )
+    # Rounding leaves a value a hair outside of its scale; only kld may be larger than 1.
+    scores = scores.clip(0, 1).assign(kld=scores["kld"].clip(lower=0))
     if filled < 2:
         scores[:] = np.nan
     counts = pd.DataFrame({"word": types, "count": count, "parts": in_parts, "all_parts": filled})
