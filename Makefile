@@ -1,5 +1,6 @@
 # make book    the environment, all notebooks executed again, and the rendered site
-# make test    style, types, unit tests, and every notebook run again and compared with what is stored in it
+# make test    style, types, all tests, and every notebook run again and compared with what is stored in it
+# make check   the fast part of it, before each commit: style, types, and the tests that run no notebook and no browser
 # make lab     the notebooks in JupyterLab
 # make assignments  the exercises as students get them, in build/assignments
 #
@@ -20,9 +21,16 @@ INSTALLED := $(VENV)/installed-$(VERSION)
 UV := $(BIN)/python -m uv pip install --quiet --python $(BIN)/python
 PIP := $(BIN)/python -m pip install --quiet
 
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --proved
+define STYLE_AND_TYPES
+$(BIN)/ruff check .
+$(BIN)/ruff format --check .
+$(BIN)/mypy
+endef
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help book test lab assignments lock clean
+.PHONY: help book test check lab assignments lock clean
 
 help:
 	@sed -n 's/^# \(make [a-z]* .*\)/\1/p' Makefile
@@ -32,11 +40,14 @@ book: $(INSTALLED)
 	$(BIN)/python site/build.py
 
 test: $(INSTALLED)
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \
-		tests notebooks --ignore notebooks/exercises
+	@echo "This takes about four minutes on two quiet cores, and tells at the end what was proved."
+	$(STYLE_AND_TYPES)
+	$(PYTEST) --nbval --nbval-current-env tests notebooks --ignore notebooks/exercises
+
+check: $(INSTALLED)
+	@echo "This takes about a minute and a half on two quiet cores; make test tries the rest as well."
+	$(STYLE_AND_TYPES)
+	$(PYTEST) -m "not slow" tests
 
 lab: $(INSTALLED)
 	$(BIN)/jupyter lab $$(test "$$(id -u)" != 0 || echo --allow-root) notebooks/00-start-here.ipynb

@@ -41,6 +41,7 @@ widget
 """
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(BROWSER is None, reason="no Chromium or Chrome on this machine"),
     pytest.mark.skipif(sys.platform == "win32", reason="kills a kernel with a POSIX signal"),
 ]

@@ -18,6 +18,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.api import Gradebook
 from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 EXERCISES = sorted((ROOT / "notebooks" / "exercises").glob("*.ipynb"))
 CARD = ["Question", "You will be able to", "Minutes", "Level", "Needs"]
@@ -205,9 +207,10 @@ def test_every_test_of_the_copy_fails_until_it_is_solved(course, errors, name):
 
 
 @of_each_exercise
-def test_the_solutions_pass_all_tests(errors, name):
+def test_the_solutions_pass_all_tests(errors, name, prove):
     _, solved_ones = errors[name]
     assert solved_ones == {}
+    prove(len(of_role(source(name), "tests")), "tests of exercises that the solutions pass")
 
 
 def test_make_assignments_writes_the_copies_and_names_what_is_broken(course, tmp_path):

@@ -152,3 +152,15 @@ def test_addresses_that_other_peoples_notebooks_use(address):
     module, name = address.split(".")
     assert getattr(importlib.import_module(f"newsloupe.{module}"), name) is not None
     assert getattr(getattr(nl, module), name) is not None
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_each_room_has_its_tests(room):
+    """In `test_<room>.py`, or in several files `test_<room>_<part>.py`, so that they are found without a search."""
+    files = [path for path in Path(__file__).parent.glob(f"test_{room}*.py") if owner(path.stem) == room]
+    assert any(re.search(r"^def test_", path.read_text(encoding="utf-8"), re.MULTILINE) for path in files)
+
+
+def owner(name: str) -> str:
+    """The room that a file of tests is for: the longest name that it begins with."""
+    return max((room for room in ROOMS if f"{name}_".startswith(f"test_{room}_")), key=len, default="")

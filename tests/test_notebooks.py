@@ -177,6 +177,7 @@ def tamper(notebook: NotebookNode) -> set[int]:
     return {table[0], finding[0]}
 
 
+@pytest.mark.slow
 def test_nbval_notices_one_changed_digit_and_one_changed_word(tmp_path):
     name = "02-measuring-text"
     beside = shutil.ignore_patterns(".*", "build", "dist", "__pycache__", "*.ipynb")

@@ -29,11 +29,6 @@ POLICY_FRAMES = {
 
 
 @pytest.fixture(scope="module")
-def corpus() -> nl.Corpus:
-    return nl.load_corpus(SEEDS)
-
-
-@pytest.fixture(scope="module")
 def attribution(corpus: nl.Corpus) -> pd.DataFrame:
     return nl.load_spans(REFERENCE / "attribution.csv", corpus)
 

@@ -21,6 +21,8 @@ import pandas
 import pytest
 from bs4 import BeautifulSoup
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 CODEBOOKS = sorted((ROOT / "lib" / "newsloupe" / "codebooks").glob("*.yml"))
