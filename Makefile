@@ -21,6 +21,7 @@ INSTALLED := $(VENV)/installed-$(VERSION)
 UV := $(BIN)/python -m uv pip install --quiet --python $(BIN)/python
 PIP := $(BIN)/python -m pip install --quiet
 
+PYTEST_RANDOM := $(BIN)/python -m pytest --hypothesis-profile=random
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --proved
 define STYLE_AND_TYPES
 $(BIN)/ruff check .
@@ -34,6 +35,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 help:
 	@sed -n 's/^# \(make [a-z]* .*\)/\1/p' Makefile
+	@echo "What takes long is outside of these, in commands of its own:"
+	@for program in bench/*.py; do \
+		printf '  %-36s %s\n' "$(BIN)/python $$program" "$$(sed -n '1s/^"""//;1s/"""$$//;1p' $$program)"; done
+	@printf '  %-36s %s\n' "$(PYTEST_RANDOM)" "twenty times the examples, other ones each time"
 
 book: $(INSTALLED)
 	$(BIN)/python site/execute.py

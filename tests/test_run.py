@@ -1,6 +1,7 @@
 """How the tests are run: a dead kernel fails at once, warnings are ours, and the end of a run says what it proved."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -90,3 +91,12 @@ def test_a_run_has_no_limit_of_time_and_the_same_examples_each_time():
     random = settings.get_profile("random")
     assert not random.derandomize and random.deadline is None
     assert random.max_examples > 10 * settings.default.max_examples
+
+
+def test_the_commands_for_windows_are_those_of_the_makefile():
+    root = TESTS.parent
+    makefile, readme = ((root / name).read_text(encoding="utf-8") for name in ("Makefile", "README.md"))
+    start = re.search(r"^PYTEST := \S+ (.*)$", makefile, re.MULTILINE)[1]
+    by_make = {f"{start} {rest}" for rest in re.findall(r"^\t\$\(PYTEST\) (.*)$", makefile, re.MULTILINE)}
+    assert set(re.findall(r"^\.venv\\Scripts\\python (-m pytest .*)$", readme, re.MULTILINE)) == by_make
+    assert len(by_make) == 2
