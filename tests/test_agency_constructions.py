@@ -7,7 +7,8 @@ import pytest
 
 import newsloupe as nl
 from newsloupe.actors import Actors
-from newsloupe.agency import action_words, actions, find_agency
+from newsloupe.agency import actions, find_agency
+from newsloupe.agency.lexicon import action_words
 
 ACTORS = Actors.model_validate({"actors": {
     "eu": {"title": "the EU", "side": "a", "aliases": ["the European Union", "the bloc"], "cased": ["EU", "Brussels"]},

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newsloupe as nl
-from newsloupe.agreement import agreement, disagreements, spans_in_passages
+from newsloupe.agreement import agreement, disagreements
+from newsloupe.agreement.passages import spans_in_passages
 from newsloupe.spans import COLUMNS
 from support import examples
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newsloupe as nl
-from newsloupe.agreement import u_alpha, unitizing
+from newsloupe.agreement import u_alpha
+from newsloupe.agreement.boundaries import unitizing
 from support import examples
 
 SIXTY = nl.Corpus.from_texts({"a": "x" * 60})

@@ -14,15 +14,15 @@ from newsloupe.attribution import (
     EXTRA,
     SOURCE_TYPES,
     attribution_list,
-    attributions,
-    can_speak,
-    is_speaker,
     shares,
     source_type,
     traceable,
     voices,
 )
-from newsloupe.grammar import Parsed, find_quotations, inflect, load_lexicon, noun_forms, verb_forms
+from newsloupe.attribution.finder import attributions
+from newsloupe.attribution.speakers import can_speak, is_speaker
+from newsloupe.grammar import Parsed, find_quotations, inflect, noun_forms, verb_forms
+from newsloupe.grammar.reporting import load_lexicon
 from support import assert_time_grows_with, examples, one, reports
 
 BENCH = Path(__file__).resolve().parents[1] / "bench" / "attribution.py"

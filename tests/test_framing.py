@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import newsloupe as nl
-from newsloupe.codebook import FOLDER
+from newsloupe.codebook.schema import FOLDER
 from newsloupe.framing import frame_scores, frame_sentences
 from support import one
 

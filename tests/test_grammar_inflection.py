@@ -44,7 +44,7 @@ def test_the_kinds_of_the_forms(verb, kinds):
 
 def test_not_is_no_verb_with_the_form_noted():
     """Lists hold other words beside verbs; they must bring no forms that are other people's words."""
-    from newsloupe.agency import action_words
+    from newsloupe.agency.lexicon import action_words
 
     assert {"noted", "noting", "baned", "men"} & set(action_words().factuality) == set()
     assert action_words().factuality["not"] == "negated"

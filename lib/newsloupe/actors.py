@@ -20,6 +20,8 @@ from newsloupe.codebook.terms import fold
 from newsloupe.corpus.article import Corpus
 from newsloupe.spans import make_spans
 
+__all__ = ["ActorError", "Actors", "find_actors", "load_actors", "naming"]
+
 FOLDER = Path(__file__).resolve().parent / "actor_lists"
 DEFAULT = "nato-russia"
 

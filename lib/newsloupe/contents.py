@@ -2,10 +2,14 @@
 
 A module is imported when one of its names is first asked for. So ``import newsloupe`` is quick, and what is not used
 need not be installed (the coding widget).
+
+Editors and type checkers do not run this; they read the file ``__init__.pyi`` beside each ``__init__.py``. It says the
+same, and ``python lib/stubs.py`` writes it anew after a table has changed.
 """
 
 from collections.abc import Callable
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 
@@ -14,7 +18,8 @@ def table_of_contents(
 ) -> tuple[list[str], Callable[[str], Any], Callable[[], list[str]]]:
     """``__all__``, ``__getattr__`` and ``__dir__`` of a package.
 
-    `modules` names its modules, each with its public names, separated by spaces.
+    `modules` names its modules, each with its public names, separated by spaces. A name that is elsewhere in the house
+    raises an AttributeError that says where.
     """
     module_of = {name: module for module, names in modules.items() for name in names.split()}
 
@@ -23,6 +28,15 @@ def table_of_contents(
             return getattr(import_module(f"{package}.{module_of[name]}"), name)
         if name in modules:
             return import_module(f"{package}.{name}")
-        raise AttributeError(f"{package} has no {name!r}")
+        room = None if name.startswith("_") else _room_of(name, package.split(".")[0])
+        where = f"; it is in {room}: from {room} import {name}" if room else ""
+        raise AttributeError(f"{package} has no {name!r}{where}")
 
     return sorted(module_of), get, lambda: sorted({*module_of, *modules})
+
+
+def _room_of(name: str, house: str) -> str | None:
+    """The room that offers a public name; None where none does."""
+    rooms = [f"{house}.{room.name}" for room in iter_modules(import_module(house).__path__) if room.name[0] != "_"]
+    offers = (room for room in rooms if name in getattr(import_module(room), "__all__", ()))
+    return next(offers, None)

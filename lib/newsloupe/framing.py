@@ -18,6 +18,8 @@ from newsloupe.codebook.schema import Codebook, CodebookError, load_codebook
 from newsloupe.corpus.article import Corpus
 from newsloupe.spans import make_spans, outside
 
+__all__ = ["find_frames", "frame_scores", "frame_sentences"]
+
 UNITS: dict[str, Callable[[str], tuple[tuple[int, int], ...]]] = {
     "article": lambda text: ((0, len(text)),),
     "paragraph": _text.paragraphs,

@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+__all__ = ["mean_interval", "mean_intervals", "wilson"]
+
 
 def mean_interval(values: npt.ArrayLike, draws: int = 2000, seed: int = 1) -> tuple[float, float, float]:
     """The mean of `values` with the lower and upper end of its 95% interval.

@@ -13,6 +13,8 @@ from newsloupe.intervals import bootstrap_weights
 from newsloupe.metrics.lengths import kept_words
 from newsloupe.spans import gaps, outside
 
+__all__ = ["rate", "rate_by_voice"]
+
 
 def rate(
     spans: pd.DataFrame,

@@ -19,6 +19,8 @@ from newsloupe.codebook.terms import fold
 from newsloupe.corpus.article import UNKNOWN, Article, Corpus
 from newsloupe.spans import make_spans
 
+__all__ = ["find_residue", "provenance"]
+
 CODEBOOK = "page-residue"
 PROVENANCE = ["title", "outlet", "author", "date", "url"]
 

@@ -19,6 +19,8 @@ from newsloupe.corpus.article import Corpus
 from newsloupe.residue import not_the_article
 from newsloupe.spans import inside, make_spans
 
+__all__ = ["CODEBOOKS", "along", "by_sentence", "find_rhetoric", "together", "with_voice"]
+
 CODEBOOKS = ("stance", "figures", "persuasion", "copy-patterns")
 
 

@@ -20,6 +20,21 @@ import pandas as pd
 from newsloupe import text as _text
 from newsloupe.corpus.article import Corpus
 
+__all__ = [
+    "COLUMNS",
+    "NOTE",
+    "SpanError",
+    "check",
+    "context",
+    "find_words",
+    "gaps",
+    "inside",
+    "load_spans",
+    "make_spans",
+    "outside",
+    "save_spans",
+]
+
 COLUMNS = ["article", "start", "end", "text", "layer", "label", "group", "rule", "coder"]
 NOTE = "note"  # follows them in every table that is made or loaded here
 # The codes of what is not the article, which was on the layer `quality` once.

@@ -10,6 +10,8 @@ from typing import Any
 
 import regex
 
+__all__ = ["forms", "paragraphs", "plain", "sentences", "tags", "tokens", "words"]
+
 Offsets = tuple[int, int]
 
 # One character for one character, so that offsets into the plain text are offsets into the original.

@@ -19,7 +19,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "actors_in_phrases": "",
         "factuality": "",
         "nouns_of_doing": "",
-        "lexicon": "ActionWords action_words",
-        "matching": "match_actions same",
+        "lexicon": "",
+        "matching": "match_actions",
     },
 )

@@ -14,9 +14,9 @@ __all__, __getattr__, __dir__ = table_of_contents(
     __name__,
     {
         "comparison": "agreement disagreements",
-        "passages": "coder_names passage_table span_rows spans_in_passages",
-        "reliability": "alpha alpha_interval interval kappa unit_table",
-        "boundaries": "Unitizing u_alpha unitizing",
+        "passages": "",
+        "reliability": "alpha alpha_interval kappa unit_table",
+        "boundaries": "u_alpha",
         "merging": "MergeError merge",
         "simulation": "simulated_coders",
     },

@@ -24,8 +24,8 @@ from newsloupe.contents import table_of_contents
 __all__, __getattr__, __dir__ = table_of_contents(
     __name__,
     {
-        "finder": "EXTRA attributions find_attributions inner kind outermost",
-        "who_speaks": "LABELS attribution_list shares voices",
+        "finder": "EXTRA find_attributions",
+        "who_speaks": "attribution_list shares voices",
         "constructions": "",
         "verb_before": "",
         "verb_after": "",
@@ -37,7 +37,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "continuations": "",
         "content_ends": "",
         "parts": "",
-        "speakers": "SOURCE_TYPES can_speak is_document is_speaker source_type traceable",
+        "speakers": "SOURCE_TYPES source_type traceable",
         "names": "",
         "coreference": "",
         "sides": "Sides",

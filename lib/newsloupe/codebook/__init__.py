@@ -12,10 +12,10 @@ from newsloupe.contents import table_of_contents
 __all__, __getattr__, __dir__ = table_of_contents(
     __name__,
     {
-        "schema": "Code Codebook CodebookError FOLDER Indicator Item codebook_names line_of load_codebook",
+        "schema": "Code Codebook CodebookError Indicator Item codebook_names load_codebook",
         "page": "to_markdown",
-        "coder": "MachineCoder apply_codebook machine_coder try_examples",
-        "reasons": "JOINT explain rules",
+        "coder": "apply_codebook try_examples",
+        "reasons": "explain rules",
         "terms": "",
     },
 )

@@ -9,7 +9,7 @@ from newsloupe.contents import table_of_contents
 __all__, __getattr__, __dir__ = table_of_contents(
     __name__,
     {
-        "widget": "CodingWidget KEYS choices code",
-        "store": "Coding NotSaved read_coding replace_file",
+        "widget": "code",
+        "store": "Coding NotSaved read_coding",
     },
 )

@@ -17,7 +17,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
     {
         "figures": "FIGURES alliteration hypophora polysyndeton repetition rhetorical_question scare_quotes simile",
         "parallelism": "anadiplosis anaphora asyndeton epistrophe isocolon",
-        "chiasm": "Crossing chiasmus crossings",
+        "chiasm": "chiasmus crossings",
         "threes": "tricolon",
         "address": "first_person second_person",
     },

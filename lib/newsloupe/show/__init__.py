@@ -11,7 +11,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
     __name__,
     {
         "display": "PALETTE finding highlight show_figure",
-        "plots": "MARKERS bars curves dots strip",
+        "plots": "bars curves dots strip",
         "forking_paths": "multiverse one_change specification_curve survival",
     },
 )

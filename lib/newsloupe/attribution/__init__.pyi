@@ -1,0 +1,27 @@
+# Written by python lib/stubs.py, from the table of contents in __init__.py.
+from newsloupe.attribution import according_to as according_to
+from newsloupe.attribution import any_verb as any_verb
+from newsloupe.attribution import constructions as constructions
+from newsloupe.attribution import content_ends as content_ends
+from newsloupe.attribution import continuations as continuations
+from newsloupe.attribution import coreference as coreference
+from newsloupe.attribution import finder as finder
+from newsloupe.attribution import layout as layout
+from newsloupe.attribution import names as names
+from newsloupe.attribution import parts as parts
+from newsloupe.attribution import passive_verb as passive_verb
+from newsloupe.attribution import reporting_noun as reporting_noun
+from newsloupe.attribution import sides as sides
+from newsloupe.attribution import speakers as speakers
+from newsloupe.attribution import verb_after as verb_after
+from newsloupe.attribution import verb_before as verb_before
+from newsloupe.attribution import who_speaks as who_speaks
+from newsloupe.attribution.finder import EXTRA as EXTRA
+from newsloupe.attribution.finder import find_attributions as find_attributions
+from newsloupe.attribution.sides import Sides as Sides
+from newsloupe.attribution.speakers import SOURCE_TYPES as SOURCE_TYPES
+from newsloupe.attribution.speakers import source_type as source_type
+from newsloupe.attribution.speakers import traceable as traceable
+from newsloupe.attribution.who_speaks import attribution_list as attribution_list
+from newsloupe.attribution.who_speaks import shares as shares
+from newsloupe.attribution.who_speaks import voices as voices

@@ -1,0 +1,7 @@
+# Written by python lib/stubs.py, from the table of contents in __init__.py.
+from newsloupe.coding import store as store
+from newsloupe.coding import widget as widget
+from newsloupe.coding.store import Coding as Coding
+from newsloupe.coding.store import NotSaved as NotSaved
+from newsloupe.coding.store import read_coding as read_coding
+from newsloupe.coding.widget import code as code

@@ -1,0 +1,21 @@
+# Written by python lib/stubs.py, from the table of contents in __init__.py.
+from newsloupe.exchange import brat as brat
+from newsloupe.exchange import brat_lines as brat_lines
+from newsloupe.exchange import doccano as doccano
+from newsloupe.exchange import inception as inception
+from newsloupe.exchange import label_studio as label_studio
+from newsloupe.exchange import links as links
+from newsloupe.exchange import offsets as offsets
+from newsloupe.exchange import shared as shared
+from newsloupe.exchange import sheet as sheet
+from newsloupe.exchange.brat import from_brat as from_brat
+from newsloupe.exchange.brat import to_brat as to_brat
+from newsloupe.exchange.doccano import from_doccano as from_doccano
+from newsloupe.exchange.doccano import to_doccano as to_doccano
+from newsloupe.exchange.inception import from_inception as from_inception
+from newsloupe.exchange.inception import to_inception as to_inception
+from newsloupe.exchange.label_studio import from_label_studio as from_label_studio
+from newsloupe.exchange.label_studio import to_label_studio as to_label_studio
+from newsloupe.exchange.shared import ExchangeError as ExchangeError
+from newsloupe.exchange.shared import ExchangeWarning as ExchangeWarning
+from newsloupe.exchange.sheet import coding_sheet as coding_sheet

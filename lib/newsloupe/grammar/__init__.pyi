@@ -1,0 +1,22 @@
+# Written by python lib/stubs.py, from the table of contents in __init__.py.
+from newsloupe.grammar import agents_and_patients as agents_and_patients
+from newsloupe.grammar import clauses as clauses
+from newsloupe.grammar import inflection as inflection
+from newsloupe.grammar import noun_phrases as noun_phrases
+from newsloupe.grammar import parsed as parsed
+from newsloupe.grammar import phrase_spans as phrase_spans
+from newsloupe.grammar import quotations as quotations
+from newsloupe.grammar import reporting as reporting
+from newsloupe.grammar import reporting_subjects as reporting_subjects
+from newsloupe.grammar import reporting_verbs as reporting_verbs
+from newsloupe.grammar import subjects as subjects
+from newsloupe.grammar import unit as unit
+from newsloupe.grammar import verb_lexicon as verb_lexicon
+from newsloupe.grammar import verbs as verbs
+from newsloupe.grammar import word_sets as word_sets
+from newsloupe.grammar.inflection import inflect as inflect
+from newsloupe.grammar.inflection import plural as plural
+from newsloupe.grammar.parsed import Parsed as Parsed
+from newsloupe.grammar.quotations import find_quotations as find_quotations
+from newsloupe.grammar.reporting import noun_forms as noun_forms
+from newsloupe.grammar.reporting import verb_forms as verb_forms
