@@ -30,7 +30,13 @@ ActorId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 class ActorError(ValueError):
-    """An actor list cannot be used; the message names the file, the line and the remedy."""
+    """An actor list cannot be used; the message names the file, the line and the remedy.
+
+    >>> load_actors("football")
+    Traceback (most recent call last):
+        ...
+    newsloupe.actors.ActorError: there is no actor list 'football'; shipped: nato-russia; or give the ...
+    """
 
 
 class Actor(BaseModel):
@@ -61,7 +67,13 @@ class Actor(BaseModel):
 
 
 class Actors(BaseModel):
-    """A validated actor list: actors by id."""
+    """A validated actor list: actors by id.
+
+    >>> rovers = {"title": "Rovers", "side": "north", "aliases": ["the Rovers"]}
+    >>> clubs = Actors.model_validate({"actors": {"rovers": rovers}})
+    >>> clubs.ids, clubs["rovers"].side
+    (['rovers'], 'north')
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -202,6 +214,14 @@ def naming(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 
     `spans` are from `find_actors`. Variants that differ in capitals, quotation marks or *the* with a capital only are
     one; the commonest spelling is shown. Sorted by article (in corpus order), actor, and count from high to low.
+
+    >>> rovers = {"title": "Rovers", "side": "north", "aliases": ["the Rovers", "the hosts"]}
+    >>> clubs = Actors.model_validate({"actors": {"rovers": rovers}})
+    >>> corpus = Corpus.from_texts({"a": "The Rovers lost. The hosts had led; the Rovers were tired."})
+    >>> naming(find_actors(corpus, clubs), corpus)
+      article   actor     variant  count
+    0       a  rovers  the Rovers      2
+    1       a  rovers   the hosts      1
     """
     table = spans.assign(variant=[_small_the(text) for text in spans["text"]], key=[fold(t) for t in spans["text"]])
     rows = []

@@ -89,6 +89,13 @@ def frame_scores(
 
     Raises ValueError for an unknown unit or several codebooks in one table, `CodebookError` for labels that are not
     in the codebook.
+
+    >>> corpus = Corpus.from_texts({"a": "She accused the club, and the dispute goes on.", "b": "It rained."})
+    >>> scores = frame_scores(find_frames(corpus), corpus)
+    >>> scores[scores["frame"] == "conflict"].round(2)
+      article     frame  score  wordings  items
+    0       a  conflict   0.84         2      2
+    5       b  conflict   0.00         0      0
     """
     if unit not in UNITS:
         raise ValueError(f"there is no unit {unit!r}; use {', '.join(map(repr, UNITS))}")

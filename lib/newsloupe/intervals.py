@@ -29,13 +29,25 @@ def mean_interval(values: npt.ArrayLike, draws: int = 2000, seed: int = 1) -> tu
 
 
 def mean_intervals(groups: Mapping[str, npt.ArrayLike], draws: int = 2000, seed: int = 1) -> pd.DataFrame:
-    """`mean_interval` of each group: ``text`` (its name), ``count`` of values (int), ``mean``, ``low``, ``high``."""
+    """`mean_interval` of each group: ``text`` (its name), ``count`` of values (int), ``mean``, ``low``, ``high``.
+
+    >>> mean_intervals({"weekdays": [12, 15, 11, 14], "weekend": [30, 26]}).round(1)
+           text  count  mean   low  high
+    0  weekdays      4  13.0  11.5  14.5
+    1   weekend      2  28.0  26.0  30.0
+    """
     rows = [(name, np.size(values), *mean_interval(values, draws, seed)) for name, values in groups.items()]
     return pd.DataFrame(rows, columns=["text", "count", "mean", "low", "high"])
 
 
 def wilson(count: int, n: int) -> tuple[float, float]:
-    """95% interval of the share `count` / `n`, which it always holds; 0 to 1 where `n` is 0."""
+    """95% interval of the share `count` / `n`, which it always holds; 0 to 1 where `n` is 0.
+
+    The interval is that of Wilson (1927), which stays within 0 and 1 and behaves well for few cases.
+
+    >>> [round(end, 2) for end in wilson(0, 10)]  # none of ten is not none of all
+    [0.0, 0.28]
+    """
     if n == 0:
         return 0.0, 1.0
     z, share = 1.959964, count / n

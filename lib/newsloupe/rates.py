@@ -44,6 +44,12 @@ def rate(
         ``article``, the `by` columns, ``count`` (int), ``words`` (int), ``rate``, ``low``, ``high`` (float). The
         interval is the percentile bootstrap over sentences (Efron & Tibshirani 1993, ch. 13): it says how much
         the rate would move if other sentences of the same kind had been written, not whether the detector is right.
+
+    >>> corpus = Corpus.from_texts({"a": "It may rain. It may snow. The sun shines.", "b": "The sun shines."})
+    >>> rate(find_words(corpus, "may"), corpus)[["article", "count", "words", "rate"]].round(1)
+      article  count  words   rate
+    0       a      2      9  222.2
+    1       b      0      3    0.0
     """
     keys = [by] if isinstance(by, str) else list(by)
     rows = []
@@ -76,6 +82,13 @@ def rate_by_voice(
     `contents` are the spans of attributed words (rows labelled ``content`` of `find_attributions`). Returns the
     columns of `rate` with ``voice`` (``own`` or ``source``) after ``article``. A span that is only partly attributed
     counts in both voices.
+
+    >>> corpus = Corpus.from_texts({"a": "The mayor said the bridge may close. Nobody knows when."})
+    >>> contents = find_attributions(corpus).query("label == 'content'")
+    >>> rate_by_voice(find_words(corpus, "may"), contents, corpus)[["voice", "label", "count", "words", "rate"]]
+        voice   label  count  words   rate
+    0     own  search      0      5    0.0
+    1  source  search      1      5  200.0
     """
     own = rate(spans, corpus, by, without=contents).assign(voice="own")
     source = rate(spans, corpus, by, without=gaps(contents, corpus)).assign(voice="source")

@@ -84,6 +84,10 @@ def not_the_article(text: str) -> list[tuple[int, int]]:
 def provenance(corpus: Corpus) -> pd.DataFrame:
     """What is known about each article: ``article`` (label), title, outlet, author, date, url (``"unknown"`` where
     nobody knows), ``links`` (web addresses in the text) and ``missing`` (how many of the five are unknown; int).
+
+    >>> articles = Corpus.from_texts({"a": "The pool is closed, says www.example.org/pool."})
+    >>> provenance(articles)[["article", "outlet", "links", "missing"]].values.tolist()
+    [['a', 'unknown', 1, 5]]
     """
 
     def card(article: Article) -> dict[str, object]:

@@ -68,6 +68,10 @@ def with_voice(spans: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
 
     `attributions` is the result of `find_attributions`. A device that reaches beyond the attributed words is the
     paper's own: it had to arrange them.
+
+    >>> corpus = Corpus.from_texts({"a": "Perhaps it is late. “Perhaps,” said the mayor."})
+    >>> with_voice(find_rhetoric(corpus, ["stance"]), find_attributions(corpus))[["text", "voice"]].values.tolist()
+    [['Perhaps', 'own'], ['Perhaps', 'quoted']]
     """
     contents = attributions[attributions["label"] == "content"]
     marks = contents["text"].str[:1].isin(list("“\"‘'«„"))
@@ -79,7 +83,12 @@ def with_voice(spans: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
 
 
 def along(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
-    """`spans` with a column ``position``: where in its article each begins, from 0 (first word) to 1 (last word)."""
+    """`spans` with a column ``position``: where in its article each begins, from 0 (first word) to 1 (last word).
+
+    >>> corpus = Corpus.from_texts({"a": "Perhaps the shop will open. Perhaps not."})
+    >>> along(find_words(corpus, "perhaps"), corpus)[["text", "position"]].round(2).values.tolist()
+    [['Perhaps', 0.0], ['Perhaps', 0.7]]
+    """
     length = {article.id: max(len(article.text), 1) for article in corpus}
     return spans.assign(position=spans["start"] / spans["article"].map(length))
 
@@ -89,6 +98,12 @@ def by_sentence(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     spans begin in it), ``kinds`` (how many different labels) and ``text``.
 
     Sorted by ``devices`` (most first) it lists the passages that a close reading should begin with.
+
+    >>> corpus = Corpus.from_texts({"a": "The shop opens. Perhaps it may close, perhaps not."})
+    >>> by_sentence(find_rhetoric(corpus, ["stance"]), corpus)[["words", "devices", "kinds", "text"]]
+       words  devices  kinds                                text
+    0      3        0      0                     The shop opens.
+    1      6        3      1  Perhaps it may close, perhaps not.
     """
     rows = []
     for article in corpus:
@@ -104,6 +119,11 @@ def by_sentence(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 def together(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """Which devices share sentences: ``first``, ``second``, ``sentences`` (int, those with both), ``expected`` (float,
     how many there would be if the two were strewn over the sentences independently) and ``lift``, their quotient.
+
+    >>> corpus = Corpus.from_texts({"a": "Perhaps, but clearly not now. Clearly, perhaps. It rains. It snows."})
+    >>> together(find_rhetoric(corpus, ["stance"]), corpus)
+         first second  sentences  expected  lift
+    0  booster  hedge          2       1.0   2.0
     """
     singles: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()

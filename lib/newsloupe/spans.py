@@ -42,7 +42,14 @@ _RESIDUE = ["page_furniture", "leaked_text", "mixed_script", "odd_character", "c
 
 
 class SpanError(ValueError):
-    """A row of a span table does not fit the corpus; the message names the row."""
+    """A row of a span table does not fit the corpus; the message names the row.
+
+    >>> corpus = Corpus.from_texts({"a": "Rain is likely."})
+    >>> make_spans(corpus, [dict(article="a", start=0, end=99, label="hedge")])
+    Traceback (most recent call last):
+        ...
+    newsloupe.spans.SpanError: row 0: 0 to 99 is no span of a, which has 15 characters
+    """
 
 
 def make_spans(
@@ -95,6 +102,15 @@ def check(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 
     Raises `SpanError` naming the first row whose article is unknown, whose offsets are no span of the text, or
     whose ``text`` is not what stands there.
+
+    >>> corpus = Corpus.from_texts({"a": "Rain is likely."})
+    >>> spans = make_spans(corpus, [dict(article="a", start=8, end=14, label="hedge")])
+    >>> check(spans, Corpus.from_texts({"a": "Snow is likely."})).equals(spans)  # these words stand there, too
+    True
+    >>> check(spans, Corpus.from_texts({"a": "Is it likely?"}))
+    Traceback (most recent call last):
+        ...
+    newsloupe.spans.SpanError: row 0: 8 to 14 is no span of a, which has 13 characters
     """
     missing = [name for name in COLUMNS if name not in spans]
     if missing:
@@ -123,6 +139,11 @@ def inside(inner: pd.DataFrame, outer: pd.DataFrame, carry: Sequence[str] = ("la
 
     The named columns of the shortest such outer row are added as ``in_label``, ``in_group`` and so on: with
     framing spans as `inner` and attribution contents as `outer`, this says whose words carry each frame.
+
+    >>> corpus = Corpus.from_texts({"a": "The mayor said the bridge may close. It may not."})
+    >>> contents = find_attributions(corpus).query("label == 'content'")
+    >>> inside(find_words(corpus, "may"), contents)[["start", "text", "in_label"]].values.tolist()
+    [[26, 'may', 'content']]
     """
     holders = _holders(inner, outer)
     held = inner[holders >= 0].copy()
@@ -133,7 +154,13 @@ def inside(inner: pd.DataFrame, outer: pd.DataFrame, carry: Sequence[str] = ("la
 
 
 def outside(inner: pd.DataFrame, outer: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `inner` that do not lie wholly inside any row of `outer` (for example: not in residue)."""
+    """The rows of `inner` that do not lie wholly inside any row of `outer` (for example: not in residue).
+
+    >>> corpus = Corpus.from_texts({"a": "The mayor said the bridge may close. It may not."})
+    >>> contents = find_attributions(corpus).query("label == 'content'")
+    >>> outside(find_words(corpus, "may"), contents)["start"].tolist()  # the second one is the writer's own
+    [40]
+    """
     return inner[_holders(inner, outer) < 0].reset_index(drop=True)
 
 
@@ -141,6 +168,10 @@ def gaps(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """The stretches of each article that no row of `spans` covers, as a span table (layer and label ``gap``).
 
     With the contents of attributions as `spans`, these are the words in which the article speaks for itself.
+
+    >>> corpus = Corpus.from_texts({"a": "The baker said bread would cost more."})
+    >>> gaps(find_words(corpus, "bread"), corpus)["text"].tolist()
+    ['The baker said ', ' would cost more.']
     """
     records = []
     for article in corpus:
@@ -176,6 +207,10 @@ def _holders(inner: pd.DataFrame, outer: pd.DataFrame) -> np.ndarray:
 def context(spans: pd.DataFrame, corpus: Corpus, width: int = 50) -> pd.DataFrame:
     """Each span in its surroundings (keyword in context): ``article`` (its label), ``left``, ``text``, ``right``
     and ``label``. `width` is the number of characters on each side; line breaks are shown as ``¶``.
+
+    >>> corpus = Corpus.from_texts({"a": "The pool is closed. The pool\\nopens in May."})
+    >>> context(find_words(corpus, "pool"), corpus, width=9)[["left", "text", "right"]].values.tolist()
+    [['The ', 'pool', ' is close…'], ['…sed. The ', 'pool', ' ¶ opens in…']]
     """
 
     def shown(article: str, start: int, end: int) -> tuple[str, str, str]:
@@ -194,6 +229,12 @@ def context(spans: pd.DataFrame, corpus: Corpus, width: int = 50) -> pd.DataFram
 def find_words(corpus: Corpus, *patterns: str) -> pd.DataFrame:
     """Spans (layer and label ``search``) of words matching any of `patterns`: ``*`` stands for any ending or
     beginning, case does not matter. With `context` this is a concordance.
+
+    ``rule`` is the pattern that matched.
+
+    >>> corpus = Corpus.from_texts({"a": "Buses are late; the bus lane is full, and busy people walk."})
+    >>> find_words(corpus, "bus", "buses", "walk*")["text"].tolist()
+    ['Buses', 'bus', 'walk']
     """
     from fnmatch import translate
     from re import IGNORECASE, compile
@@ -209,7 +250,18 @@ def find_words(corpus: Corpus, *patterns: str) -> pd.DataFrame:
 
 
 def save_spans(spans: pd.DataFrame, path: str | Path) -> Path:
-    """Write a span table as ``.csv`` (UTF-8, for spreadsheets and version control) or ``.parquet``."""
+    """Write a span table as ``.csv`` (UTF-8, for spreadsheets and version control) or ``.parquet``.
+
+    Returns the path. Raises `SpanError` for another suffix; Parquet needs the package pyarrow.
+
+    >>> import tempfile
+    >>> corpus = Corpus.from_texts({"a": "Rain is likely."})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = save_spans(find_words(corpus, "rain"), f"{folder}/rain.csv")
+    ...     print(path.read_text(encoding="utf-8"))
+    article,start,end,text,layer,label,group,rule,coder,note
+    a,0,4,Rain,search,search,,rain,machine,
+    """
     path = Path(path)
     if path.suffix == ".csv":
         # A carriage return alone, an old Mac’s line end, is written without quotation marks and read as a new row.
@@ -234,6 +286,15 @@ def load_spans(path: str | Path, corpus: Corpus) -> pd.DataFrame:
     Tables from before there was the column ``note`` get it: what people wrote about their marks stood in ``rule`` then
     and is moved; the rules of the machine stay. What is not the article was on the layer ``quality`` and is on
     ``residue`` now. The file itself is not changed.
+
+    Raises `SpanError` for a file of another kind, an offset that is no number, and as `check` does.
+
+    >>> import tempfile
+    >>> corpus = Corpus.from_texts({"a": "Rain is likely."})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = save_spans(find_words(corpus, "rain"), f"{folder}/rain.csv")
+    ...     load_spans(path, corpus).equals(find_words(corpus, "rain"))
+    True
     """
     path = Path(path)
     if path.suffix == ".csv":

@@ -60,7 +60,11 @@ OPENERS = frozenset(
 
 
 def plain(text: str) -> str:
-    """`text` with curly quotes, typographic hyphens and no-break spaces made plain; the same length."""
+    """`text` with curly quotes, typographic hyphens and no-break spaces made plain; the same length.
+
+    >>> plain("“It’s late.”")
+    '"It\\'s late."'
+    """
     if not text.isascii():
         for typographic, simple in _PLAIN.items():  # fourteen searches are faster than a look at every character
             text = text.replace(typographic, simple)
@@ -80,14 +84,23 @@ def words(text: str) -> tuple[Offsets, ...]:
 
 @lru_cache(maxsize=128)
 def forms(text: str) -> tuple[str, ...]:
-    """The words (as in `words`) in small letters and with plain marks, to compare them with each other."""
+    """The words (as in `words`) in small letters and with plain marks, to compare them with each other.
+
+    >>> forms("It’s LATE, isn’t it?")
+    ("it's", 'late', "isn't", 'it')
+    """
     straight = plain(text)
     return tuple(straight[a:b].lower() for a, b in words(text))
 
 
 @lru_cache(maxsize=128)
 def tokens(text: str) -> tuple[Offsets, ...]:
-    """Offsets of the words (as in `words`) and of every punctuation mark or other symbol between them."""
+    """Offsets of the words (as in `words`) and of every punctuation mark or other symbol between them.
+
+    >>> text = "Late again?!"
+    >>> [text[start:end] for start, end in tokens(text)]
+    ['Late', 'again', '?', '!']
+    """
     return tuple(match.span() for match in _TOKEN.finditer(text))
 
 
@@ -98,6 +111,10 @@ def paragraphs(text: str) -> tuple[Offsets, ...]:
     A line is a paragraph: in text taken from web pages headlines, list items and pull quotes are lines of their
     own, and joining them to their neighbours is the commonest cause of false sentences. Only where the text is
     hard-wrapped (line ends in the middle of sentences) are blank lines the boundary.
+
+    >>> text = "Bus fares rise\\n\\nA ticket costs more from May."
+    >>> [text[start:end] for start, end in paragraphs(text)]
+    ['Bus fares rise', 'A ticket costs more from May.']
     """
     blocks = (
         regex.finditer(r"\S(?:.*?\S)??(?=\s*?(?:\r?\n[ \t]*\r?\n|\z))", text, regex.DOTALL)
@@ -112,6 +129,10 @@ def sentences(text: str) -> tuple[Offsets, ...]:
     """Offsets of the sentences, each inside one paragraph, without surrounding white space.
 
     A headline, a list item or a table row is a sentence. Closing quotation marks stay with their sentence.
+
+    >>> text = "Dr. Lee is in. Is she?"
+    >>> [text[start:end] for start, end in sentences(text)]
+    ['Dr. Lee is in.', 'Is she?']
     """
     straight, splitter = plain(text), punkt()
     found: list[Offsets] = []
@@ -130,6 +151,10 @@ def tags(text: str) -> tuple[tuple[int, int, str], ...]:
 
     The tagger is TextBlob's port of Pattern (De Smedt & Daelemans 2012): a lexicon and suffix rules, about nine
     tags in ten right. A contraction keeps the tag of its first part (*isn't* is a verb).
+
+    >>> text = "It didn’t rain."
+    >>> [(text[start:end], tag) for start, end, tag in tags(text)]
+    [('It', 'PRP'), ('didn’t', 'VBD'), ('rain', 'NN'), ('.', '.')]
     """
     straight = plain(text)
     opening = {start for start, _ in sentences(text)}

@@ -66,6 +66,12 @@ def find_agency(corpus: Corpus, actors: str | Path | Actors = DEFAULT) -> pd.Dat
 def actions(spans: pd.DataFrame) -> pd.DataFrame:
     """One row per action instead of one per span: ``article``, ``group``, ``agent``, ``verb``, ``patient`` (their
     words, ``""`` where missing), then the further columns of `find_agency` and ``rule``.
+
+    >>> corpus = Corpus.from_texts({"a": "NATO could seize the port. Moscow’s plan was blocked by Poland."})
+    >>> actions(find_agency(corpus))[["agent", "verb", "patient", "voice"]]
+        agent         verb        patient    voice
+    0    NATO  could seize       the port   active
+    1  Poland  was blocked  Moscow’s plan  passive
     """
     keys = ["article", "group"]
     words = spans.pivot_table(index=keys, columns="label", values="text", aggfunc="first", sort=False)
@@ -79,6 +85,11 @@ def who_acts_on_whom(spans: pd.DataFrame) -> pd.DataFrame:
 
     ``"(nobody named)"`` and ``"(no actor)"`` stand for a missing and for another agent or patient. Every cell is the
     number of groups that `actions` lists with these two actors.
+
+    >>> corpus = Corpus.from_texts({"a": "NATO warned Russia. Russia accused NATO. Poland was attacked."})
+    >>> table = who_acts_on_whom(find_agency(corpus))
+    >>> table.index.tolist(), table["russia"].tolist()
+    (['(nobody named)', 'nato', 'russia'], [0, 1, 0])
     """
     table = actions(spans)
     roles = {name: _named(table[f"{name}_actor"], table[name]) for name in ("agent", "patient")}
@@ -89,6 +100,13 @@ def roles(spans: pd.DataFrame) -> pd.DataFrame:
     """How often each actor acts and is acted upon: ``actor``, ``acts``, ``acted_upon`` (int), and how many of the
     ``acts`` are ``not_actual`` (potential, intended or negated) and ``reporting``. Who has 0 in ``acts`` is only acted
     upon. Sorted by the two counts together, from high to low.
+
+    >>> corpus = Corpus.from_texts({"a": "NATO could attack Russia. Poland was attacked."})
+    >>> roles(find_agency(corpus))
+        actor  acts  acted_upon  not_actual  reporting
+    0    nato     1           0           1          0
+    1  poland     0           1           0          0
+    2  russia     0           1           0          0
     """
     table = actions(spans)
     acts, suffers = table[table["agent_actor"] != ""], table[table["patient_actor"] != ""]
@@ -104,7 +122,12 @@ def roles(spans: pd.DataFrame) -> pd.DataFrame:
 
 def without_actor(spans: pd.DataFrame) -> pd.DataFrame:
     """The actions in which nobody is named as acting: the rows of `actions` without an agent (agentless passives, and
-    nouns such as *the annexation of Crimea*)."""
+    nouns such as *the annexation of Crimea*).
+
+    >>> corpus = Corpus.from_texts({"a": "Poland was attacked. NATO attacked Russia."})
+    >>> without_actor(find_agency(corpus))[["verb", "patient", "voice"]].values.tolist()
+    [['was attacked', 'Poland', 'agentless_passive']]
+    """
     table = actions(spans)
     return table[table["agent"] == ""].reset_index(drop=True)
 

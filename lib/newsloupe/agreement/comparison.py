@@ -74,6 +74,14 @@ def disagreements(*codings: pd.DataFrame, match: str = "overlap") -> pd.DataFram
 
     Rows are sorted by ``disagreement``; of equals the longest passage comes first, then in reading order. Where coders
     share a passage and differ in its ends, it is not listed, unless ``match="exact"``.
+
+    >>> corpus = Corpus.from_texts({"a": "It may rain. It may not."})
+    >>> ada = find_words(corpus, "may", "rain").assign(coder="Ada")
+    >>> ben = ada.head(1).assign(coder="Ben")
+    >>> disagreements(ada, ben)[["text", "coder", "missed_by", "disagreement"]]
+       text coder missed_by  disagreement
+    0  rain   Ada       Ben           1.0
+    1   may   Ada       Ben           1.0
     """
     names = coder_names(codings)
     table = passage_table(codings, match)

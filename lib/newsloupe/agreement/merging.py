@@ -12,7 +12,15 @@ _ANSWERS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "
 
 
 class MergeError(ValueError):
-    """Codings cannot be merged as they are; the message names the passages and says what to do."""
+    """Codings cannot be merged as they are; the message names the passages and says what to do.
+
+    >>> corpus = Corpus.from_texts({"a": "It may rain. It may not."})
+    >>> coding = find_words(corpus, "may")
+    >>> merge(coding, coding.head(1))
+    Traceback (most recent call last):
+        ...
+    newsloupe.agreement.merging.MergeError: 1 passages are marked by exactly half of the coders, the ...
+    """
 
 
 def merge(

@@ -51,6 +51,15 @@ def unit_table(
     DataFrame
         one column per coder (``coder`` of its span table, see `newsloupe.agreement.coder_names`), one row per unit;
         the index says where it stands: ``article``, ``start``, ``end``.
+
+    Raises ValueError for an unknown unit, a `score` without `label`, and a coder in `read` who is not among the codings.
+
+    >>> corpus = Corpus.from_texts({"a": "It may rain. It may not. It snows."})
+    >>> ada = find_words(corpus, "may").assign(coder="Ada")
+    >>> ben = ada.head(1).assign(coder="Ben")
+    >>> table = unit_table([ada, ben], corpus, label="search")
+    >>> table.columns.tolist(), table.values.tolist()
+    (['Ada', 'Ben'], [[1, 1], [1, 0], [0, 0]])
     """
     if unit not in UNITS:
         raise ValueError(f"there is no unit {unit!r}; use {', '.join(map(repr, UNITS))}")
@@ -117,6 +126,12 @@ def alpha_interval(
     NaN where alpha is not defined. The units are taken for independent of each other, which sentences of one article
     are not quite: the true interval is wider. Where coders never differed there is nothing to draw, and both ends
     are 1.
+
+    Raises ValueError as `alpha` does.
+
+    >>> table = pd.DataFrame({"Ada": [1, 0] * 20, "Ben": [1, 0, 1, 1] * 10})
+    >>> [round(number, 2) for number in alpha_interval(table)]
+    [0.47, 0.21, 0.74]
     """
     values, counts = _value_counts(table, level)
     distance = _distance(values, counts, level)

@@ -20,6 +20,12 @@ def attribution_list(spans: pd.DataFrame) -> pd.DataFrame:
 
     Columns: ``article``, ``group``, ``start`` (of the cue, int), ``source``, ``cue``, ``content`` (str; pieces joined
     by `` … ``, ``""`` where there is none), ``words`` (int, of the content), then the further columns of `spans`.
+
+    >>> corpus = Corpus.from_texts({"a": "“The bus is late,” the driver said. A passenger claimed it was full."})
+    >>> attribution_list(find_attributions(corpus))[["source", "cue", "content", "words", "stance"]]
+            source      cue             content  words    stance
+    0   the driver     said  “The bus is late,”      4   neutral
+    1  A passenger  claimed         it was full      3  doubting
     """
     extra = [str(name) for name in spans.columns if name not in _OF_THE_ROW]
     order = {article: number for number, article in enumerate(spans["article"].unique())}
@@ -44,6 +50,12 @@ def voices(spans: pd.DataFrame, corpus: Corpus, by: str = "source_type") -> pd.D
     ``attributions``, ``words`` (int; words of content), ``speakers`` (int: different speakers, where `spans` names
     them), ``share`` (float: these words as a share of the article's words). The counts say different things: a source
     that is named once may be quoted at length, and three attributions can be one speaker's.
+
+    >>> corpus = Corpus.from_texts({"a": "“The bus is late,” the driver said. Police denied it."})
+    >>> voices(find_attributions(corpus), corpus)[["source_type", "attributions", "words", "share"]].round(2)
+              source_type  attributions  words  share
+    0    unnamed official             1      1    0.1
+    1  vague or anonymous             1      4    0.4
     """
     table = attribution_list(spans)
     kinds = sorted(table[by].unique())
@@ -64,6 +76,12 @@ def shares(spans: pd.DataFrame, by: str) -> pd.DataFrame:
     Columns: `by`, ``count``, ``n`` (int), ``share``, ``low``, ``high`` (float; 95% interval of Wilson 1927, which
     behaves well for few attributions). The interval takes the attributions as independent draws, which sentences of
     one article are not quite: read it as the least of the uncertainty.
+
+    >>> corpus = Corpus.from_texts({"a": "“It is late,” he said. “It is full,” she said. They knew it was."})
+    >>> shares(find_attributions(corpus), "kind").round(2)
+           kind  count  n  share   low  high
+    0    direct      2  3   0.67  0.21  0.94
+    1  indirect      1  3   0.33  0.06  0.79
     """
     counts = attribution_list(spans)[by].value_counts().sort_index()
     n = int(counts.sum())

@@ -210,6 +210,10 @@ def try_examples(codebook: Codebook) -> pd.DataFrame:
 
     One row per sentence: ``label``, ``kind`` (``example`` or ``near miss``), ``text``, ``found`` (bool) and ``ok``
     (bool: examples are found, near misses are not). Codes for people only are left out.
+
+    >>> tried = try_examples(load_codebook("stance"))
+    >>> bool(tried["ok"].all()), tried.columns.tolist()
+    (True, ['label', 'kind', 'text', 'found', 'ok'])
     """
     rows = [
         (code.label, kind, text)

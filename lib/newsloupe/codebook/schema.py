@@ -39,7 +39,13 @@ Prose = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
 class CodebookError(ValueError):
-    """A codebook cannot be used; the message names the file, the line and the remedy."""
+    """A codebook cannot be used; the message names the file, the line and the remedy.
+
+    >>> load_codebook("weather")
+    Traceback (most recent call last):
+        ...
+    newsloupe.codebook.schema.CodebookError: there is no codebook 'weather'; shipped are attribution, ...
+    """
 
 
 class _Entry(BaseModel):
@@ -60,6 +66,9 @@ class Indicator(_Entry):
     ``hedge`` for the only one, ``hedge_1``, ``hedge_2`` and so on, by its place among them, where there are several.
     `reason` says in plain words why it fired (in older codebooks it is called ``rule``); `weight` is its share in a
     frame score.
+
+    >>> Indicator(reason="a month may be meant", terms=["may"], not_in=["in may"]).weight
+    1.0
     """
 
     id: Label = ""  # until the code or item fills it in
@@ -127,7 +136,11 @@ def _with_ids(indicators: tuple[Indicator, ...], owner: str) -> tuple[Indicator,
 
 
 class Item(_Entry):
-    """One question of a code, as in item-by-item content analysis; its id becomes the column ``item``."""
+    """One question of a code, as in item-by-item content analysis; its id becomes the column ``item``.
+
+    >>> Item(id="cost", question="Is a price named?", indicators=[Indicator(reason="a price", terms=["costs"])]).id
+    'cost'
+    """
 
     id: Label
     question: Prose
@@ -140,7 +153,13 @@ class Item(_Entry):
 
 
 class Code(_Entry):
-    """One category, with everything a human coder needs to decide, and the machine's indicators."""
+    """One category, with everything a human coder needs to decide, and the machine's indicators.
+
+    >>> code = Code(label="hedge", title="Hedge", definition="Lowers commitment.",
+    ...             indicators=[Indicator(reason="a modal verb", terms=["may", "might"])])
+    >>> code.by_machine, code.indicators[0].id
+    (True, 'hedge')
+    """
 
     label: Label
     title: Prose
@@ -173,7 +192,15 @@ class Code(_Entry):
 
 
 class Codebook(_Entry):
-    """A set of codes on one layer; `status` says how far it has been checked against people."""
+    """A set of codes on one layer; `status` says how far it has been checked against people.
+
+    >>> wet = Code(label="wet", title="Wet", definition="Rain or snow.",
+    ...            indicators=[Indicator(reason="it falls", terms=["rain*", "snow*"])])
+    >>> book = Codebook(name="weather", title="Weather", layer="weather", about="A first try.",
+    ...                 status="Not checked.", codes=[wet])
+    >>> apply_codebook(Corpus.from_texts({"a": "It rained."}), book)[["text", "label", "rule"]].values.tolist()
+    [['rained', 'wet', 'wet']]
+    """
 
     name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
     title: Prose
@@ -233,7 +260,11 @@ def _places(codebook: Codebook) -> Iterator[tuple[str, list[Any], Indicator]]:
 
 
 def codebook_names() -> list[str]:
-    """Names of the shipped codebooks."""
+    """Names of the shipped codebooks.
+
+    >>> [name for name in codebook_names() if name.endswith("frames")]
+    ['generic-frames', 'policy-frames']
+    """
     return sorted(file.stem for file in FOLDER.glob("*.yml"))
 
 

@@ -23,7 +23,18 @@ Marks = dict[int, Row]
 
 
 class NotSaved(OSError):
-    """A change is in memory but not yet in the file; the message says why. The next change tries again."""
+    """A change is in memory but not yet in the file; the message says why. The next change tries again.
+
+    >>> import tempfile
+    >>> corpus = Corpus.from_texts({"a": "It may rain."})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     coding = Coding(f"{folder}/coding.csv", corpus, "a", "Ada", "rhetoric")
+    >>> try:  # the folder is gone
+    ...     coding.mark(3, 6, "hedge")
+    ... except NotSaved:
+    ...     print(coding.saved, coding.spans()["text"].tolist())
+    False ['may']
+    """
 
 
 def read_coding(path: str | Path, corpus: Corpus) -> pd.DataFrame:
@@ -31,6 +42,13 @@ def read_coding(path: str | Path, corpus: Corpus) -> pd.DataFrame:
 
     Raises `SpanError` when the file cannot be read, is no span table, or was made for other articles or another
     version of their text; `FileNotFoundError` when not even its folder exists. The file is never changed.
+
+    >>> read_coding("no-such-file.csv", Corpus.from_texts({"a": "Rain."})).empty
+    True
+    >>> read_coding("coding.xlsx", Corpus.from_texts({"a": "Rain."}))
+    Traceback (most recent call last):
+        ...
+    newsloupe.spans.SpanError: coding.xlsx: coding is kept in a .csv or .parquet file
     """
     path = Path(path)
     if path.suffix not in (".csv", ".parquet"):

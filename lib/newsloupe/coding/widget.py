@@ -42,6 +42,12 @@ def code(
     Raises ValueError when `coder` is missing or `corpus` is empty, KeyError for an unknown `article`, `CodebookError`
     for a codebook that cannot be used, `SpanError` for a file that is no span table of these articles (it is not
     changed), and FileNotFoundError when there is no folder for it.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     widget = code(Corpus.from_texts({"a": "It may rain."}), f"{folder}/coding.csv", "stance", coder="Ada")
+    ...     len(widget.spans)  # as a notebook's last line, `widget` shows the article and the codes
+    0
     """
     if not len(corpus):
         raise ValueError("the corpus is empty; load articles first")

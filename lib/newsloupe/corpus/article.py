@@ -17,7 +17,13 @@ UNKNOWN = "unknown"
 
 
 class CorpusError(ValueError):
-    """A corpus cannot be made; the message says why and what to do."""
+    """A corpus cannot be made; the message says why and what to do.
+
+    >>> Corpus.from_texts({"a": b"not decoded"})
+    Traceback (most recent call last):
+        ...
+    newsloupe.corpus.article.CorpusError: the text of 'a' is a bytes; decode it to str first
+    """
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,10 @@ class Article:
 
     `meta` maps names such as ``date``, ``outlet`` or ``author`` to strings; what the text does not say is the
     string ``"unknown"``. `label` is the short name used in tables and figures (``meta["label"]``, else the id).
+
+    >>> article = Article("a1", "The pool is closed.", meta={"label": "Pool", "outlet": "unknown"})
+    >>> article.label, article.meta["outlet"], article.text[4:8]
+    ('Pool', 'unknown', 'pool')
     """
 
     id: str

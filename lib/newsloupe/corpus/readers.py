@@ -19,11 +19,27 @@ NOTES = {"readme.md", "license.md", "guide.md"}  # files about a corpus, not par
 
 
 class CorpusWarning(UserWarning):
-    """Some files were left out; `Corpus.problems` lists them with what to do about each."""
+    """Some files were left out; `Corpus.problems` lists them with what to do about each.
+
+    >>> import tempfile, warnings
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings(record=True) as caught:
+    ...     for name, text in {"a.txt": "The pool is closed.", "b.txt": ""}.items():
+    ...         _ = Path(folder, name).write_text(text)
+    ...     corpus = load_corpus(folder)
+    >>> caught[0].category.__name__, corpus.ids, corpus.problems.iloc[0].tolist()
+    ('CorpusWarning', ['a'], ['b', 'is empty', 'delete it or fetch its text again'])
+    """
 
 
 def seeds_path() -> Path:
-    """The folder of the five shipped articles: in the repository, or inside the installed package."""
+    """The folder of the five shipped articles: in the repository, or inside the installed package.
+
+    Raises `CorpusError` when the installation lacks it.
+
+    >>> (seeds_path() / "manifest.csv").is_file()
+    True
+    """
     package = Path(__file__).resolve().parents[1]
     for folder in (package.parents[1] / "seeds", package / "seeds"):
         if (folder / MANIFEST).is_file():
@@ -47,6 +63,14 @@ def load_corpus(path: str | Path | None = None) -> Corpus:
         when `path` does not exist.
     CorpusError
         when `path` is of another kind, lacks the columns, or nothing in it could be loaded.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "pool.txt").write_text("The pool is closed.")
+    ...     corpus = load_corpus(folder)
+    >>> corpus.ids, corpus["pool"].text
+    (['pool'], 'The pool is closed.')
     """
     path = seeds_path() if path is None else Path(path).expanduser()
     if not path.exists():
@@ -80,6 +104,14 @@ def write_manifest(folder: str | Path) -> Path:
     """Write (or renew) ``manifest.csv`` for a folder, keeping what an existing one says about each file.
 
     New files get ``"unknown"`` in every descriptive field, to be filled in by hand. Returns the file's path.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "pool.txt").write_text("The pool is closed.")
+    ...     table = pd.read_csv(write_manifest(folder))
+    >>> table[["id", "words", "title", "outlet"]].values.tolist()
+    [['pool', 4, 'unknown', 'unknown']]
     """
     folder = Path(folder)
     known = _read_manifest(folder)

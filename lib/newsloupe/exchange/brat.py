@@ -49,6 +49,14 @@ def to_brat(
     and `from_brat` reads it back.
 
     Raises `SpanError` when the table does not fit the corpus, `ExchangeError` for a span of line ends only.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> corpus = Corpus.from_texts({"a": "It may rain."})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = to_brat(find_words(corpus, "may").assign(coder="Ada"), corpus, folder)
+    ...     sorted(file.relative_to(path).as_posix() for file in path.rglob("*.*"))
+    ['Ada/a.ann', 'Ada/a.txt', 'annotation.conf']
     """
     path = Path(path)
     cut = codings(spans, corpus)
@@ -119,6 +127,13 @@ def from_brat(path: str | Path, corpus: Corpus, *, layer: str = "", coder: str =
     spans that do not name one. A file for another version of the text is left out, with an `ExchangeWarning`.
 
     Raises FileNotFoundError, and `ExchangeError` when nothing could be used.
+
+    >>> import tempfile
+    >>> corpus = Corpus.from_texts({"a": "It may rain."})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = to_brat(find_words(corpus, "may").assign(coder="Ada"), corpus, folder)
+    ...     from_brat(path, corpus)[["start", "end", "text", "label", "coder"]].values.tolist()
+    [[3, 6, 'may', 'search', 'Ada']]
     """
     top, found = files(path, ".ann")
     texts, problems, read = Texts(corpus), Problems(), []

@@ -63,6 +63,13 @@ def to_doccano(
     `units` is ``"utf-16"``, or ``"graphemes"`` for a project in which *Count grapheme clusters as one character* is
     ticked: in the wrong kind of project, spans stand in the wrong place after the first emoji. Raises `SpanError` when
     the table does not fit the corpus, `ExchangeError` for a span that begins or ends inside a grapheme cluster.
+
+    >>> import tempfile
+    >>> corpus = Corpus.from_texts({"a": "It may rain."})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = to_doccano(find_words(corpus, "may").assign(coder="Ada"), corpus, folder)
+    ...     sorted(file.name for file in path.iterdir())
+    ['Ada.jsonl', 'relation_types.json', 'span_types.json']
     """
     path = Path(path)
     cut = codings(spans, corpus)
@@ -132,6 +139,13 @@ def from_doccano(
 
     A line for another version of the text is left out, with an `ExchangeWarning` that says why. Raises
     FileNotFoundError, and `ExchangeError` when nothing could be used.
+
+    >>> import tempfile
+    >>> corpus = Corpus.from_texts({"a": "🌧 It may rain."})  # an emoji counts as two in the file, as one here
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = to_doccano(find_words(corpus, "may").assign(coder="Ada"), corpus, folder)
+    ...     from_doccano(path, corpus)[["start", "end", "text", "coder"]].values.tolist()
+    [[5, 8, 'may', 'Ada']]
     """
     _, found = files(path, ".jsonl")
     texts, problems, read = Texts(corpus), Problems(), []

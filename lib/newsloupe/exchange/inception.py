@@ -62,6 +62,13 @@ def to_inception(spans: pd.DataFrame, corpus: Corpus, path: str | Path) -> Path:
 
     Raises ImportError without dkpro-cassis, `SpanError` when the table does not fit the corpus, and `ExchangeError`
     for a column whose name cannot be that of a feature.
+
+    >>> import tempfile
+    >>> corpus = Corpus.from_texts({"a": "It may rain."})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = to_inception(find_words(corpus, "may").assign(coder="Ada"), corpus, folder)
+    ...     sorted(file.relative_to(path).as_posix() for file in path.rglob("*.*"))
+    ['Ada/a.json', 'typesystem.xml']
     """
     cassis, path = _cassis(), Path(path)
     cut = codings(spans, corpus)
@@ -140,6 +147,13 @@ def from_inception(
     nobody used it (inception, issue 5111): beside files that have it, such a text counts as read, with nothing coded.
     A file for another version of the text is left out, with an `ExchangeWarning`. Raises ImportError without
     dkpro-cassis, FileNotFoundError, and `ExchangeError` when nothing could be used.
+
+    >>> import tempfile
+    >>> corpus = Corpus.from_texts({"a": "It may rain."})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = to_inception(find_words(corpus, "may").assign(coder="Ada"), corpus, folder)
+    ...     from_inception(path, corpus)[["start", "end", "text", "label", "coder"]].values.tolist()
+    [[3, 6, 'may', 'search', 'Ada']]
     """
     cassis = _cassis()
     top, found = files(path, ".json")

@@ -59,6 +59,13 @@ def to_label_studio(
     Nobody is named in ``completed_by``, since Label Studio refuses people whom it does not know.
 
     Raises `SpanError` when the table does not fit the corpus, `ExchangeError` for a label that XML cannot hold.
+
+    >>> import tempfile
+    >>> corpus = Corpus.from_texts({"a": "It may rain."})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = to_label_studio(find_words(corpus, "may"), corpus, folder)
+    ...     sorted(file.name for file in path.iterdir())
+    ['config.xml', 'tasks.json']
     """
     path = Path(path)
     cut = codings(spans, corpus)
@@ -137,6 +144,13 @@ def from_label_studio(path: str | Path, corpus: Corpus, *, layer: str = "", code
 
     A task for another version of the text is left out, with an `ExchangeWarning` that says why. Raises
     FileNotFoundError, and `ExchangeError` when nothing could be used.
+
+    >>> import tempfile
+    >>> corpus = Corpus.from_texts({"a": "It may rain."})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = to_label_studio(find_words(corpus, "may").assign(coder="Ada"), corpus, folder)
+    ...     from_label_studio(path, corpus)[["start", "end", "text", "label", "coder"]].values.tolist()
+    [[3, 6, 'may', 'search', 'Ada']]
     """
     _, found = files(path, ".json")
     texts, problems = Texts(corpus), Problems()

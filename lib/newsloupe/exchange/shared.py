@@ -23,7 +23,18 @@ _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  #
 
 
 class ExchangeError(ValueError):
-    """A coding cannot be written or read; `problem` says why, `remedy` what to do."""
+    """A coding cannot be written or read; `problem` says why, `remedy` what to do.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     try:
+    ...         from_brat(folder, Corpus.from_texts({"a": "It may rain."}))
+    ...     except ExchangeError as error:
+    ...         print(error.problem)
+    ...         print(error.remedy)
+    tmpe5h_om4j holds no .ann file
+    unpack the export, and give the folder
+    """
 
     def __init__(self, problem: str, remedy: str) -> None:
         super().__init__(f"{problem}; {remedy}")
@@ -31,7 +42,16 @@ class ExchangeError(ValueError):
 
 
 class ExchangeWarning(UserWarning):
-    """Some files or lines were left out; the message names each, with what to do about it."""
+    """Some files or lines were left out; the message names each, with what to do about it.
+
+    >>> import tempfile, warnings
+    >>> corpus = Corpus.from_texts({"a": "It may rain.", "b": "It snows."})
+    >>> with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings(record=True) as caught:
+    ...     path = to_brat(find_words(corpus, "may", "snows"), corpus, folder)
+    ...     found = from_brat(folder, Corpus.from_texts({"a": "It may rain.", "b": "It is dry."}))
+    >>> found["text"].tolist(), caught[0].category.__name__
+    (['may'], 'ExchangeWarning')
+    """
 
 
 class Problems:

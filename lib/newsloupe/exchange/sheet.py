@@ -47,6 +47,15 @@ def coding_sheet(corpus: Corpus, codebook: str | Path | Codebook, path: str | Pa
 
     The page needs no network and has no script; open it in a browser and print it on A4. Lines are cut by the sheet,
     not by the browser, so that line 12 is the same on every copy. First and last words let a span be found again.
+
+    Raises `CodebookError` for a codebook that cannot be used.
+
+    >>> import tempfile
+    >>> corpus = Corpus.from_texts({"a": "It may rain."})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     page = coding_sheet(corpus, "stance", f"{folder}/sheet.html").read_text(encoding="utf-8")
+    >>> "It may rain." in page, "<script" in page
+    (True, False)
     """
     book, path = load_codebook(codebook), Path(path)
     title = f"Coding sheet: {_clean(book.title)}"

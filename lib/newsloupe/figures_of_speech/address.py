@@ -31,14 +31,24 @@ _NEWSROOM = regex.compile(
 
 
 def first_person(text: str) -> Found:
-    """I, me, my, myself outside quotation marks; not the numeral (*World War I*)."""
+    """I, me, my, myself outside quotation marks; not the numeral (*World War I*).
+
+    >>> text = "I waited. “I did not,” said the driver. World War I is another matter."
+    >>> [text[start:end] for start, end, _ in first_person(text)]
+    ['I']
+    """
     for start, end in _outside_quotations(text, _WRITER):
         if text[start:end] != "I" or not _numeral(text, start, end):
             yield start, end, ""
 
 
 def second_person(text: str) -> Found:
-    """You, your, and the we, us, our that is not the newsroom's, outside quotation marks."""
+    """You, your, and the we, us, our that is not the newsroom's, outside quotation marks.
+
+    >>> text = "You know the bus. We asked the driver. “Your turn,” he said."
+    >>> [text[start:end] for start, end, _ in second_person(text)]
+    ['You']
+    """
     for start, end in _outside_quotations(text, _READER):
         if text[start:end] != "US" and not _NEWSROOM.match(text, end):
             yield start, end, ""

@@ -44,7 +44,11 @@ class Crossing(NamedTuple):
 
 
 def chiasmus(text: str) -> Iterator[tuple[int, int, str]]:
-    """The crossings within a paragraph that score 0.5 and above; where they overlap, the best without pronouns."""
+    """The crossings within a paragraph that score 0.5 and above; where they overlap, the best without pronouns.
+
+    >>> list(chiasmus("They say what they mean and mean what they say."))
+    [(14, 42, 'they … mean … mean … they, score 0.56')]
+    """
     paragraphs = [start for start, _ in _text.paragraphs(text)]
     reported = [
         crossing
@@ -61,7 +65,16 @@ def chiasmus(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def crossings(text: str) -> list[Crossing]:
-    """Every crossing of two words within 30 words, with its score, in the order of the text."""
+    """Every crossing of two words within 30 words, with its score, in the order of the text.
+
+    Each is a tuple with the names ``start``, ``end`` (characters), ``words`` (the two words) and ``score`` (float).
+
+    >>> for crossing in crossings("Cats chase mice. Do mice chase cats?"):
+    ...     print(*crossing.words, round(crossing.score, 2))
+    cat chase 0.64
+    cat mice 0.84
+    chase mice 0.69
+    """
     spans = _text.words(text)
     forms = _text.forms(text)
     keys = [_key(form) for form in forms]

@@ -60,13 +60,23 @@ _SPEECH = regex.compile(
 
 
 def rhetorical_question(text: str) -> Found:
-    """Sentences that ask, outside headings and outside reports of somebody's asking."""
+    """Sentences that ask, outside headings and outside reports of somebody's asking.
+
+    >>> text = "Why not walk? The bus is late anyway."
+    >>> [text[start:end] for start, end, _ in rhetorical_question(text)]
+    ['Why not walk?']
+    """
     for start, end in _questions(text):
         yield start, end, "a question put to the reader"
 
 
 def hypophora(text: str) -> Found:
-    """A question and the answer that the writer gives at once."""
+    """A question and the answer that the writer gives at once.
+
+    >>> text = "Will fares rise? Yes, by a tenth."
+    >>> list(hypophora(text))
+    [(0, 33, 'a question, and an answer that opens as one')]
+    """
     sentences = _text.sentences(text)
     alone = set(_text.paragraphs(text))
     asked = set(_questions(text))
@@ -100,7 +110,12 @@ def _questions(text: str) -> Iterator[tuple[int, int]]:
 
 
 def polysyndeton(text: str) -> Found:
-    """Three or more words of the same kind, each joined to the next by *and* or *or*."""
+    """Three or more words of the same kind, each joined to the next by *and* or *or*.
+
+    >>> text = "They sang and danced and laughed all night."
+    >>> [text[start:end] for start, end, _ in polysyndeton(text)]
+    ['sang and danced and laughed']
+    """
     spans, forms = _text.words(text), _text.forms(text)
     reached = 0
     for number, (form, again) in enumerate(zip(forms, forms[2:], strict=False)):
@@ -117,7 +132,12 @@ def polysyndeton(text: str) -> Found:
 
 
 def simile(text: str) -> Found:
-    """A comparison with an image: *like* after a verb and before a thing or an action, *as … as a …*."""
+    """A comparison with an image: *like* after a verb and before a thing or an action, *as … as a …*.
+
+    >>> text = "The queue moved like a snail. They like soup."
+    >>> [text[start:end] for start, end, _ in simile(text)]
+    ['like a snail']
+    """
     tagged, forms = _text.tags(text), token_forms(text)
     for i in range(1, len(tagged) - 1):
         if forms[i] == "like" and _follows_verb(forms, i) and _image(text, tagged, forms, i + 1):
@@ -141,7 +161,12 @@ def _image(text: str, tagged: tuple[Token, ...], forms: list[str], i: int) -> bo
 
 
 def alliteration(text: str) -> Found:
-    """Words joined by *and*, *but* or *or*, or three content words in a row, that begin with the same consonant."""
+    """Words joined by *and*, *but* or *or*, or three content words in a row, that begin with the same consonant.
+
+    >>> text = "They want bread and butter, not cake and tea."
+    >>> [text[start:end] for start, end, _ in alliteration(text)]
+    ['bread and butter']
+    """
     tagged = _text.tags(text)
     sounds = [_onset(form) for form in token_forms(text)]
     for i in range(len(tagged) - 2):
@@ -179,7 +204,12 @@ def _onset(word: str) -> str:
 
 
 def scare_quotes(text: str) -> Found:
-    """One or two words in quotation marks in a sentence that names nobody who said them."""
+    """One or two words in quotation marks in a sentence that names nobody who said them.
+
+    >>> text = "The “luxury” flat has no window. He called it “small”."
+    >>> [text[start:end] for start, end, _ in scare_quotes(text)]
+    ['“luxury”']
+    """
     for start, end in _text.sentences(text):
         quoted = list(_QUOTED.finditer(text, start, end))
         if quoted and not _SPEECH.search(text, start, end):
@@ -189,7 +219,12 @@ def scare_quotes(text: str) -> Found:
 
 
 def repetition(text: str) -> Found:
-    """Five words or more, three of them neither small words nor names, that stood in the article before."""
+    """Five words or more, three of them neither small words nor names, that stood in the article before.
+
+    >>> text = "The new library opens next spring. Few believe that the new library opens next spring."
+    >>> [(start, text[start:end]) for start, end, _ in repetition(text)]
+    [(52, 'the new library opens next spring')]
+    """
     spans, forms = _text.words(text), _text.forms(text)
     seen: dict[tuple[str, ...], int] = {}
     reached = 0

@@ -51,7 +51,12 @@ class Member(NamedTuple):
 
 
 def anaphora(text: str) -> Found:
-    """Neighbouring members that begin with the same words (*no off-ramp …, no talks …*)."""
+    """Neighbouring members that begin with the same words (*no off-ramp …, no talks …*).
+
+    >>> text = "No bus came, no train came, no taxi came."
+    >>> list(anaphora(text))
+    [(0, 40, '3 members begin with “no”')]
+    """
     for run, shared in _runs(text, lambda member: member.words, lambda member: member.names):
         telling = shared[0] not in ("a", "an", "the") and (len(run) >= 3 or not set(shared) <= _PLAIN_WORDS)
         strong = shared[0] in _STRONG and (len(run) >= 3 or len(shared) > 1 or len(run[-1].words) < 9)
@@ -60,14 +65,25 @@ def anaphora(text: str) -> Found:
 
 
 def epistrophe(text: str) -> Found:
-    """Neighbouring members that end with the same words (*of the people, by the people, for the people*)."""
+    """Neighbouring members that end with the same words (*of the people, by the people, for the people*).
+
+    >>> text = "The parents want a new school, the teachers want a new school, the town needs a new school."
+    >>> list(epistrophe(text))
+    [(0, 90, '3 members end with “a new school”')]
+    """
     for run, shared in _runs(text, lambda member: member.words[::-1], lambda member: member.names[::-1]):
         if (len(run) >= 3 or len(shared) >= 2) and shared[0] not in _PLAIN_WORDS:
             yield run[0].start, run[-1].end, f"{len(run)} members end with “{' '.join(shared[::-1])}”"
 
 
 def anadiplosis(text: str) -> Found:
-    """A member that takes up the last word of the one before (*part of the game. But games like this*)."""
+    """A member that takes up the last word of the one before (*part of the game. But games like this*).
+
+    >>> text = "Every storm brings floods. Floods bring repairs and bills."
+    >>> start, end, why = next(anadiplosis(text))
+    >>> text[start:end], why
+    ('floods. Floods', '“floods” is taken up again at once')
+    """
     for members in _levels(text):  # a word at the end of a sentence is seen twice; the coder keeps one
         for first, second in pairwise(members):
             last = first.words[-1]
@@ -81,13 +97,21 @@ def anadiplosis(text: str) -> Found:
 
 
 def isocolon(text: str) -> Found:
-    """Neighbouring members of one sentence whose words are of the same kinds in the same order."""
+    """Neighbouring members of one sentence whose words are of the same kinds in the same order.
+
+    >>> list(isocolon("The old win games, the young win hearts."))
+    [(0, 39, '2 members of 4 words of the same kinds')]
+    """
     for run, why in _equal_members(text):
         yield run[0].start, run[-1].end, why
 
 
 def asyndeton(text: str) -> Found:
-    """Like members of one sentence, set side by side without *and* or *or*."""
+    """Like members of one sentence, set side by side without *and* or *or*.
+
+    >>> next(asyndeton("No bus came, no train came, no taxi came."))
+    (0, 40, 'no conjunction; 3 members of 3 words of the same kinds')
+    """
     members = list(_equal_members(text))
     members += [(run, f"members begin with “{shared[0]}”") for run, shared in
                 _runs(text, lambda m: m.words, lambda m: m.names, sentences=False) if shared[0] in _STRONG]  # fmt: skip

@@ -28,7 +28,12 @@ _CLASS = {
 
 
 def tricolon(text: str) -> Found:
-    """Three members of the same form, the last with *and* or *or*; three names are a list, not a figure."""
+    """Three members of the same form, the last with *and* or *or*; three names are a list, not a figure.
+
+    >>> text = "The town wants cleaner streets, safer crossings and cheaper buses."
+    >>> [text[start:end] for start, end, _ in tricolon(text)]
+    ['cleaner streets, safer crossings and cheaper buses']
+    """
     tagged = _with_participles(text)
     forms = token_forms(text)
     for first, last in _token_ranges(text, tagged):

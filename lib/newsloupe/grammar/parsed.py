@@ -23,7 +23,14 @@ _SMALL = frozenset("a an and as at but by for from if in is it nor of on or so t
 
 class Parsed:
     """`starts` and `ends` (characters), `words` (lower case, plain), `tags`, `upper` (begins with a capital),
-    `quote` (number of the quotation a token stands in, or -1) and `units` (ranges of tokens)."""
+    `quote` (number of the quotation a token stands in, or -1) and `units` (ranges of tokens).
+
+    >>> parsed = Parsed("“It rained,” she said.")
+    >>> [parsed.words[k] for k in range(len(parsed)) if parsed.quote[k] < 0]
+    ['she', 'said', '.']
+    >>> parsed.units
+    [(0, 8)]
+    """
 
     def __init__(self, text: str) -> None:
         plain, tagged = _text.plain(text), _text.tags(text)

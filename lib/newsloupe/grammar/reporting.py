@@ -81,7 +81,11 @@ def things_do_too(path: Path = FILE) -> frozenset[str]:
 @lru_cache(maxsize=4)
 def verb_forms(path: Path = FILE) -> dict[str, list[tuple[Reporter, str]]]:
     """For every form of a first word: the verbs it may belong to (longest first), each with its part of speech:
-    ``base``, ``s`` (says), ``past`` (wrote), ``participle`` (written), ``past participle`` (said) or ``ing``."""
+    ``base``, ``s`` (says), ``past`` (wrote), ``participle`` (written), ``past participle`` (said) or ``ing``.
+
+    >>> [(verb.word, kind) for verb, kind in verb_forms()["claimed"]]
+    [('claim', 'past participle')]
+    """
     lexicon = load_lexicon(path)
     forms: dict[str, list[tuple[Reporter, str]]] = {}
     for reporter in _reporters(lexicon, lexicon.verbs):
@@ -92,7 +96,11 @@ def verb_forms(path: Path = FILE) -> dict[str, list[tuple[Reporter, str]]]:
 
 @lru_cache(maxsize=4)
 def noun_forms(path: Path = FILE) -> dict[str, Reporter]:
-    """Singular and plural of every reporting noun."""
+    """Singular and plural of every reporting noun.
+
+    >>> noun_forms()["claims"].word, noun_forms()["claims"].stance
+    ('claim', 'doubting')
+    """
     lexicon = load_lexicon(path)
     return {form: reporter for reporter in _reporters(lexicon, lexicon.nouns)
             for form in (reporter.word, plural(reporter.word))}  # fmt: skip
