@@ -21,6 +21,7 @@ from newsloupe.spans import inside, make_spans
 
 __all__ = ["CODEBOOKS", "along", "by_sentence", "find_rhetoric", "together", "with_voice"]
 
+# The codebooks that `find_rhetoric` runs.
 CODEBOOKS = ("stance", "figures", "persuasion", "copy-patterns")
 
 

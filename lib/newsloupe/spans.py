@@ -35,8 +35,10 @@ __all__ = [
     "save_spans",
 ]
 
+# The columns of every span table.
 COLUMNS = ["article", "start", "end", "text", "layer", "label", "group", "rule", "coder"]
-NOTE = "note"  # follows them in every table that is made or loaded here
+# The column that follows them in every table that is made or loaded here.
+NOTE = "note"
 # The codes of what is not the article, which was on the layer `quality` once.
 _RESIDUE = ["page_furniture", "leaked_text", "mixed_script", "odd_character", "cut_off_item"]
 
@@ -258,7 +260,7 @@ def save_spans(spans: pd.DataFrame, path: str | Path) -> Path:
     >>> corpus = Corpus.from_texts({"a": "Rain is likely."})
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = save_spans(find_words(corpus, "rain"), f"{folder}/rain.csv")
-    ...     print(path.read_text(encoding="utf-8"))
+    ...     print(path.read_text(encoding="utf-8").strip())
     article,start,end,text,layer,label,group,rule,coder,note
     a,0,4,Rain,search,search,,rain,machine,
     """

@@ -18,9 +18,12 @@ from newsloupe.agency.lexicon import ActionWords, action_words
 from newsloupe.corpus.article import Corpus
 from newsloupe.spans import make_spans
 
+# What stands in the column `voice`: how an action is told.
 VOICES = ("active", "passive", "agentless_passive", "nominalisation")
+# What stands in the column `factuality`: how far an action is said to have happened.
 FACTUALITY = ("actual", "claimed", "potential", "intended", "negated")
 _NOT_ACTUAL = ("potential", "intended", "negated")
+# The columns of `find_agency` after those of every span table.
 EXTRA = ["voice", "factuality", "process", "agent_actor", "patient_actor"]
 
 

@@ -39,9 +39,11 @@ def agreement(
 
     - ``kappa`` (two codings) and ``alpha``: Cohen's kappa and Krippendorff's alpha over sentences that have or lack
       the code; in the row ``all`` each sentence has a set of codes (`newsloupe.agreement.reliability`)
-    - ``u_alpha``: Krippendorff's alpha for unitizing, over characters (`newsloupe.agreement.unitizing`)
+    - ``u_alpha``: Krippendorff's alpha for unitizing, over characters (`u_alpha`)
     - ``f1_low``, ``f1_high`` and so on: the ends of 95% intervals for f1, alpha and u_alpha, by a seeded bootstrap
       over sentences. They contain their estimate, and are NaN with it.
+
+    Raises ValueError for fewer than two codings, or another `match`.
 
     >>> spans = pd.DataFrame({"article": ["a"], "start": [0], "end": [5], "label": ["hedge"]})
     >>> agreement(spans, spans).loc[0, "f1"]
@@ -69,11 +71,12 @@ def disagreements(*codings: pd.DataFrame, match: str = "overlap") -> pd.DataFram
     - ``missed_by``: the others
     - ``instead``: the codes that these gave to words of this passage, ``""`` if they marked nothing there
     - ``disagreement``: the mean, over all pairs of coders, of the part of the passage that only one of the two marked
-      (0 to 1; see `newsloupe.agreement.passage_table`)
+      (0 where they marked the same characters, 1 where one of two did not mark it at all)
     - ``only``, for two codings: which of them marked it, ``reference`` or ``other``
 
     Rows are sorted by ``disagreement``; of equals the longest passage comes first, then in reading order. Where coders
     share a passage and differ in its ends, it is not listed, unless ``match="exact"``.
+    Raises ValueError as `agreement` does.
 
     >>> corpus = Corpus.from_texts({"a": "It may rain. It may not."})
     >>> ada = find_words(corpus, "may", "rain").assign(coder="Ada")

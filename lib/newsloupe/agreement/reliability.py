@@ -49,10 +49,10 @@ def unit_table(
     Returns
     -------
     DataFrame
-        one column per coder (``coder`` of its span table, see `newsloupe.agreement.coder_names`), one row per unit;
+        one column per coder (``coder`` of its span table, else ``coder 1`` and so on), one row per unit;
         the index says where it stands: ``article``, ``start``, ``end``.
 
-    Raises ValueError for an unknown unit, a `score` without `label`, and a coder in `read` who is not among the codings.
+    Raises ValueError for an unknown unit, a `score` without `label`, and a coder in `read` who is not there.
 
     >>> corpus = Corpus.from_texts({"a": "It may rain. It may not. It snows."})
     >>> ada = find_words(corpus, "may").assign(coder="Ada")

@@ -24,6 +24,7 @@ from newsloupe.corpus.article import Corpus
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.spans import make_spans
 
+# The columns of `find_attributions` after those of every span table.
 EXTRA = [
     "kind", "attitude", "stance", "source_type", "speaker", "side", "traceable", "traceable_reason", "parent"
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from newsloupe import text as _text
 from newsloupe.grammar.reporting import Words
 
 FILE = Path(__file__).resolve().parents[1] / "lexicons" / "speakers.yml"
+# What stands in the column `source_type`: who or what speaks.
 SOURCE_TYPES = (
     "named person",
     "named organisation",

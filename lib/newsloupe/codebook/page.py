@@ -8,8 +8,8 @@ from newsloupe.codebook.schema import Code, Codebook
 def to_markdown(codebook: Codebook) -> str:
     """The codebook as a guide for human coders: a Markdown page with one section per code.
 
-    >>> print(to_markdown(load_codebook("stance"))[:9])
-    # Stance
+    >>> to_markdown(load_codebook("stance")).splitlines()[0]
+    '# Stance'
     """
     parts = [f"# {codebook.title}", codebook.about, f"**How far it has been checked.** {codebook.status}"]
     for code in codebook.codes:

@@ -93,7 +93,7 @@ class Coding:
     >>> corpus = Corpus.from_texts({"a": "Perhaps it will rain."})
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     coding = Coding(Path(folder) / "coding.csv", corpus, "a", "Anna", "rhetoric")
+    ...     coding = Coding(f"{folder}/coding.csv", corpus, "a", "Anna", "rhetoric")
     ...     number = coding.mark(0, 8, "hedge")
     ...     load_spans(coding.path, corpus)["text"].tolist()
     ['Perhaps']

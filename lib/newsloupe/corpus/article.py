@@ -13,6 +13,7 @@ import pandas as pd
 
 from newsloupe import text as _text
 
+# What stands in the metadata of an article where nobody knows.
 UNKNOWN = "unknown"
 
 

@@ -30,9 +30,7 @@ class ExchangeError(ValueError):
     ...     try:
     ...         from_brat(folder, Corpus.from_texts({"a": "It may rain."}))
     ...     except ExchangeError as error:
-    ...         print(error.problem)
     ...         print(error.remedy)
-    tmpe5h_om4j holds no .ann file
     unpack the export, and give the folder
     """
 

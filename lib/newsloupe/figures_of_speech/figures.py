@@ -243,6 +243,7 @@ def repetition(text: str) -> Found:
             reached = i + size
 
 
+# All of these functions by name, as a codebook asks for them.
 FIGURES: dict[str, Callable[[str], Found]] = {
     function.__name__: function
     for function in (

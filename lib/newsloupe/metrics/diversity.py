@@ -19,17 +19,29 @@ NAN = math.nan
 
 
 def ttr(words: Words) -> float:
-    """Type-token ratio: different words divided by words; 0 < TTR <= 1."""
+    """Type-token ratio: different words divided by words; 0 < TTR <= 1.
+
+    >>> ttr("the bus and the train".split())
+    0.8
+    """
     return len(set(checked(words))) / len(words) if len(words) else NAN
 
 
 def root_ttr(words: Words) -> float:
-    """Types divided by the square root of tokens (Guiraud 1954). Carroll's corrected TTR (1964) is this / √2."""
+    """Types divided by the square root of tokens (Guiraud 1954). Carroll's corrected TTR (1964) is this / √2.
+
+    >>> round(root_ttr("the bus and the train".split()), 2)
+    1.79
+    """
     return len(set(checked(words))) / math.sqrt(len(words)) if len(words) else NAN
 
 
 def herdan_c(words: Words) -> float:
-    """log types / log tokens (Herdan 1960). NaN below two words, where log tokens is 0."""
+    """log types / log tokens (Herdan 1960). NaN below two words, where log tokens is 0.
+
+    >>> round(herdan_c("the bus and the train".split()), 2)
+    0.86
+    """
     return math.log(len(set(checked(words)))) / math.log(len(words)) if len(words) > 1 else NAN
 
 
@@ -37,6 +49,9 @@ def maas(words: Words) -> float:
     """Maas' a² (1972) with natural logarithms: (ln tokens - ln types) / (ln tokens)². It falls as diversity rises.
 
     Tools that take logarithms to base 10 print this times 2.303. NaN below two words.
+
+    >>> round(maas("the bus and the train".split()), 3)
+    0.086
     """
     if len(words) < 2:
         return NAN
@@ -48,6 +63,9 @@ def mattr(words: Words, window: int = 50) -> float:
 
     NaN when the text is shorter than the window: the plain TTR, which some tools give instead, is another
     measure. Raises ValueError for a window below 1.
+
+    >>> mattr("the bus and the train".split(), window=4)  # the bus and the: 3 of 4; bus and the train: 4 of 4
+    0.875
     """
     if window < 1:
         raise ValueError(f"the window must hold at least 1 word, not {window}")
@@ -73,6 +91,9 @@ def mtld(words: Words, threshold: float = 0.72, *, shortest: int = 1, inclusive:
 
     NaN when no word is repeated: then there is no factor, and the text is too short to say. Below about 100
     words the value is an extrapolation. Raises ValueError for a threshold outside 0 to 1.
+
+    >>> round(mtld("the bus and the train and the tram and the boat".split()), 1)
+    6.4
     """
     _check_threshold(threshold)
     checked(words)
@@ -85,6 +106,9 @@ def mtld_wrap(words: Words, threshold: float = 0.72, *, shortest: int = 10) -> f
 
     From every word one factor is followed, past the end of the text to its beginning if need be, and the lengths
     are averaged: no part-factors. NaN when from no word the TTR falls below `threshold` within one round.
+
+    >>> round(mtld_wrap("the bus and the train and the tram and the boat".split(), shortest=1), 1)
+    5.7
     """
     _check_threshold(threshold)
     size = len(checked(words))
@@ -98,6 +122,9 @@ def hdd(words: Words, draws: int = 42) -> float:
     """HD-D (McCarthy & Jarvis 2007): the TTR to expect of `draws` words drawn at random without replacement.
 
     NaN when the text has fewer than `draws` words. Raises ValueError for fewer than 1 draw.
+
+    >>> round(hdd("the bus and the train".split(), draws=2), 2)  # two words drawn are the same one time in ten
+    0.95
     """
     if draws < 1:
         raise ValueError(f"at least 1 word must be drawn, not {draws}")
@@ -114,18 +141,29 @@ def yule_k(words: Words) -> float:
     """Yule's characteristic K (1944): 10,000 (Σ f² - N) / N², f being each word's count; it rises with repetition.
 
     0 is a true value: it says that no word is repeated.
+
+    >>> yule_k("the bus and the train".split()), yule_k("no word comes again".split())
+    (800.0, 0.0)
     """
     return 1e4 * (_sum_of_squares(words) - len(words)) / len(words) ** 2 if len(words) else NAN
 
 
 def simpson(words: Words) -> float:
-    """Simpson's D (1949): the chance that two words drawn without replacement are the same. NaN below two words."""
+    """Simpson's D (1949): the chance that two words drawn without replacement are the same. NaN below two words.
+
+    >>> simpson("the bus and the train".split())
+    0.1
+    """
     size = len(words)
     return (_sum_of_squares(words) - size) / (size * (size - 1)) if size > 1 else NAN
 
 
 def hapax_legomena(words: Words) -> int:
-    """How many words occur exactly once."""
+    """How many words occur exactly once.
+
+    >>> hapax_legomena("the bus and the train".split())
+    3
+    """
     return sum(count == 1 for count in Counter(checked(words)).values())
 
 
@@ -134,6 +172,10 @@ def diversity_scores(texts: Texts, *, window: int = 50, threshold: float = 0.72,
 
     Columns: article, words and types (int), hapax_legomena (int), then the measures (float): ttr, root_ttr,
     herdan_c, maas, mattr, mtld, hdd, yule_k, simpson.
+
+    >>> scores = diversity_scores({"a": "the bus and the train".split()}, window=4, draws=2)
+    >>> scores[["article", "words", "types", "ttr", "mattr"]].values.tolist()
+    [['a', 5, 4, 0.8, 0.875]]
     """
     rows = [
         {

@@ -103,6 +103,10 @@ def readability_scores(counts: pd.DataFrame) -> pd.DataFrame:
     flesch_kincaid, gunning_fog, smog, coleman_liau, ari (school grades of the United States); dale_chall (its own
     scale, 4.9 and below for grade 4, 10 and above for graduates); lix (below 30 very easy, above 60 very hard).
     A score is NaN where a text has no words or no sentences, or a count that it needs is NaN.
+
+    >>> counts = text_counts({"a": "the cat sat on the mat".split()}, {"a": 1})
+    >>> readability_scores(counts)[["words_per_sentence", "flesch", "lix"]].round(1).values.tolist()
+    [[6.0, 116.1, 6.0]]
     """
     c = counts
     scores = pd.DataFrame(
@@ -126,49 +130,81 @@ def readability_scores(counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def flesch(words: Values, sentences: Values, syllables: Values) -> Values:
-    """Reading ease (Flesch 1948): about 0 (very hard) to 100 (very easy), not bounded by either."""
+    """Reading ease (Flesch 1948): about 0 (very hard) to 100 (very easy), not bounded by either.
+
+    >>> round(float(flesch(words=100, sentences=5, syllables=150)), 1)
+    59.6
+    """
     return 206.835 - 1.015 * _per(words, sentences) - 84.6 * _per(syllables, words)
 
 
 def flesch_kincaid(words: Values, sentences: Values, syllables: Values) -> Values:
-    """Flesch-Kincaid grade level (Kincaid, Fishburne, Rogers & Chissom 1975)."""
+    """Flesch-Kincaid grade level (Kincaid, Fishburne, Rogers & Chissom 1975).
+
+    >>> round(float(flesch_kincaid(words=100, sentences=5, syllables=150)), 1)
+    9.9
+    """
     return 0.39 * _per(words, sentences) + 11.8 * _per(syllables, words) - 15.59
 
 
 def gunning_fog(words: Values, sentences: Values, complex_words: Values) -> Values:
     """Fog index (Gunning 1952), a grade. Complex words are all of 3 syllables or more here: Gunning left out
-    proper names, compounds and verbs made long by -es and -ed, which needs a reader or a tagger."""
+    proper names, compounds and verbs made long by -es and -ed, which needs a reader or a tagger.
+
+    >>> round(float(gunning_fog(words=100, sentences=5, complex_words=10)), 1)
+    12.0
+    """
     return 0.4 * (_per(words, sentences) + 100 * _per(complex_words, words))
 
 
 def smog(sentences: Values, polysyllables: Values) -> Values:
     """SMOG grade (McLaughlin 1969), from words of 3 syllables or more. It was fitted on samples of 30 sentences;
-    for other numbers the count is scaled to 30, and below 30 sentences it is an extrapolation."""
+    for other numbers the count is scaled to 30, and below 30 sentences it is an extrapolation.
+
+    >>> round(float(smog(sentences=30, polysyllables=30)), 1)
+    8.8
+    """
     return 3.1291 + 1.0430 * np.sqrt(30 * _per(polysyllables, sentences))
 
 
 def coleman_liau(words: Values, sentences: Values, letters: Values) -> Values:
-    """Coleman-Liau index (Coleman & Liau 1975), a grade from letters and sentences per 100 words; no syllables."""
+    """Coleman-Liau index (Coleman & Liau 1975), a grade from letters and sentences per 100 words; no syllables.
+
+    >>> round(float(coleman_liau(words=100, sentences=5, letters=450)), 1)
+    9.2
+    """
     sentences_per_100 = _per(100, _per(words, sentences))
     return 0.0588 * 100 * _per(letters, words) - 0.296 * sentences_per_100 - 15.8
 
 
 def ari(words: Values, sentences: Values, characters: Values) -> Values:
-    """Automated readability index (Senter & Smith 1967), a grade from letters and digits; no syllables."""
+    """Automated readability index (Senter & Smith 1967), a grade from letters and digits; no syllables.
+
+    >>> round(float(ari(words=100, sentences=5, characters=450)), 1)
+    9.8
+    """
     return 4.71 * _per(characters, words) + 0.5 * _per(words, sentences) - 21.43
 
 
 def dale_chall(words: Values, sentences: Values, difficult_words: Values) -> Values:
     """Dale-Chall raw score (Dale & Chall 1948) in the form that software uses: the constant 3.6365 is added only
     where more than 5% of the words are difficult (outside the list of familiar words); the paper adds it always.
-    The 1995 revision by Chall and Dale reads its grades from a table instead."""
+    The 1995 revision by Chall and Dale reads its grades from a table instead.
+
+    >>> dale_chall(words=100, sentences=5, difficult_words=[5, 6]).round(2).tolist()  # one word more, and a jump
+    [1.78, 5.58]
+    """
     share = 100 * _per(difficult_words, words)
     score = 0.1579 * share + 0.0496 * _per(words, sentences)
     return score + np.where(share > 5, 3.6365, 0.0)
 
 
 def lix(words: Values, sentences: Values, long_words: Values) -> Values:
-    """LIX (Björnsson 1968): words per sentence plus the percentage of words with more than 6 letters."""
+    """LIX (Björnsson 1968): words per sentence plus the percentage of words with more than 6 letters.
+
+    >>> round(float(lix(words=100, sentences=5, long_words=25)), 1)
+    45.0
+    """
     return _per(words, sentences) + 100 * _per(long_words, words)
 
 

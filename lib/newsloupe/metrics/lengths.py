@@ -20,7 +20,13 @@ Place = tuple[str, int, int]  # article, start, end
 
 
 def kept_words(article: Article, without: pd.DataFrame | None = None) -> list[Offsets]:
-    """Offsets of the article's words, but for those that lie wholly inside a row of `without`."""
+    """Offsets of the article's words, but for those that lie wholly inside a row of `without`.
+
+    >>> corpus = Corpus.from_texts({"a": "Buses are late. Advertisement"})
+    >>> advertisement = find_words(corpus, "advertisement")
+    >>> [corpus["a"].text[start:end] for start, end in kept_words(corpus["a"], advertisement)]
+    ['Buses', 'are', 'late']
+    """
     found = list(_text.words(article.text))
     if without is None:
         return found
@@ -47,6 +53,9 @@ def sentence_words(
 
     `split` gives the offsets of the sentences of a text, `without` spans to leave out. A sentence of which no
     word is left is no sentence here. Words outside every sentence are not listed.
+
+    >>> sentence_words(Corpus.from_texts({"a": "It rains. The bus is late."}))
+    {('a', 0, 9): ['it', 'rains'], ('a', 10, 26): ['the', 'bus', 'is', 'late']}
     """
     found: dict[Place, list[str]] = {}
     for article in corpus:
@@ -67,6 +76,9 @@ def find_sentences(
     """Every sentence as a span (layer ``text``, label ``sentence``) with its number of ``words`` (int).
 
     `split` and `without` are those of `sentence_words`.
+
+    >>> find_sentences(Corpus.from_texts({"a": "It rains. The bus is late."}))[["text", "words"]].values.tolist()
+    [['It rains.', 2], ['The bus is late.', 4]]
     """
     found = sentence_words(corpus, split, without=without)
     return make_spans(corpus, [
@@ -82,7 +94,9 @@ def across_lines(text: str) -> tuple[Offsets, ...]:
     A heading or list item has no full stop, so it is glued to what follows. `newsloupe.text.sentences` splits at
     line ends first; this is its foil, to see how much that matters.
 
-    >>> len(_text.sentences("What is at stake\\nMuch.")), len(across_lines("What is at stake\\nMuch."))
+    >>> from newsloupe.text import sentences
+    >>> text = "What is at stake\\nMuch."
+    >>> len(sentences(text)), len(across_lines(text))
     (2, 1)
     """
     return tuple(_text.punkt().span_tokenize(_text.plain(text)))

@@ -31,6 +31,10 @@ def sentence_counts(
 
     `syllables` counts the syllables of a word, `split` gives the offsets of a text's sentences, `without` are spans
     to leave out (usually `find_residue(corpus)`).
+
+    >>> corpus = Corpus.from_texts({"a": "It rains. The bus is late."})
+    >>> sentence_counts(corpus)[["start", "end", "words", "syllables"]].values.tolist()
+    [[0, 9, 2, 2], [10, 26, 4, 4]]
     """
     words = sentence_words(corpus, split, without=without)
     numbered = {str(number): sentence for number, sentence in enumerate(words.values())}
@@ -70,6 +74,12 @@ def readability_by_ruler(
 ) -> pd.DataFrame:
     """`readability` with every combination of the named rulers: columns ``syllables``, ``sentences`` and
     ``residue`` with their names, ``text`` with the article's label, then those of `readability`.
+
+    >>> corpus = Corpus.from_texts({"a": "The states argued. Nobody knew why."})
+    >>> counters = {"rules": count_syllables, "vowels": vowel_groups}
+    >>> table = readability_by_ruler(corpus, counters, {"across lines": across_lines}, {"kept": None})
+    >>> table[["syllables", "sentences", "flesch"]].round(1).values.tolist()
+    [['rules', 'across lines', 76.9], ['vowels', 'across lines', 62.8]]
     """
     tables = []
     for counter, splitter, residue in product(counters, splitters, leave_out):
@@ -96,6 +106,11 @@ def readability_intervals(
     The interval is the percentile bootstrap over sentences, as in `newsloupe.rate`: how far the score would move
     had other sentences of the same kind been written. It holds the ruler fixed, so it says nothing about the
     choice of `syllables` and `split`. Articles without words are left out.
+
+    >>> corpus = Corpus.from_texts({"a": "It rains. The bus is late. Nobody understands administrations."})
+    >>> readability_intervals(corpus).round(0)  # three sentences say nearly nothing
+      article  flesch    low   high
+    0       a    44.0 -106.0  120.0
     """
     counts = sentence_counts(corpus, syllables=syllables, split=split, without=without)
     values = readability(corpus, syllables=syllables, split=split, without=without).set_index("article")[score]

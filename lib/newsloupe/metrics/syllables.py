@@ -81,6 +81,9 @@ def pyphen_syllables(word: str) -> int:
     since typesetters do not divide everywhere (*about* stays whole). Needs the package pyphen.
 
     Raises ImportError, with what to install, when pyphen is missing.
+
+    >>> [pyphen_syllables(word) for word in ("table", "about")]
+    [2, 1]
     """
     return _sum_parts(word, lambda part: len(_pyphen().positions(part)) + 1)
 

@@ -6,6 +6,7 @@ from newsloupe.corpus.article import Corpus
 from newsloupe.spans import make_spans
 from newsloupe.text import tags
 
+# The class of words for each tag of `newsloupe.text.tags` that has one.
 CLASSES = {
     "NN": "noun",
     "NNS": "noun",

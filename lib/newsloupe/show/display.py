@@ -24,6 +24,10 @@ def finding(sentence: str) -> Markdown:
     """A computed sentence as the output of a cell, so that the test run fails when it stops being true.
 
     Write it with an f-string whose every number is computed: ``finding(f"{n} of {total} sentences …")``.
+
+    >>> spans = find_words(Corpus.from_texts({"a": "It may rain. It may not."}), "may")
+    >>> print(finding(f"*May* stands in the text {len(spans)} times.").data)
+    **Finding.** *May* stands in the text 2 times.
     """
     return Markdown(f"**Finding.** {sentence}")
 
@@ -32,6 +36,13 @@ def show_figure(figure: "Figure", alt: str) -> None:
     """Display a matplotlib figure as PNG, with `alt` as its text alternative in the output's metadata.
 
     Raises ValueError when `alt` is too short to stand in for the picture.
+
+    >>> from matplotlib.figure import Figure
+    >>> figure = Figure()
+    >>> show_figure(figure, "Late buses")
+    Traceback (most recent call last):
+        ...
+    ValueError: describe the figure in a full sentence: what is on the axes, and what is to be seen
     """
     if len(alt) < 40:
         raise ValueError("describe the figure in a full sentence: what is on the axes, and what is to be seen")
@@ -47,6 +58,11 @@ def highlight(article: Article, spans: pd.DataFrame, by: str = "label", start: i
     its words, the shortest one also colours them. Hovering tells the label, why it was marked, the note and the
     coder; each span begins with its label in small letters, so that nothing depends on colour alone. Works on light
     and dark pages.
+
+    >>> corpus = Corpus.from_texts({"a": "It may <b>rain</b>."})
+    >>> page = highlight(corpus["a"], find_words(corpus, "may")).data
+    >>> page.count("<mark"), "<b>" in page  # one in the text, one in the legend; tags of the text are only text
+    (2, False)
     """
     text, end = article.text, len(article.text) if end is None else end
     rows = spans[(spans["article"] == article.id) & (spans["end"] > start) & (spans["start"] < end)]

@@ -59,6 +59,11 @@ def one_change(table: pd.DataFrame) -> pd.DataFrame:
 
     A row for each changed option (``choice: option``), first ``as published``; a column for each finding; NaN where
     the finding does not depend on the choice or cannot be asked.
+
+    >>> def late(limit, days): return {"5 min": 12, "3 min": 20}[limit] - (days == "weekdays")
+    >>> table = multiverse({"late": late}, {"limit": ["5 min", "3 min"], "days": ["all", "weekdays"]})
+    >>> one_change(table)["late"].to_dict()
+    {'as published': 12.0, 'limit: 3 min': 20.0, 'days: weekdays': 11.0}
     """
     few = table[table["changes"] < 2]
     published = few[few["changes"] == 0].set_index("finding")
@@ -76,6 +81,12 @@ def survival(table: pd.DataFrame, claims: Mapping[str, Callable[[float], bool]])
     Returns a row for each of the `claims` (the keys are findings): ``finding``, ``published``, ``lowest``,
     ``highest`` (float), ``analyses`` (int; those in which it could be asked), ``true`` (int) and ``survives`` (bool;
     true in all of them). Raises KeyError for a claim about a finding that is not in `table`.
+
+    >>> def late(limit, days): return {"5 min": 12, "3 min": 20}[limit] - (days == "weekdays")
+    >>> table = multiverse({"late": late}, {"limit": ["5 min", "3 min"], "days": ["all", "weekdays"]})
+    >>> survival(table, {"late": lambda buses: buses > 11})[["published", "lowest", "analyses", "true", "survives"]]
+       published  lowest  analyses  true  survives
+    0       12.0    11.0         4     3     False
     """
     rows = []
     for name, claim in claims.items():
@@ -96,6 +107,14 @@ def specification_curve(
 
     The published analysis has a diamond. `unit` labels the value axis; `limit` draws the value at which the claim
     becomes false.
+
+    Returns a matplotlib Figure.
+
+    >>> def late(limit): return {"5 min": 12, "3 min": 20}[limit]
+    >>> table = multiverse({"late": late}, {"limit": ["5 min", "3 min"]})
+    >>> figure = specification_curve(table, "late", title="Late buses", unit="buses", limit=11)
+    >>> [label.get_text() for label in figure.axes[1].get_yticklabels()]
+    ['limit: 5 min', 'limit: 3 min']
     """
     from matplotlib.figure import Figure
 

@@ -9,6 +9,7 @@ import pandas as pd
 from newsloupe.vocabulary.contingency import chi_squared_terms, g2_terms, two_by_two
 from newsloupe.vocabulary.wordlists import Texts, Words, encode
 
+# The measures by which `collocations` sorts.
 MEASURES = ("log_likelihood", "pmi", "t", "chi_squared", "dice", "log_dice", "jaccard")
 
 

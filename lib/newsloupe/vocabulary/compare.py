@@ -20,6 +20,7 @@ from newsloupe.vocabulary.wordlists import Words, frequencies, normalise
 if TYPE_CHECKING:
     from IPython.display import Markdown
 
+# The corrections for many tests, each with the column of `keyness` that holds its p-values.
 CORRECTIONS = {"bonferroni": "p_bonferroni", "bh": "p_bh"}
 _SHOWN = ["word", "target", "reference", "log_ratio", "log_ratio_low", "log_ratio_high", "g2"]
 
@@ -51,6 +52,13 @@ def compare_words(
         over the compared articles, 0 even to 1 in one article only; NaN where only one article is compared.
 
     Raises ValueError for a group that no article has.
+
+    >>> corpus = Corpus.from_texts({"a": "The bus is late. The bus is full.", "b": "The cow is late."})
+    >>> table = compare_words(find_words(corpus, "*"), {"a": "town", "b": "village"}, "town")
+    >>> table[["word", "target", "reference", "log_ratio", "dp_norm"]].head(2).round(2)
+       word  target  reference  log_ratio  dp_norm
+    0   bus       2          0        1.0      0.5
+    1  full       1          0        0.0      0.5
     """
     group = words["article"].map(groups)
     chosen = group.notna() if reference is None else group.isin([target, reference])
@@ -72,6 +80,10 @@ def surviving(table: pd.DataFrame, alpha: float = 0.05, correction: str = "bonfe
 
     `correction` is ``"bonferroni"`` (of all tests, no false find with probability 1 - alpha) or ``"bh"`` (of all finds,
     on average at most the share alpha is false; Benjamini & Hochberg 1995). Raises ValueError for another name.
+
+    >>> table = keyness(["bus"] * 20 + ["the"] * 20, ["cow"] * 20 + ["the"] * 20)
+    >>> surviving(table)["word"].tolist(), surviving(table.assign(p_bonferroni=0.2))["word"].tolist()
+    (['bus', 'cow'], [])
     """
     if correction not in CORRECTIONS:
         raise ValueError(f"the correction is {' or '.join(map(repr, CORRECTIONS))}, not {correction!r}")
@@ -82,7 +94,11 @@ def show_surviving(
     table: pd.DataFrame, alpha: float = 0.05, correction: str = "bonferroni"
 ) -> "pd.DataFrame | Markdown":
     """What to look at first: the surviving words with counts, log ratio and its interval; or, where there are none, a
-    sentence that says so."""
+    sentence that says so.
+
+    >>> print(show_surviving(keyness(["bus", "the"], ["cow", "the"])).data)
+    **Nothing survives.** Of 3 words none has a p below 0.05 after correction (bonferroni); the ...
+    """
     from IPython.display import Markdown
 
     left = surviving(table, alpha, correction)
@@ -101,6 +117,10 @@ def word_lines(words: pd.DataFrame, word: str, corpus: Corpus, width: int = 50) 
 
     Case and the form of the apostrophe make no difference, as in `compare_words`: so many lines are listed as the
     counts of the row say.
+
+    >>> corpus = Corpus.from_texts({"a": "The bus is late. No Bus came."})
+    >>> word_lines(find_words(corpus, "*"), "bus", corpus, width=8)[["left", "text", "right"]].values.tolist()
+    [['The ', 'bus', ' is late…'], ['…ate. No ', 'Bus', ' came.']]
     """
     wanted = normalise([word])[0]
     return context(words[[form == wanted for form in normalise(words["text"])]], corpus, width)

@@ -36,6 +36,9 @@ def log_likelihood(
     Yates' 1/2 where an expected count is below 5. A word that is 3 times in 452 words and never in 3,577 others
     has 13.14 without a correction, 8.37 there, and 8.75 with Williams' q.
     Raises ValueError for other `cells`, another `correction`, or a correction with 2 cells.
+
+    >>> round(float(log_likelihood(3, 0, 452, 3577)), 2)
+    13.14
     """
     if cells not in (2, 4) or correction not in (None, "yates", "williams") or (correction and cells == 2):
         raise ValueError("cells is 4 or 2; correction is None, or with 4 cells 'yates' or 'williams'")
@@ -51,7 +54,13 @@ def chi_squared(
     target: Counts, reference: Counts, target_size: Counts, reference_size: Counts, *, yates: bool = False
 ) -> Floats:
     """Signed X² (Pearson 1900) of the four cells. ``yates=True`` moves each cell by 1/2 towards its expectation, at
-    most onto it (as scipy does; quanteda does so under conditions only)."""
+    most onto it (as scipy does; quanteda does so under conditions only).
+
+    Returns floats of the shape of the counts. Raises ValueError where a count exceeds its corpus.
+
+    >>> [round(float(chi_squared(3, 0, 452, 3577, yates=yates)), 1) for yates in (False, True)]
+    [23.8, 15.7]
+    """
     observed, expected = _table(target, reference, target_size, reference_size)
     counted = _yates(observed, expected) if yates else observed
     return _signed(chi_squared_terms(counted, expected).sum(axis=0), observed, expected)
@@ -59,7 +68,11 @@ def chi_squared(
 
 def bic(g2: Counts, target_size: Counts, reference_size: Counts) -> Floats:
     """Bayes factor of a G² as BIC (Wilson 2013): |G²| - ln(all words). Above 2 is called positive,
-    above 6 strong and above 10 very strong evidence."""
+    above 6 strong and above 10 very strong evidence.
+
+    >>> round(float(bic(13.14, 452, 3577)), 2)
+    4.84
+    """
     return np.abs(np.asarray(g2, dtype=float)) - np.log(np.asarray(target_size) + np.asarray(reference_size))
 
 
@@ -67,6 +80,9 @@ def p_value(statistic: Counts) -> Floats:
     """The chance of a statistic at least as large in absolute value, from chi-squared with 1 degree of freedom.
 
     It takes words for independent draws, which words in texts are not: real p-values are larger.
+
+    >>> round(float(p_value(3.84)), 3)
+    0.05
     """
     roots = np.sqrt(np.abs(np.atleast_1d(np.asarray(statistic, dtype=float))) / 2)
     tails = np.array([math.erfc(root) for root in roots.ravel()]).reshape(roots.shape)
@@ -74,13 +90,21 @@ def p_value(statistic: Counts) -> Floats:
 
 
 def bonferroni(p: Counts) -> Floats:
-    """p-values times their number, at most 1: holds the chance of even one false finding (Dunn 1961)."""
+    """p-values times their number, at most 1: holds the chance of even one false finding (Dunn 1961).
+
+    >>> bonferroni([0.01, 0.02, 0.5]).tolist()
+    [0.03, 0.06, 1.0]
+    """
     p = np.asarray(p, dtype=float)
     return np.minimum(p * p.size, 1.0)
 
 
 def benjamini_hochberg(p: Counts) -> Floats:
-    """p-values adjusted to hold the expected share of false findings (Benjamini & Hochberg 1995)."""
+    """p-values adjusted to hold the expected share of false findings (Benjamini & Hochberg 1995).
+
+    >>> benjamini_hochberg([0.01, 0.02, 0.5]).round(3).tolist()
+    [0.03, 0.03, 0.5]
+    """
     p = np.asarray(p, dtype=float)
     order = np.argsort(p)[::-1]
     adjusted = np.empty_like(p)
@@ -92,6 +116,11 @@ def log_ratio(target: Counts, reference: Counts, target_size: Counts, reference_
     """Binary logarithm of the ratio of relative frequencies (Hardie 2014): 1 means twice as frequent.
 
     A count of 0 is replaced by 1/2, and only that. Where both are 0 the result is NaN.
+
+    Raises ValueError where a count exceeds its corpus.
+
+    >>> log_ratio([8, 4], [2, 4], 100, 100).tolist()
+    [2.0, 0.0]
     """
     a, b, n1, n2 = _columns(target, reference, target_size, reference_size)
     ratio = np.where(a == 0, 0.5, a) / n1 / (np.where(b == 0, 0.5, b) / n2)
@@ -106,6 +135,9 @@ def log_ratio_interval(
     It is the normal interval of the logarithm of a relative risk (Katz et al. 1978). Where one of the counts is
     0, every count and size is raised by 1/2 first (Walter 1975); NaN where both are 0.
     Raises ValueError for a level outside 0 to 1.
+
+    >>> [round(float(end), 2) for end in log_ratio_interval(8, 2, 100, 100)]  # 0, no difference, lies inside
+    [-0.2, 4.2]
     """
     if not 0 < level < 1:
         raise ValueError(f"the level of an interval lies between 0 and 1, not at {level}")
@@ -123,6 +155,9 @@ def percent_difference(target: Counts, reference: Counts, target_size: Counts, r
     """%DIFF (Gabrielatos & Marchi 2011): the difference of the relative frequencies in percent of the reference's.
 
     NaN where the word is not in the reference: the authors' substitute of 10^-18 only gives a giant number.
+
+    >>> percent_difference([8, 4], [2, 0], 100, 100).tolist()
+    [300.0, nan]
     """
     a, b, n1, n2 = _columns(target, reference, target_size, reference_size)
     return 100 * (a / n1 * n2 / np.where(b == 0, np.nan, b) - 1)

@@ -26,6 +26,13 @@ def dispersion_scores(parts: Texts, *, min_count: int = 1) -> pd.DataFrame:
 
     With one part only there is nothing to spread over: all scores are NaN. Rows are sorted by count, falling,
     ties by the word; words rarer than `min_count` in all parts together are left out.
+
+    >>> parts = {"monday": "rain wind rain".split(), "tuesday": "wind sun sun".split()}
+    >>> dispersion_scores(parts)[["word", "count", "parts", "dp", "dp_norm"]]
+       word  count  parts   dp  dp_norm
+    0  rain      2      1  0.5      1.0
+    1   sun      2      1  0.5      1.0
+    2  wind      2      2  0.0      0.0
     """
     codes, types, owners = encode(parts)
     sizes = np.bincount(owners, minlength=len(parts)).astype(float)

@@ -61,6 +61,16 @@ def keyness(
     Rows are sorted by g2, from the word most typical of the target to the least, ties by the word. `min_count`
     leaves out words that are rarer in both together; it changes no number in the other rows.
     Raises ValueError when one side has no words.
+
+    >>> town = "bus bus bus tram the the".split()
+    >>> village = "cow cow bus the the field".split()
+    >>> keyness(town, village)[["word", "target", "reference", "g2", "log_ratio"]].round(2)
+        word  target  reference    g2  log_ratio
+    0    bus       3          1  1.55       1.58
+    1   tram       1          0  1.48       1.00
+    2    the       2          2  0.00       0.00
+    3  field       0          1 -1.48      -1.00
+    4    cow       0          2 -3.18      -2.00
     """
     counts = pd.DataFrame({"target": pd.Series(frequencies(target)), "reference": pd.Series(frequencies(reference))})
     counts = counts.fillna(0).astype("int64").sort_index()
@@ -102,6 +112,11 @@ def keyness_against_rest(groups: Mapping[str, Words | Mapping[str, int]], **opti
     """`keyness` of every group against all other groups together, with the group's name in a first column, group.
 
     `options` are those of `keyness`. Raises ValueError for fewer than two groups, or a group without words.
+
+    >>> groups = {"town": ["bus", "bus"], "village": ["cow", "bus"], "coast": ["boat"]}
+    >>> table = keyness_against_rest(groups)
+    >>> table.groupby("group", sort=False)["word"].first().to_dict()  # the word that marks each most
+    {'town': 'bus', 'village': 'cow', 'coast': 'boat'}
     """
     if len(groups) < 2:
         raise ValueError("at least two groups are needed, to compare one with the rest")
@@ -127,6 +142,10 @@ def weighted_log_odds(
     for all other words, as in scattertext. z shrinks rare words, and that is its use; |z| > 1.96 is no test when
     thousands of words are looked at.
     Raises ValueError for another number of terms, or a word with neither count nor pseudo-count on a side.
+
+    >>> difference, z = weighted_log_odds([8, 1, 2], [1, 8, 2], prior=[9, 9, 4])
+    >>> difference.round(2).tolist(), z.round(2).tolist()
+    ([0.89, -0.89, 0.0], [2.24, -2.24, 0.0])
     """
     if variance_terms not in (2, 4):
         raise ValueError(f"the variance has 2 or 4 terms, not {variance_terms}")

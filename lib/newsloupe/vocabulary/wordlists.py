@@ -41,6 +41,9 @@ def frequencies(words: Words | Mapping[str, int]) -> Counter[str]:
     """How often each word occurs. Counts that are already made pass through, without the zeros.
 
     Raises TypeError for a string (give a list of words) and ValueError for a negative count.
+
+    >>> frequencies("the bus and the train".split()).most_common(1)
+    [('the', 2)]
     """
     if not isinstance(words, Mapping):
         return Counter(checked(words))
