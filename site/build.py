@@ -1,4 +1,4 @@
-"""Render the site from the stored notebooks, the codebooks and the project's Markdown files.
+"""Render the site from the stored notebooks, the codebooks, the docstrings and the project's Markdown files.
 
     python site/build.py            # into build/
     python site/build.py FOLDER
@@ -11,6 +11,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from library import write_pages
 from sphinx.cmd.build import main as sphinx
 
 HERE = Path(__file__).resolve().parent
@@ -29,6 +30,7 @@ def build(root: Path, target: Path) -> int:
         shutil.copy2(root / name, pages / name)
     for name in FOLDERS:
         shutil.copytree(root / name, pages / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    write_pages(pages / "library")
     strict = ["--fail-on-warning", "--keep-going", "--quiet"]
     return sphinx([*strict, "-c", str(HERE), "-d", str(pages / ".doctrees"), str(pages), str(site)])
 

@@ -34,6 +34,7 @@ include_patterns = [
     "notebooks/*",
     "notebooks/exercises/README.md",
     "lib/README.md",
+    "library/*.md",
     "lib/newsloupe/codebooks/*.yml",
 ]
 
