@@ -59,7 +59,7 @@ def _index() -> str:
             shown = f"nl.{name}" if name in nl.__all__ and getattr(nl, name) is thing else name
             parts.append(f"- [`{shown}`](#{_anchor(room, name)}) {_first_sentence(_told(room, name, thing))}")
         parts.append("")
-    listed = "\n".join(["rules", *(room for room, _ in rooms())])
+    listed = "\n".join(room for room, _ in rooms())
     return "\n".join(parts) + f"\n```{{toctree}}\n:hidden:\n\n{listed}\n```\n"
 
 
@@ -91,13 +91,13 @@ def _rules() -> str:
     table = rules()
     parts = [
         "# What the codes mean",
-        "In every table of passages the column `rule` says why a passage was marked, as a short code; where several rules "
-        "fired, their codes are joined by `+`. Here are all codes with their sentences, by layer, and by codebook where "
-        "they come from one. In Python, [`nl.explain`](#newsloupe.codebook.explain) does the same for a single code, and "
-        "[`nl.rules`](#newsloupe.codebook.rules) gives the whole table.",
+        "In every table of passages the column `rule` says why a passage was marked, as a short code; where several "
+        "rules fired, their codes are joined by `+`. Here are all codes with their sentences, by layer, and by "
+        "codebook where they come from one. In Python, [`nl.explain`](#newsloupe.codebook.explain) does the same for "
+        "a code, and [`nl.rules`](#newsloupe.codebook.rules) gives the whole table.",
     ]
     for (layer, codebook), own in table.groupby(["layer", "codebook"], sort=False):
-        title = f"{layer}: {load_codebook(str(codebook)).title}" if codebook else f"{layer}: rules of grammar"
+        title = f"{layer}: {load_codebook(str(codebook)).title}" if codebook else f"{layer}: rules without a codebook"
         parts.append(f"## {title[0].upper() + title[1:]}")
         if codebook:
             parts.append(f"The indicators of [the codebook](../lib/newsloupe/codebooks/{codebook}.yml).")
@@ -143,11 +143,11 @@ def _signature(thing: Any, name: str) -> str:
     if arguments.args and arguments.args[0].arg in ("self", "cls"):
         del arguments.args[0]
     returns = f" -> {ast.unparse(node.returns)}" if node.returns and not inspect.isclass(thing) else ""
-    line = f"{name}({ast.unparse(arguments)}){returns}".replace("'", '"')
-    if len(line) <= 76:
-        return line
-    inner = ast.unparse(arguments).replace("'", '"')
-    return f"{name}(\n" + "".join(f"    {part},\n" for part in _parameters(inner)) + f"){returns}".replace("'", '"')
+    parameters = [re.sub(r"^(\*{0,2}\w+: [^=]+)=", r"\1 = ", part) for part in _parameters(ast.unparse(arguments))]
+    line = f"{name}({', '.join(parameters)}){returns}"
+    if len(line) > 76:
+        line = f"{name}(\n" + "".join(f"    {part},\n" for part in parameters) + f"){returns}"
+    return line.replace("'", '"')
 
 
 def _parameters(inner: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import importlib
 import json
 import os
 import re
@@ -129,6 +130,59 @@ def test_every_codebook_page_shows_each_code(site, path):
 
     page = (site / "lib" / "newsloupe" / "codebooks" / f"{path.stem}.html").read_text(encoding="utf-8")
     assert [label for label in load_codebook(path).labels if f">{label}</span>" not in page] == []
+
+
+def test_every_public_name_is_listed_once_and_leads_to_its_explanation(site):
+    """In the order of the floor plan, with its first sentence; where it leads stand its signature and its example."""
+    plan = re.findall(r"^\| \d \| \[`(\w+)`", (ROOT / "lib" / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    rooms = [room for room in plan if hasattr(importlib.import_module(f"newsloupe.{room}"), "__all__")]
+    names = {f"{room}.{name}" for room in rooms for name in importlib.import_module(f"newsloupe.{room}").__all__}
+    index = BeautifulSoup((site / "library" / "index.html").read_text(encoding="utf-8"), "html.parser")
+    assert [head.find(string=True) for head in index.select("article h2 a:first-child")] == rooms
+    explained = {room: BeautifulSoup((site / "library" / f"{room}.html").read_text(encoding="utf-8"), "html.parser")
+                 for room in rooms}  # fmt: skip
+    listed = []
+    for entry in index.select("article li:has(> p > a code)"):
+        link = entry.select_one("a")
+        page, anchor = link["href"].split("#")
+        room, name = Path(page).stem, link.text.removeprefix("nl.")
+        listed.append(f"{room}.{name}")
+        section = explained[room].find(id=anchor)
+        section = (
+            section if section.name == "section" else section.find_parent("section") or section.find_next("section")
+        )
+        assert section.find("h2").find(string=True) == name
+        assert name in section.select_one("pre").text, "no signature"
+        assert name.isupper() or ">>>" in section.text, "no example"
+        assert len(entry.text) > len(link.text) + 5, "no first sentence"
+    assert sorted(listed) == sorted(names) and len(listed) > 150
+
+
+def test_every_code_of_the_column_rule_can_be_looked_up(site):
+    from newsloupe.codebook import rules
+
+    page = BeautifulSoup((site / "library" / "rules.html").read_text(encoding="utf-8"), "html.parser")
+    shown = dict(entry.text.strip().split(": ", 1) for entry in page.select("article li:has(> p > code)"))
+    table = rules()
+    assert list(shown) == table["rule"].tolist()
+    bare = {code: "".join(filter(str.isalnum, text)) for code, text in shown.items()}
+    wanted = {code: "".join(filter(str.isalnum, why)) for code, why in zip(table["rule"], table["reason"], strict=True)}
+    assert bare == wanted
+
+
+def test_links_within_the_site_lead_somewhere(site):
+    anchors = {page: {tag.get("id") for _, tag in Tags(page).tags} for page in pages(site)}
+    lost = []
+    for page in anchors:
+        for link in Tags(page).values("a", "href"):
+            address = urlsplit(link)
+            target = (page.parent / unquote(address.path)).resolve() if address.path else page
+            if address.scheme or address.netloc or target.suffix != ".html":
+                continue
+            fragment = unquote(address.fragment)
+            if target not in anchors or (fragment and fragment not in anchors[target]):
+                lost.append(f"{page.relative_to(site)}: {link}")
+    assert lost == []
 
 
 def test_what_a_page_loads_lies_in_the_site(site):
