@@ -19,6 +19,7 @@ import pandas as pd
 
 from newsloupe import text as _text
 from newsloupe.corpus.article import Corpus
+from newsloupe.saving import replacing
 
 __all__ = [
     "COLUMNS",
@@ -254,7 +255,8 @@ def find_words(corpus: Corpus, *patterns: str) -> pd.DataFrame:
 def save_spans(spans: pd.DataFrame, path: str | Path) -> Path:
     """Write a span table as ``.csv`` (UTF-8, for spreadsheets and version control) or ``.parquet``.
 
-    Returns the path. Raises `SpanError` for another suffix; Parquet needs the package pyarrow.
+    It is put in place in one step (`newsloupe.saving`): after an error or a kill `path` is as it was. Raises `SpanError`
+    for another suffix, OSError when it cannot be written; Parquet needs the package pyarrow.
 
     >>> import tempfile
     >>> corpus = Corpus.from_texts({"a": "Rain is likely."})
@@ -265,21 +267,27 @@ def save_spans(spans: pd.DataFrame, path: str | Path) -> Path:
     a,0,4,Rain,search,search,,rain,machine,
     """
     path = Path(path)
-    if path.suffix == ".csv":
-        # A carriage return alone, an old Mac’s line end, is written without quotation marks and read as a new row.
-        alone = any(spans[name].astype(str).str.contains("\r", regex=False).any() for name in spans.columns)
-        spans.to_csv(
-            path,
-            index=False,
-            lineterminator="\n",
-            encoding="utf-8",
-            quoting=csv.QUOTE_NONNUMERIC if alone else csv.QUOTE_MINIMAL,
-        )
-    elif path.suffix == ".parquet":
-        spans.to_parquet(path, index=False)
-    else:
+    if path.suffix not in (".csv", ".parquet"):
         raise SpanError(f"{path.name}: save span tables as .csv or .parquet")
+    with replacing(path) as part:
+        write_table(spans, part, path.suffix)
     return path
+
+
+def write_table(spans: pd.DataFrame, path: Path, suffix: str) -> None:
+    """What `save_spans` writes for a path with this suffix, straight to `path`."""
+    if suffix == ".parquet":
+        spans.to_parquet(path, index=False)
+        return
+    # A carriage return alone, an old Mac’s line end, is written without quotation marks and read as a new row.
+    alone = any(spans[name].astype(str).str.contains("\r", regex=False).any() for name in spans.columns)
+    spans.to_csv(
+        path,
+        index=False,
+        lineterminator="\n",
+        encoding="utf-8",
+        quoting=csv.QUOTE_NONNUMERIC if alone else csv.QUOTE_MINIMAL,
+    )
 
 
 def load_spans(path: str | Path, corpus: Corpus) -> pd.DataFrame:

@@ -5,6 +5,7 @@ What cannot be used is reported by name with what to do about it, and everything
 
 import csv
 import hashlib
+import io
 import json
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +14,7 @@ from typing import Any
 
 from newsloupe import text as _text
 from newsloupe.corpus.article import UNKNOWN, Article, Corpus, CorpusError
+from newsloupe.saving import put
 
 MANIFEST = "manifest.csv"
 NOTES = {"readme.md", "license.md", "guide.md"}  # files about a corpus, not part of it
@@ -116,23 +118,23 @@ def write_manifest(folder: str | Path) -> Path:
     folder = Path(folder)
     known = _read_manifest(folder)
     names = ["id", "file", "sha256", "words", "label", "title", "date", "outlet", "author", "url", "language", "note"]
-    with (folder / MANIFEST).open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.DictWriter(handle, names, restval=UNKNOWN, extrasaction="ignore", lineterminator="\n")
-        writer.writeheader()
-        for file in _text_files(folder):
-            data = file.read_bytes()
-            text = _decode(data)
-            if text is None:
-                continue
-            row = {"label": file.stem, "note": ""} | known.get(file.name, {})
-            row |= {
-                "id": file.stem,
-                "file": file.name,
-                "sha256": hashlib.sha256(data).hexdigest(),
-                "words": str(len(_text.words(text))),
-            }
-            writer.writerow(row)
-    return folder / MANIFEST
+    table = io.StringIO(newline="")
+    writer = csv.DictWriter(table, names, restval=UNKNOWN, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    for file in _text_files(folder):
+        data = file.read_bytes()
+        text = _decode(data)
+        if text is None:
+            continue
+        row = {"label": file.stem, "note": ""} | known.get(file.name, {})
+        row |= {
+            "id": file.stem,
+            "file": file.name,
+            "sha256": hashlib.sha256(data).hexdigest(),
+            "words": str(len(_text.words(text))),
+        }
+        writer.writerow(row)
+    return put(folder / MANIFEST, table.getvalue().encode("utf-8"))
 
 
 def _text_files(folder: Path) -> list[Path]:

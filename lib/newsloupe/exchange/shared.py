@@ -16,6 +16,7 @@ import pandas as pd
 
 from newsloupe.corpus.article import Article, Corpus
 from newsloupe.exchange.links import Link, group_links, name_groups
+from newsloupe.saving import put
 from newsloupe.spans import COLUMNS, NOTE, check, make_spans
 
 _IN_PLACE = {"article", "start", "end", "text", "label"}  # columns for which every format has a place of its own
@@ -232,9 +233,9 @@ def read_json(text: str) -> Any:
 
 
 def write(file: Path, text: str) -> None:
-    """Write a UTF-8 file, line ends untouched on every system; its folder is made when missing."""
+    """Write a UTF-8 file in one step, line ends untouched on every system; its folder is made when missing."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(text.encode("utf-8"))
+    put(file, text.encode("utf-8"), sync=False)  # thousands of files, which can be exported again
 
 
 def dumps(value: Any, indent: int | None = None) -> str:
