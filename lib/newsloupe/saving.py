@@ -24,8 +24,8 @@ def replacing(path: str | Path, *, suffix: str = "", sync: bool = True) -> Itera
     """A new path beside `path`; what is written there is put in the place of `path` when the block ends without error.
 
     After an error `path` is as it was, and what was written is deleted. The new file has the permissions of the old
-    one; where `path` is a link, it stays one. `suffix` is for writers that go by the end of the name. `sync` waits until
-    the disk has the file, so that not even a power cut loses it; that takes milliseconds, too long for thousands of files.
+    one; where `path` is a link, it stays one. `suffix` is for writers that go by the end of the name. `sync` waits
+    until the disk has the file, so that not even a power cut loses it; for thousands of files that takes too long.
 
     Raises the error of the block, or OSError when the folder or the file may not be written.
 

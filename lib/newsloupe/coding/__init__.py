@@ -10,6 +10,6 @@ __all__, __getattr__, __dir__ = table_of_contents(
     __name__,
     {
         "widget": "code",
-        "store": "Coding NotSaved read_coding",
+        "store": "Coding NotSaved Refused read_coding",
     },
 )

@@ -88,8 +88,8 @@ class Desk {
     this.whole = make("input", { type: "checkbox", ".checked": true });
     this.status = make("div", { class: "status", role: "status", "aria-live": "polite" });
     this.reason = make("span");
-    this.problem = make("div", { class: "problem", role: "alert", hidden: "" }, this.reason, " ",
-      make("button", { type: "button", onclick: () => this.send("save") }, "Save again"));
+    this.again = make("button", { type: "button", onclick: () => this.send("save") }, "Save again");
+    this.problem = make("div", { class: "problem", role: "alert", hidden: "" }, this.reason, " ", this.again);
     this.note = make("input", {
       type: "text", placeholder: "Why this code? (optional)", "aria-label": "Note: why this code",
       onchange: () => this.current && this.send("note", { mark: this.current, note: this.note.value }),
@@ -148,8 +148,7 @@ class Desk {
     this.drawList(active);
     if (!latest && this.root.contains(active)) active.focus({ preventScroll: true }); // the cursor may have taken it
     this.say(this.state.said);
-    this.reason.textContent = this.state.problem;
-    this.problem.hidden = !this.state.problem;
+    this.warn([this.state.refused, this.state.problem].filter(Boolean).join(" "), Boolean(this.state.problem));
     this.attend(this.find(this.current));
     while (this.waiting.length && !this.late) this.waiting.shift()();
   }
@@ -234,6 +233,13 @@ class Desk {
 
   say(words) {
     this.status.textContent = words || "Select a passage, choose a code, press Enter.";
+  }
+
+  /** Tell what is not saved; what was refused (`again` is false) cannot be saved by trying again. */
+  warn(words, again) {
+    this.reason.textContent = words;
+    this.again.hidden = !again;
+    this.problem.hidden = !words;
   }
 
   color(mark) {
@@ -337,8 +343,7 @@ class Desk {
     this.model.send({ do: what, turn: this.turn, ...further });
     this.late = setTimeout(() => {
       this.waiting = [];
-      this.reason.textContent = SILENT;
-      this.problem.hidden = false;
+      this.warn(SILENT, true);
       this.late = null;
     }, PATIENCE);
   }

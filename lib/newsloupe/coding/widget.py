@@ -10,7 +10,7 @@ from typing import Any
 
 from newsloupe import text as _text
 from newsloupe.codebook.schema import Code, Codebook, Item, load_codebook
-from newsloupe.coding.store import Coding, NotSaved, read_coding
+from newsloupe.coding.store import Coding, NotSaved, Refused, read_coding
 from newsloupe.corpus.article import Corpus
 from newsloupe.exchange.offsets import Utf16
 from newsloupe.show.display import PALETTE, highlight
@@ -92,18 +92,20 @@ class CodingWidget(anywidget.AnyWidget):
 
     def _receive(self, _: Any, content: dict[str, Any], buffers: Any = None) -> None:
         """Do what a message asks for, and answer with the new state."""
-        said, self._latest = "", 0
+        said, refused, problem, self._latest = "", "", "", 0
         try:
             said = self._commands()[content["do"]](content)
-        except NotSaved:
-            pass  # tried again below
+        except Refused as error:
+            refused = f"Refused: {error}."
+        except NotSaved as error:
+            problem = f"Not saved yet: {error}."
         except KeyError:
             said = "That passage is no longer marked."
-        except (OSError, TypeError, ValueError) as error:
+        except Exception as error:  # whatever it is, the browser must get an answer
             said = f"Nothing was changed: {error}."
         with self.hold_sync():
             self.page = self._page()
-            self.state = self._state(said, self._save_rest(), content.get("turn"))
+            self.state = self._state(said, problem or self._save_rest(), refused, content.get("turn"))
 
     def _save_rest(self) -> str:
         """Save what could not be saved before, in any article; the reason if it still cannot be, else ``""``."""
@@ -194,7 +196,7 @@ class CodingWidget(anywidget.AnyWidget):
             "sentences": [(offset(a), offset(b)) for a, b in _text.sentences(text)],
         }
 
-    def _state(self, said: str, problem: str, turn: int | None = None) -> dict[str, Any]:
+    def _state(self, said: str, problem: str, refused: str = "", turn: int | None = None) -> dict[str, Any]:
         marks = [
             {
                 "id": number,
@@ -207,7 +209,8 @@ class CodingWidget(anywidget.AnyWidget):
             for number, row in self._coding.in_order()
         ]
         possible = {"undo": self._coding.can_undo, "redo": self._coding.can_redo}
-        return {"marks": marks, "latest": self._latest, **possible, "said": said, "problem": problem, "turn": turn}
+        told = {"said": said, "problem": problem, "refused": refused}
+        return {"marks": marks, "latest": self._latest, **possible, **told, "turn": turn}
 
     # ------------------------------------------------------------ where no kernel runs
 
