@@ -17,6 +17,10 @@ VERSION := $(shell "$(PYTHON)" -c 'import sys; print("%d.%d" % sys.version_info[
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed-$(VERSION)
+# Its Python can be gone, or another one by now.
+ifneq ($(VERSION),$(shell $(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null))
+RENEW := renew
+endif
 # uv installs in seconds; where it cannot be had or fails, pip does the same.
 UV := $(BIN)/python -m uv pip install --quiet --python $(BIN)/python
 PIP := $(BIN)/python -m pip install --quiet
@@ -31,7 +35,7 @@ endef
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help book test check lab assignments lock clean
+.PHONY: help book test check lab assignments lock clean renew
 
 help:
 	@sed -n 's/^# \(make [a-z]* .*\)/\1/p' Makefile
@@ -60,16 +64,21 @@ lab: $(INSTALLED)
 assignments: $(INSTALLED)
 	$(BIN)/python site/assignments.py
 
-$(INSTALLED): requirements.lock pyproject.toml
+# The mark of a finished installation is taken away before anything is changed, and set when all files are there: after a
+# kill there is none, and make begins anew.
+$(INSTALLED): requirements.lock pyproject.toml $(RENEW)
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 		echo "newsloupe needs Python 3.11 or newer, and found only: $$("$(or $(PYTHON),python3)" --version 2>&1)"; \
 		echo "Install a newer Python, then name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12"; exit 1; }
-	@test "$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)" = "$(VERSION)" \
-		|| "$(PYTHON)" -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
+	@if test -z "$(RENEW)" && test -f $(INSTALLED); then rm -f $(VENV)/installed-*; else \
+		test ! -e $(VENV) || echo "The environment in $(VENV) is not whole, or for another Python: it is made anew."; \
+		rm -f $(VENV)/installed-*; "$(PYTHON)" -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }; fi
 	@echo "Installing into $(VENV) with Python $(VERSION) ..."
 	@$(PIP) uv || true
 	@$(UV) --require-hashes -r requirements.lock || $(PIP) --require-hashes -r requirements.lock
 	@$(UV) --no-deps -e . || $(PIP) --no-deps -e .
+	@$(BIN)/python site/installed.py && $(BIN)/python -m pip check --quiet || { \
+		echo "Run make again: it makes $(VENV) anew. If that does not help: make clean, then make."; exit 1; }
 	@$(BIN)/python -c 'import matplotlib.font_manager'  # makes its list of fonts now, not inside a notebook
 	@touch $(INSTALLED)
 

@@ -5,7 +5,7 @@
 
 What differs between machines and runs (versions, times, widget state) is left out, so that two executions
 write the same bytes. A notebook that fails keeps its stored outputs, is named with its cell, and does not stop
-the others; the exit status is then 1.
+the others; the exit status is then 1. Each is stored in one step: a kill or a full disk leaves the old one.
 """
 
 import os
@@ -16,7 +16,9 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
+
+from newsloupe.saving import put
 
 BOOK = Path(__file__).resolve().parents[1] / "notebooks"
 SECONDS_PER_CELL = 300
@@ -47,10 +49,22 @@ def execute(path: Path) -> str | None:
         client.execute()
     except CellExecutionError as error:  # its message shows the code
         return f"code cell [{len(begun)}] failed\n{error}"
-    except (CellTimeoutError, DeadKernelError) as error:
+    except CellTimeoutError as error:
         return f"code cell [{len(begun)}] failed\n{begun[-1].source}\n{error}"
-    path.write_bytes((nbformat.writes(normalise(notebook)) + "\n").encode())
+    except RuntimeError as error:  # DeadKernelError, and what a kernel raises that never began
+        if not begun:
+            return f"its kernel did not start: {error}"
+        return f"the kernel died in code cell [{len(begun)}], perhaps for want of memory\n{begun[-1].source}\n{error}"
+    try:
+        store(normalise(notebook), path)
+    except OSError as error:
+        return f"could not be stored, and is as it was: {error}"
     return None
+
+
+def store(notebook: nbformat.NotebookNode, path: Path) -> None:
+    """Write the notebook in one step: a full disk or a kill leaves the old one."""
+    put(path, (nbformat.writes(notebook) + "\n").encode())
 
 
 def normalise(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

@@ -140,7 +140,8 @@ def _no_access(path: Path) -> NotSaved:
 
 def _no_lock(path: Path, why: object) -> NotSaved:
     return NotSaved(f"{path.name} cannot be locked ({why}), so that others could write it at the same time, as on "
-                    "some network drives; keep it on a drive of this computer. The next change tries again")  # fmt: skip
+                    "some network drives; keep it on a drive of this computer. The next change tries "
+                    "again")  # fmt: skip
 
 
 def merge(before: Marks, here: Marks, there: Marks) -> Marks:
