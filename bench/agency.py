@@ -19,6 +19,7 @@ import newsloupe as nl
 from newsloupe.agency import match_actions, same
 from newsloupe.agreement import agreement
 from newsloupe.intervals import wilson
+from newsloupe.saving import put
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULT = ROOT / "bench" / "results" / "agency_reference.csv"
@@ -37,7 +38,7 @@ def main(name: str = KNOWN) -> int:
     table = table.assign(**versions, pandas=pd.__version__)
     kept = pd.read_csv(RESULT, dtype={"python": str}) if RESULT.is_file() else table.head(0)
     together = pd.concat([kept[kept["set"] != name], table]).sort_values("set", ascending=False, kind="stable")
-    together.to_csv(RESULT, index=False, float_format="%.4f", lineterminator="\n")
+    put(RESULT, together.to_csv(index=False, float_format="%.4f", lineterminator="\n").encode())
     print(table.drop(columns=list(versions)).to_string(index=False, float_format="%.3f"))
     verbs = table[(table["measure"] == "f1") & (table["label"] == "verb")]["value"].item()
     return int(name == KNOWN and verbs < FLOOR)

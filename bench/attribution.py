@@ -40,6 +40,7 @@ import pandas as pd
 import newsloupe as nl
 from newsloupe import text as nl_text
 from newsloupe.intervals import wilson
+from newsloupe.saving import put
 
 RESULTS = Path(__file__).parent / "results"
 # F1 on dev, just below the scores when they were set.
@@ -74,9 +75,8 @@ def main(folder: Path) -> int:
             rows += peer(name, scorer, scorer.load_gold(str(folder / "polnear" / name))) if name == "dev" else []
     table = pd.DataFrame(rows)
     RESULTS.mkdir(exist_ok=True)
-    table.assign(**versions()).to_csv(
-        RESULTS / "attribution.csv", index=False, float_format="%.4f", lineterminator="\n"
-    )
+    written = table.assign(**versions()).to_csv(index=False, float_format="%.4f", lineterminator="\n")
+    put(RESULTS / "attribution.csv", written.encode())
     print(table.to_string(index=False, float_format="{:.3f}".format, na_rep=""))
     return below_floor(table)
 

@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 import newsloupe as nl
+from newsloupe.saving import put
 
 RESULTS = Path(__file__).parent / "results"
 FLOORS = {"frac": 0.74, "narr": 0.69}  # macro-F1; the scores when they were set: .757 and .707
@@ -67,7 +68,7 @@ def main(folder: Path) -> int:
     ]
     table = pd.concat(tables, ignore_index=True).assign(**versions())
     RESULTS.mkdir(exist_ok=True)
-    table.to_csv(RESULTS / "framing.csv", index=False, float_format="%.4f", lineterminator="\n")
+    put(RESULTS / "framing.csv", table.to_csv(index=False, float_format="%.4f", lineterminator="\n").encode())
     shown = table[table["measure"].isin(["macro_f1", "f1", "alpha"])].drop(columns=list(versions()))
     print(shown.to_string(index=False, float_format="{:.3f}".format))
     status = 0

@@ -38,8 +38,8 @@ RESULT = Path(__file__).parent / "results" / "kills.csv"
 sys.path.insert(0, str(ROOT / "site"))
 from execute import store  # noqa: E402  (site/ is no package)
 
-LONGEST = 0.15  # seconds from the first thing that is acknowledged to the kill
-TEXTS = nl.Corpus.from_texts({name: "The minister said no to the plan. " * 300 for name in ("a", "b", "c")})
+LONGEST = 0.4  # seconds from the first thing that is acknowledged to the kill
+TEXTS = nl.Corpus.from_texts(dict.fromkeys(("a", "b", "c"), "The minister said no to the plan. " * 300))
 Acknowledge = Callable[[int], None]
 Kind = tuple[Callable[[Path, Acknowledge], None], Callable[[Path, list[int]], tuple[int, int]]]
 

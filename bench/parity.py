@@ -20,6 +20,7 @@ import pandas as pd
 
 import newsloupe
 from newsloupe import metrics
+from newsloupe.saving import put
 from newsloupe.vocabulary import collocations, contingency, dispersion_scores, keyness, word_shift
 
 TOLERANCE = 1e-6
@@ -38,7 +39,8 @@ def main(folder: Path) -> int:
     rows += [*collocation_rows(framing), *dispersion_rows(framing), *shift_rows(framing)]
     table = summarise(rows)
     RESULTS.mkdir(exist_ok=True)
-    table.assign(**versions()).to_csv(RESULTS / "parity.csv", index=False, float_format="%.1e", lineterminator="\n")
+    written = table.assign(**versions()).to_csv(index=False, float_format="%.1e", lineterminator="\n")
+    put(RESULTS / "parity.csv", written.encode())
     print(table.to_string(index=False, float_format="{:.1e}".format))
     failed = table[~(table["largest_relative_difference"] <= TOLERANCE)]
     print(f"\n{len(table) - len(failed)} of {len(table)} measures agree within {TOLERANCE:g}.")

@@ -25,6 +25,7 @@ import newsloupe as nl
 from newsloupe.agreement import agreement
 from newsloupe.corpus import seeds_path
 from newsloupe.figures_of_speech import crossings
+from newsloupe.saving import put
 
 RESULTS = Path(__file__).parent / "results"
 SETS = ("hedge", "babe", "chiasmus")
@@ -62,7 +63,7 @@ def main(folder: Path) -> int:
         return 2
     RESULTS.mkdir(exist_ok=True)
     table = table.assign(**versions())
-    table.to_csv(RESULTS / "rhetoric.csv", index=False, float_format="%.4f", lineterminator="\n")
+    put(RESULTS / "rhetoric.csv", table.to_csv(index=False, float_format="%.4f", lineterminator="\n").encode())
     return check_floors(table)
 
 

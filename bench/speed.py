@@ -25,6 +25,7 @@ from newsloupe.actors import naming
 from newsloupe.agency import who_acts_on_whom
 from newsloupe.attribution import attribution_list, shares, voices
 from newsloupe.framing import frame_scores
+from newsloupe.saving import put
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -44,7 +45,7 @@ def main(words: int) -> None:
     table["cpu_seconds"] = table["cpu_seconds"].round(2)
     versions = {"newsloupe": nl.__version__, "nltk": nltk.__version__, "python": platform.python_version()}
     RESULTS.mkdir(exist_ok=True)
-    table.assign(**versions).to_csv(RESULTS / "speed.csv", index=False, lineterminator="\n")
+    put(RESULTS / "speed.csv", table.assign(**versions).to_csv(index=False, lineterminator="\n").encode())
     print(table.to_string(index=False))
 
 

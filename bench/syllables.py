@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from newsloupe import metrics
+from newsloupe.saving import put
 
 RESULTS = Path(__file__).parent / "results"
 COUNTERS = (metrics.count_syllables, metrics.vowel_groups, metrics.pyphen_syllables)
@@ -29,7 +30,7 @@ def main(folder: Path) -> int:
     published = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))
     table = syllable_errors(published["texts"], published["syllables"]["words"])
     RESULTS.mkdir(exist_ok=True)
-    table.to_csv(RESULTS / "syllables.csv", index=False, float_format="%.4f", lineterminator="\n")
+    put(RESULTS / "syllables.csv", table.to_csv(index=False, float_format="%.4f", lineterminator="\n").encode())
     print(table.set_index("counter").T.to_string(float_format="{:.3f}".format))
     return 0
 

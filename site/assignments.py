@@ -9,7 +9,6 @@ changed: submissions and grades are kept.
 """
 
 import os
-import shutil
 import sys
 import sysconfig
 import tempfile
@@ -17,6 +16,8 @@ from pathlib import Path
 
 from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
+
+from newsloupe.saving import put
 
 ROOT = Path(__file__).resolve().parents[1]
 EXERCISES = ROOT / "notebooks" / "exercises"
@@ -30,7 +31,7 @@ def make_course(course: Path, exercises: Path = EXERCISES) -> dict[str, str]:
     """Put the exercises into the nbgrader folder `course` and generate releases; return what went wrong, by name."""
     course.mkdir(parents=True, exist_ok=True)
     if not (course / "nbgrader_config.py").exists():
-        (course / "nbgrader_config.py").write_text(SETTINGS, encoding="utf-8", newline="\n")
+        put(course / "nbgrader_config.py", SETTINGS.encode())
     os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])  # has alembic
     settings = Config()
     settings.CourseDirectory.root = str(course)
@@ -40,7 +41,7 @@ def make_course(course: Path, exercises: Path = EXERCISES) -> dict[str, str]:
     for path in sorted(exercises.glob("*.ipynb")):
         source = course / "source" / path.stem / path.name
         source.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, source)
+        put(source, path.read_bytes())
         result = api.generate_assignment(path.stem)
         if not result["success"]:
             problems[path.stem] = result.get("log") or result.get("error") or "nbgrader does not say why"
@@ -48,13 +49,19 @@ def make_course(course: Path, exercises: Path = EXERCISES) -> dict[str, str]:
 
 
 def make_copies(target: Path, exercises: Path = EXERCISES) -> dict[str, str]:
-    """Write the students' copy of every exercise into the folder `target`; return what went wrong, by name."""
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
+    """Write the students' copy of every exercise into the folder `target`; return what went wrong, by name.
+
+    A copy that was there is replaced when the new one is made; copies of what is no exercise any more are deleted.
+    """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         problems = make_course(Path(folder), exercises)
-        for path in sorted(Path(folder).glob("release/*/*.ipynb")):
-            shutil.copyfile(path, target / path.name)
+        made = {path.name: path.read_bytes() for path in sorted(Path(folder).glob("release/*/*.ipynb"))}
+    target.mkdir(parents=True, exist_ok=True)
+    for name, content in made.items():
+        put(target / name, content)
+    for path in target.glob("*.ipynb"):
+        if path.name not in made:
+            path.unlink()
     return problems
 
 

@@ -4,7 +4,8 @@
     python site/build.py FOLDER
 
 Writes two folders there: `pages/` has everything that the site is made of, laid out as in the repository so
-that links between files go on working; `site/` is the site.
+that links between files go on working; `site/` is the site. The old site stays until the new one is finished. Each
+folder that is made here holds the file `.made-by-newsloupe`; one without it is somebody else's, and is never deleted.
 """
 
 import shutil
@@ -20,26 +21,76 @@ FILES = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "CITATION.cf
 FOLDERS = ["notebooks", "seeds", "lib", "bench"]
 
 
+MARK = ".made-by-newsloupe"
+MARK_SAYS = "This folder was made by site/build.py of newsloupe, which deletes it when it makes it anew.\n"
+
+
+class Refused(Exception):
+    """The site cannot be made there; the message says why, and what to do."""
+
+
+def check_target(target: Path) -> None:
+    """Raise `Refused` when making the site in `target` would delete or change what was not made here."""
+    sources = [HERE, *(ROOT / name for name in FOLDERS)]
+    if any(target.is_relative_to(source) for source in sources):
+        raise Refused(f"{target} belongs to what the site is made of; name another folder, such as build")
+    if target.exists() and not target.is_dir():
+        raise Refused(f"{target} is a file; name a folder")
+    for name in ("pages", "site", "site.new"):
+        folder = target / name
+        if folder.is_symlink() or (folder.exists() and not (folder / MARK).is_file() and not _is_empty(folder)):
+            raise Refused(
+                f"{folder} was not made by this command (it has no file {MARK}), so it is not deleted; "
+                "name another folder for the site, or delete this one if nobody needs what is in it"
+            )
+
+
+def _is_empty(folder: Path) -> bool:
+    return folder.is_dir() and not any(folder.iterdir())
+
+
+def new_folder(folder: Path) -> Path:
+    """An empty folder with our mark, in the place of an older one of ours."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    (folder / MARK).write_text(MARK_SAYS, encoding="utf-8")
+    return folder
+
+
 def build(root: Path, target: Path) -> int:
-    """Render the repository at `root` into `target`; return Sphinx's exit status (0 when nothing is wrong)."""
-    pages, site = target / "pages", target / "site"
-    for old in (pages, site):
-        shutil.rmtree(old, ignore_errors=True)
-    shutil.copytree(HERE, pages, ignore=shutil.ignore_patterns("*.py", "__pycache__", "static"))
+    """Render the repository at `root` into `target`; return Sphinx's exit status (0 when nothing is wrong).
+
+    Raises `Refused`, having changed nothing, when `target` holds folders of these names that were not made here.
+    """
+    check_target(target)
+    pages, site = new_folder(target / "pages"), new_folder(target / "site.new")
+    shutil.copytree(HERE, pages, ignore=shutil.ignore_patterns("*.py", "__pycache__", "static"), dirs_exist_ok=True)
     for name in FILES:
         shutil.copy2(root / name, pages / name)
     for name in FOLDERS:
         shutil.copytree(root / name, pages / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     write_pages(pages / "library")
     strict = ["--fail-on-warning", "--keep-going", "--quiet"]
-    return sphinx([*strict, "-c", str(HERE), "-d", str(pages / ".doctrees"), str(pages), str(site)])
+    status = sphinx([*strict, "-c", str(HERE), "-d", str(pages / ".doctrees"), str(pages), str(site)])
+    if status == 0:
+        if (target / "site").exists():
+            shutil.rmtree(target / "site")
+        site.rename(target / "site")
+    return status
 
 
 def main(arguments: list[str]) -> int:
     target = Path(arguments[0] if arguments else ROOT / "build").resolve()
-    status = build(ROOT, target)
+    try:
+        status = build(ROOT, target)
+    except Refused as why:
+        print(why, file=sys.stderr)
+        return 2
     if status == 0:
         print(f"The site is ready: {target / 'site' / 'index.html'}")
+    else:
+        print(f"The site is not as it should be; what was made is in {target / 'site.new'}", file=sys.stderr)
     return status
 
 
