@@ -16,6 +16,7 @@ Where two notebooks change the same rows (one coder in two windows, or two peopl
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from errno import EDQUOT, ENOSPC
@@ -38,7 +39,8 @@ except ImportError as error:
 Row = dict[Any, Any]  # column: value
 Marks = dict[int, Row]
 Change = tuple[Marks, Marks]  # before and after
-WAIT = 3.0  # seconds for others to finish writing, of whom each takes some hundredths; the widget gives Python four
+WAIT = 20.0  # seconds for others to finish writing, of whom each takes a tenth or so
+POLL, PAUSE = 0.01, 0.03  # seconds between two looks whether it is our turn; and after it, so that others get theirs
 _HALF = re.compile("[\ud800-\udfff]")  # of a pair of surrogates: what is left of an emoji that was cut in two
 _WHOSE = ("article", "layer", "coder", "text")  # columns that are the same in all marks, or follow from the others
 
@@ -110,15 +112,15 @@ def replace_file(spans: pd.DataFrame, path: Path, corpus: Corpus) -> pd.DataFram
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path, wait: float = WAIT) -> Iterator[None]:
     """Nobody else who asks for this lock changes `path` meanwhile. Raises `NotSaved` when it cannot be had."""
     path = path.resolve()  # who comes by a link asks for the same lock
     name = path.name if len(os.fsencode(path)) <= 220 else sha256(os.fsencode(path.name)).hexdigest()[:16]
     lock = FileLock(path.with_name(f".{name}.lock"), mode=0o666)  # other users of the machine may lock it, too
     try:
-        lock.acquire(timeout=WAIT, poll_interval=0.01)
+        lock.acquire(timeout=wait, poll_interval=POLL)
     except Timeout:
-        raise NotSaved(f"{path.name} has been in use by others for {WAIT:g} seconds. The next change saves this one "
+        raise NotSaved(f"{path.name} has been in use by others for {wait:g} seconds. The next change saves this one "
                        "too; if it stays so, code in a file of your own") from None  # fmt: skip
     except PermissionError as error:
         raise _no_access(path) from error
@@ -131,6 +133,7 @@ def locked(path: Path) -> Iterator[None]:
     finally:
         with suppress(OSError):  # it ends with the process
             lock.release()
+    time.sleep(PAUSE)
 
 
 def _no_access(path: Path) -> NotSaved:
@@ -209,6 +212,8 @@ class Coding:
     meanwhile, and saves at once: when it returns, the change is in the file. It raises `NotSaved` if that fails; the
     change itself is kept, unless no file can hold it (`Refused`), and the next one is not held up.
 
+    `wait` is for how many seconds others may keep the file locked before a change is called not saved.
+
     Raises `SpanError` or `FileNotFoundError` as `read_coding` does, and `ValueError` when `coder` is no name.
 
     >>> corpus = Corpus.from_texts({"a": "Perhaps it will rain."})
@@ -220,10 +225,12 @@ class Coding:
     ['Perhaps']
     """
 
-    def __init__(self, path: str | Path, corpus: Corpus, article: str, coder: str, layer: str) -> None:
+    def __init__(
+        self, path: str | Path, corpus: Corpus, article: str, coder: str, layer: str, *, wait: float = WAIT
+    ) -> None:
         if not coder.strip() or coder.strip() == "machine":
             raise ValueError(f"coder is {coder!r}; give the name or initials of the person who codes")
-        self.path, self.corpus = Path(path), corpus
+        self.path, self.corpus, self.wait = Path(path), corpus, wait
         self.article, self.coder, self.layer = corpus[article], coder.strip(), layer
         self.saved = True
         self._numbers = count(1)
@@ -349,7 +356,7 @@ class Coding:
         with ExitStack() as held:
             table: pd.DataFrame | NotSaved
             try:
-                held.enter_context(locked(self.path))
+                held.enter_context(locked(self.path, self.wait))
                 table = self._on_disk()
             except (OSError, SpanError, ImportError) as error:
                 table = self._not_saved(error)

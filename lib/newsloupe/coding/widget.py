@@ -22,6 +22,7 @@ except ImportError as error:
     raise ImportError('coding by hand needs the package anywidget: pip install "newsloupe[coding]"') from error
 
 _FOLDER = Path(__file__).resolve().parent
+WAIT = 3.0  # seconds for others to finish writing; after four without an answer, the browser says so
 KEYS = "123456789abcdefghijkmopqrstuvwxyz"  # one for each code; l links and n is for notes
 
 
@@ -81,7 +82,8 @@ class CodingWidget(anywidget.AnyWidget):
 
     def _open(self, article: str) -> str:
         if article not in self._codings:
-            self._codings[article] = Coding(self._path, self._corpus, article, self._coder, self._codebook.layer)
+            layer = self._codebook.layer
+            self._codings[article] = Coding(self._path, self._corpus, article, self._coder, layer, wait=WAIT)
         self._coding = self._codings[article]
         self._article = self._coding.article
         self._offsets = Utf16(self._article.text)
