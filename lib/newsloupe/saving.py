@@ -12,6 +12,8 @@ from contextlib import contextmanager, suppress
 from errno import EACCES
 from pathlib import Path
 
+__all__ = ["leftovers", "put", "replacing"]
+
 LONGEST = 220  # characters of a path to which a longer name is made beside it; Windows often ends at 260
 # Windows replaces no file that another program holds open, be it a virus scanner for a moment: access denied, sharing
 # violation, lock violation. No other system sets these numbers.
@@ -59,6 +61,11 @@ def put(path: str | Path, content: bytes, *, sync: bool = True) -> Path:
     """Write `content` to `path` in one step, as `replacing` does; return the path.
 
     Raises OSError when it cannot be written; `path` is then as it was.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     put(Path(folder) / "note.txt", b"whole").read_bytes()
+    b'whole'
     """
     with replacing(path, sync=sync) as part:
         part.write_bytes(content)
@@ -66,7 +73,14 @@ def put(path: str | Path, content: bytes, *, sync: bool = True) -> Path:
 
 
 def leftovers(path: Path, suffix: str = "") -> Iterator[Path]:
-    """What kills have left of files that were to replace `path`. Ask only where nobody else may be writing it now."""
+    """What kills have left of files that were to replace `path`. Ask only where nobody else may be writing it now.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = (Path(folder) / ".note.txt.01234567.part").write_text("hal")
+    ...     [file.name for file in leftovers(Path(folder) / "note.txt")]
+    ['.note.txt.01234567.part']
+    """
     begin, end = _part_name(path.resolve(), "\n").split("\n")
     for file in path.resolve().parent.iterdir():
         token = file.name.removeprefix(begin).removesuffix(end + suffix)

@@ -255,8 +255,8 @@ def find_words(corpus: Corpus, *patterns: str) -> pd.DataFrame:
 def save_spans(spans: pd.DataFrame, path: str | Path) -> Path:
     """Write a span table as ``.csv`` (UTF-8, for spreadsheets and version control) or ``.parquet``.
 
-    It is put in place in one step (`newsloupe.saving`): after an error or a kill `path` is as it was. Raises `SpanError`
-    for another suffix, OSError when it cannot be written; Parquet needs the package pyarrow.
+    It is put in place in one step (`newsloupe.saving`): after an error or a kill `path` is as it was. Returns the path.
+    Raises `SpanError` for another suffix, OSError when it cannot be written; Parquet needs the package pyarrow.
 
     >>> import tempfile
     >>> corpus = Corpus.from_texts({"a": "Rain is likely."})

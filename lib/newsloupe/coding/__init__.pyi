@@ -3,5 +3,6 @@ from newsloupe.coding import store as store
 from newsloupe.coding import widget as widget
 from newsloupe.coding.store import Coding as Coding
 from newsloupe.coding.store import NotSaved as NotSaved
+from newsloupe.coding.store import Refused as Refused
 from newsloupe.coding.store import read_coding as read_coding
 from newsloupe.coding.widget import code as code
