@@ -26,6 +26,7 @@ class CorpusWarning(UserWarning):
     >>> import tempfile, warnings
     >>> from pathlib import Path
     >>> with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings(record=True) as caught:
+    ...     warnings.simplefilter("always")
     ...     for name, text in {"a.txt": "The pool is closed.", "b.txt": ""}.items():
     ...         _ = Path(folder, name).write_text(text)
     ...     corpus = load_corpus(folder)

@@ -46,6 +46,7 @@ class ExchangeWarning(UserWarning):
     >>> import tempfile, warnings
     >>> corpus = Corpus.from_texts({"a": "It may rain.", "b": "It snows."})
     >>> with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings(record=True) as caught:
+    ...     warnings.simplefilter("always")
     ...     path = to_brat(find_words(corpus, "may", "snows"), corpus, folder)
     ...     found = from_brat(folder, Corpus.from_texts({"a": "It may rain.", "b": "It is dry."}))
     >>> found["text"].tolist(), caught[0].category.__name__
