@@ -21,7 +21,7 @@ MODULES = sorted(
     for path in HOUSE.rglob("*.py")
 )
 ROOMS = sorted(
-    {module.split(".")[1] for module in MODULES if "." in module} - {"contents", "saving"}
+    {module.split(".")[1] for module in MODULES if "." in module} - {"contents"}
 )  # these two are for the house itself
 PUBLIC = [(room, name) for room in ROOMS for name in importlib.import_module(f"newsloupe.{room}").__all__]
 EXPLAINED = [

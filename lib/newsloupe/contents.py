@@ -38,5 +38,12 @@ def table_of_contents(
 def _room_of(name: str, house: str) -> str | None:
     """The room that offers a public name; None where none does."""
     rooms = [f"{house}.{room.name}" for room in iter_modules(import_module(house).__path__) if room.name[0] != "_"]
-    offers = (room for room in rooms if name in getattr(import_module(room), "__all__", ()))
-    return next(offers, None)
+    return next((room for room in rooms if name in _names_of(room)), None)
+
+
+def _names_of(room: str) -> list[str]:
+    """The names that a room offers; none where it needs a package that is not installed."""
+    try:
+        return list(getattr(import_module(room), "__all__", ()))
+    except ImportError:
+        return []

@@ -32,6 +32,7 @@ def replacing(path: str | Path, *, suffix: str = "", sync: bool = True) -> Itera
     Raises the error of the block, or OSError when the folder or the file may not be written.
 
     >>> import tempfile
+    >>> from pathlib import Path
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     with replacing(Path(folder) / "note.txt") as part:
     ...         _ = part.write_text("whole")
@@ -63,6 +64,7 @@ def put(path: str | Path, content: bytes, *, sync: bool = True) -> Path:
     Raises OSError when it cannot be written; `path` is then as it was.
 
     >>> import tempfile
+    >>> from pathlib import Path
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     put(Path(folder) / "note.txt", b"whole").read_bytes()
     b'whole'
@@ -76,6 +78,7 @@ def leftovers(path: Path, suffix: str = "") -> Iterator[Path]:
     """What kills have left of files that were to replace `path`. Ask only where nobody else may be writing it now.
 
     >>> import tempfile
+    >>> from pathlib import Path
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = (Path(folder) / ".note.txt.01234567.part").write_text("hal")
     ...     [file.name for file in leftovers(Path(folder) / "note.txt")]

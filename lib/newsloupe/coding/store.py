@@ -55,11 +55,12 @@ class NotSaved(OSError):
     >>> corpus = Corpus.from_texts({"a": "It may rain."})
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     coding = Coding(f"{folder}/coding.csv", corpus, "a", "Ada", "rhetoric")
-    >>> try:  # the folder is gone
-    ...     coding.mark(3, 6, "hedge")
-    ... except NotSaved:
-    ...     print(coding.saved, coding.spans()["text"].tolist())
-    False ['may']
+    ...     number = coding.mark(3, 6, "hedge")
+    ...     try:
+    ...         coding.update(number, note="half of an emoji: \\ud83d")
+    ...     except NotSaved as error:
+    ...         print(error.kept, coding.saved)
+    False True
     """
 
     kept = True
