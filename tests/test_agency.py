@@ -180,3 +180,29 @@ def test_time_grows_with_the_text():
 
 def test_time_stays_in_proportion_without_full_stops():
     assert_time_grows_with(500, lambda times: find_agency(one("NATO and Russia attack Poland , " * times)))
+
+
+ONE_OR_THE_OTHER = [
+    ("NATO will attack Russia.", ("NATO", "will attack", "Russia", "active", "intended")),
+    ("A storm will hit Russia.", ("A storm", "will hit", "Russia", "active", "potential")),  # nobody’s intention
+    ("Russia’s isolation began.", ("", "isolation", "Russia", "nominalisation", "actual")),  # its owner undergoes it
+    ("Russia’s invasion began.", ("Russia", "invasion", "", "nominalisation", "actual")),
+    ("NATO refused to begin to begin to begin to seize Russia.", ("NATO", "to seize", "Russia", "active", "negated")),
+    ("Poland’s ships attacked Russia.", ("Poland’s ships", "attacked", "Russia", "active", "actual")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ONE_OR_THE_OTHER)
+def test_which_of_two_readings_counts(text, expected):
+    assert expected in told(text)
+
+
+def test_a_verb_that_governs_through_four_others_is_out_of_reach():
+    assert "negated" not in {degree for *_, degree in told(f"NATO refused {'to begin ' * 4}to seize Russia.")}
+
+
+@pytest.mark.parametrize(("name", "actor"), [("NATO-6", "nato"), ("NATO-EU", "")])
+def test_a_name_may_go_on_for_two_characters(name, actor):
+    """That is, for *’s*; what is longer is another name (*NATO-Russia*)."""
+    table = actions(find_agency(one(f"Poland attacked the {name} office.")))
+    assert table["patient_actor"].tolist() == [actor]

@@ -56,3 +56,22 @@ def test_the_figures_from_before_the_reference_was_known_are_kept():
     assert set(table["set"]) == {"reference unseen", "reference known"}
     unseen = table[table["set"] == "reference unseen"].set_index(["measure", "label"])["value"]
     assert unseen["f1", "verb"] == 0.7135 and unseen["same", "everything"] == 0.7377
+
+
+def test_verbs_that_share_most_are_matched_first():
+    corpus = nl.Corpus.from_texts({"a": "NATO could seize and hold Kaliningrad."})
+    one = nl.find_agency(corpus)
+    one = one[one["group"] == one["group"].iloc[0]]
+
+    def moved(start, end, voice):
+        """The action with its verb at other characters."""
+        verb = one["label"] == "verb"
+        text = corpus["a"].text[start:end]
+        return one.assign(
+            start=one["start"].mask(verb, start), end=one["end"].mask(verb, end), text=one["text"].mask(verb, text),
+            voice=voice, group=f"g{start}",
+        )  # fmt: skip
+
+    long, short = moved(5, 16, "active"), moved(11, 25, "passive")  # could seize; seize and hold
+    pairs = match_actions(moved(5, 14, "active"), pd.concat([short, long], ignore_index=True))
+    assert pairs.loc[pairs["only"] == "", "voice_other"].tolist() == ["active"]

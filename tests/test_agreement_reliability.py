@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import newsloupe as nl
 from newsloupe.agreement import alpha, alpha_interval, kappa, unit_table
+from newsloupe.agreement.reliability import interval
 from support import examples
 
 NA = float("nan")
@@ -244,3 +245,10 @@ def test_tables_that_cannot_be_made_are_refused():
         unit_table([ADA, BEN], CORPUS, read={"Cem": []})
     with pytest.raises(ValueError, match="one code at a time"):
         unit_table([ADA, BEN], CORPUS, score="weight")
+
+
+@pytest.mark.parametrize(("estimate", "seed"), [(0.4, 1), (0.4, 2), (0.4, 3), (-1.5, 1)])
+def test_an_interval_holds_its_estimate(estimate, seed):
+    """Also where all of one or two samples fall on one side of it, or no sample counts as low as it is."""
+    low, high = interval(estimate, np.array([0.0, 1.0, 2.0]), np.ones(3), draws=1, seed=seed)
+    assert low <= estimate <= high

@@ -205,6 +205,11 @@ def test_no_table_of_devices_or_residue_changes_either(monkeypatch):
     assert set(found["rule"]) <= set(nl.rules()["rule"]) and not set(found["rule"]) & set(nl.rules()["reason"])
 
 
+def test_of_overlapping_hits_only_those_inside_another_are_dropped(tmp_path):
+    overlapping = book(tmp_path, {"terms": ["peace talks", "talks failed", "talks", "peace"]})
+    assert found(overlapping, "The peace talks failed.") == ["peace talks", "talks failed"]
+
+
 WRONG = [
     ({"indicator": []}, "line 14: codes.0.indicator: there is no such field; did you mean 'indicators'"),
     ({"label": "Not A Label"}, "codes.0.label"),

@@ -321,3 +321,16 @@ def test_two_names_that_are_one_file_on_some_systems_are_refused(tmp_path):
     corpus = nl.Corpus.from_texts({"a": "One.", "A": "Two."})
     with pytest.raises(exchange.ExchangeError, match="one file name on some systems"):
         exchange.to_brat(nl.make_spans(corpus, []), corpus, tmp_path)
+
+
+def test_label_studio_counts_code_points_where_no_region_says_what_it_marks(tmp_path):
+    corpus, coded = attribution()
+    exchange.to_label_studio(coded, corpus, tmp_path)
+    for file in tmp_path.rglob("*.json"):
+        tasks = json.loads(file.read_text(encoding="utf-8"))
+        for task in tasks:
+            for region in (one for part in task.get("annotations", ()) for one in part["result"] if "value" in one):
+                region["value"].pop("text", None)
+        file.write_text(json.dumps(tasks), encoding="utf-8")
+    back = exchange.from_label_studio(tmp_path, corpus)
+    assert sorted(back["text"]) == sorted(coded["text"])  # the emoji stands before the cue

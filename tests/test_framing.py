@@ -306,3 +306,11 @@ def test_the_stored_benchmark_is_above_its_floor():
     assert overall["frac"] >= 0.70
     assert overall["narr"] >= 0.66
     assert set(table["label"]) > set(nl.load_codebook("generic-frames").labels)
+
+
+def test_a_text_counts_for_ten_words_at_least():
+    def highest(words):
+        corpus = nl.Corpus.from_texts({"a": "accused" + " x" * (words - 1)})
+        return nl.frame_scores(nl.find_frames(corpus), corpus)["score"].max()
+
+    assert highest(3) == highest(9) == highest(10) > highest(11)

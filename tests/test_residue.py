@@ -55,3 +55,24 @@ def test_provenance_counts_what_is_unknown():
 def test_any_text_is_taken(text):
     if text.strip():
         residue(text)
+
+
+ENGLISH = "The men of the ship went to the port in the rain.\n"
+LIMITS = [
+    ("Previous article\n" + "x" * 199, "leaked_text", True),  # a headline is shorter than 200 characters
+    ("Previous article\n" + "x" * 200, "leaked_text", False),
+    (ENGLISH + "el la los las casa", "leaked_text", True),  # five words tell the language
+    (ENGLISH + "el la los las", "leaked_text", False),
+    (ENGLISH + "el la los casa mar", "leaked_text", True),  # three of them small
+    (ENGLISH + "el la casa mar sol", "leaked_text", False),
+    ("- one: a\n- two: a\n- three", "cut_off_item", True),  # more than half of three or more are explained
+    ("- one: a\n- two: a\n- three\n- four", "cut_off_item", False),
+    ("- one: a\n- two", "cut_off_item", False),
+    ("- one: a\n- two: a\n- a b c d", "cut_off_item", True),  # a heading of four words
+    ("- one: a\n- two: a\n- a b c d e", "cut_off_item", False),
+]
+
+
+@pytest.mark.parametrize(("text", "label", "expected"), LIMITS)
+def test_either_side_of_a_line(text, label, expected):
+    assert (label in dict(residue(text))) is expected

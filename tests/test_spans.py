@@ -140,3 +140,8 @@ def test_bad_files_are_refused_with_what_to_do(tmp_path):
     path.write_text(path.read_text().replace(",0,7,", ",zero,7,"))
     with pytest.raises(nl.spans.SpanError, match="start is not a number"):
         nl.load_spans(path, CORPUS)
+
+
+def test_the_rows_that_are_outside_are_numbered_anew():
+    inner, outer = spans(("b", 0, 7, "hedge"), ("a", 14, 21, "hedge")), spans(("b", 0, 36, "quotation"))
+    assert nl.outside(inner, outer).index.tolist() == [0]

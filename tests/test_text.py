@@ -133,3 +133,23 @@ def test_a_long_paragraph_may_take_as_long_as_it_takes(monkeypatch):
     """NLTK's own patterns give up after some seconds by the clock on the wall: on a busy machine, in a long text."""
     monkeypatch.setattr("nltk.redos.DEFAULT_TIMEOUT", 0.01, raising=False)
     assert len(text.sentences("He said no. " * 20_000)) == 20_000
+
+
+BROKEN = "about the ports, and they did not agree on any one"  # a line that goes on in the next
+WRAPPED = [
+    ([BROKEN] * 4, True),  # three line ends and more
+    ([BROKEN] * 3, False),
+    ([BROKEN] * 5 + ["The end."] * 4, True),  # more than four in ten are broken
+    ([BROKEN] * 3 + ["The end."] * 3, False),  # two in five
+    ([BROKEN] * 6 + ["The end."] * 7, True),  # five in twelve
+    ([BROKEN] * 5 + ["The end."] * 6, False),
+    (["a" * 41] * 5, True),  # nearly full width
+    (["a" * 40] * 5, False),
+    ([BROKEN] * 4 + ["a" * 120], True),  # the lines of one width
+    ([BROKEN] * 4 + ["a" * 121], False),
+]
+
+
+@pytest.mark.parametrize(("lines", "wrapped"), WRAPPED)
+def test_what_counts_as_hard_wrapped(lines, wrapped):
+    assert len(text.paragraphs("\n".join(lines))) == (1 if wrapped else len(lines))
