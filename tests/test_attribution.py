@@ -635,3 +635,16 @@ def test_what_a_careful_reader_finds_in_the_five_articles():
 def test_the_benchmark_says_so_when_its_texts_are_absent(tmp_path):
     run = subprocess.run([sys.executable, str(BENCH), str(tmp_path)], capture_output=True, text=True, check=False)
     assert run.returncode == 2 and "Nothing measured" in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "content"),
+    [
+        ("It rained despite Ann Lee’s promise to leave.", "noun_with_infinitive", ["to leave"]),
+        ("The plan was called a mistake.", "passive_named", ["The plan", "a mistake"]),
+        ("The mayor was told that it was over.", "passive_told_that", ["that it was over"]),
+    ],
+)
+def test_the_construction_of_the_rarer_ones_is_told(text, rule, content):
+    spans = spans_of(text)
+    assert set(spans["rule"]) == {rule} and spans.loc[spans["label"] == "content", "text"].tolist() == content
