@@ -4,6 +4,8 @@ Each function takes a text and yields ``(start, end, why)``. A codebook names th
 (``figure: tricolon``); definitions, examples and literature are in the codebook ``figures``.
 """
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -221,26 +223,55 @@ def scare_quotes(text: str) -> Found:
 def repetition(text: str) -> Found:
     """Five words or more, three of them neither small words nor names, that stood in the article before.
 
+    A passage stays in its paragraph, is compared with the place where its first five words stood last, and ends where
+    it would run into itself: what stands there four times is three repetitions, whatever is between them.
+
     >>> text = "The new library opens next spring. Few believe that the new library opens next spring."
     >>> [(start, text[start:end]) for start, end, _ in repetition(text)]
     [(52, 'the new library opens next spring')]
     """
     spans, forms = _text.words(text), _text.forms(text)
-    seen: dict[tuple[str, ...], int] = {}
-    reached = 0
-    for i in range(len(spans) - 4):
-        earlier = seen.setdefault(forms[i : i + 5], i)
-        if earlier == i or i < reached:
-            continue
-        size = 5
-        while i + size < len(spans) and earlier + size < i and forms[i + size] == forms[earlier + size]:
-            size += 1
-        content = {
-            f for f, (a, _) in zip(forms[i : i + size], spans[i:], strict=False) if len(f) > 4 and text[a].islower()
-        }
-        if len(content) >= 3 and regex.search(r"\n", text[spans[i][0] : spans[i + size - 1][1]]) is None:
-            yield spans[i][0], spans[i + size - 1][1], "stood in the article before, word for word"
-            reached = i + size
+    content = [form if len(form) > 4 and text[a].islower() else "" for form, (a, _) in zip(forms, spans, strict=True)]
+    telling = _third_of_its_kind(content)
+    starts = [start for start, _ in spans]
+    places: dict[tuple[str, ...], int] = {}
+    distance = reach = reached = 0
+    for first, last in _text.paragraphs(text):
+        stop = bisect_left(starts, last)
+        for i in range(bisect_left(starts, first), stop):
+            if i >= 5:
+                places[forms[i - 5 : i]] = i - 5
+            earlier = places.get(forms[i : i + 5]) if reached <= i <= stop - 5 else None
+            if earlier is None:
+                continue
+            # A passage that began one word before ends where that one ended: nothing is compared twice.
+            reach = max(reach, i) if i - earlier == distance else i
+            distance = i - earlier
+            while reach < min(i + distance, stop) and forms[reach] == forms[reach - distance]:
+                reach += 1
+            if telling[i] < reach:
+                yield spans[i][0], spans[reach - 1][1], "stood in the article before, word for word"
+                reached = reach
+
+
+def _third_of_its_kind(content: list[str]) -> list[int]:
+    """For each place where the third different one stands, counted from there; "" does not count."""
+    found = [len(content)] * len(content)
+    inside: Counter[str] = Counter()
+    end = 0
+    for place, one in enumerate(content):
+        while end < len(content) and len(inside) < 3:
+            if content[end]:
+                inside[content[end]] += 1
+            end += 1
+        if len(inside) < 3:
+            break
+        found[place] = end - 1
+        if one:
+            inside[one] -= 1
+            if not inside[one]:
+                del inside[one]
+    return found
 
 
 # All of these functions by name, as a codebook asks for them.
