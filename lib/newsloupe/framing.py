@@ -158,12 +158,12 @@ def _named(spans: pd.DataFrame) -> str:
 def _units(corpus: Corpus, unit: str, without: pd.DataFrame | None) -> pd.DataFrame:
     """``article``, ``start``, ``end`` and ``words`` (those outside `without`) of every unit, in order."""
     left_out = {} if without is None else {
-        name: list(zip(rows["start"], rows["end"], strict=True)) for name, rows in without.groupby("article")
+        name: _text.within(zip(rows["start"], rows["end"], strict=True)) for name, rows in without.groupby("article")
     }  # fmt: skip
     rows = []
     for article in corpus:
-        gaps = left_out.get(article.id, [])
-        words = [a for a, b in _text.words(article.text) if not any(s <= a and b <= e for s, e in gaps)]
+        leave = left_out.get(article.id, _text.within(()))
+        words = [a for a, b in _text.words(article.text) if not leave(a, b)]
         for start, end in UNITS[unit](article.text):
             rows.append((article.id, start, end, bisect_left(words, end) - bisect_left(words, start)))
     return pd.DataFrame(rows, columns=["article", "start", "end", "words"]).rename_axis("unit")

@@ -7,7 +7,7 @@ What is looked for stands in four codebooks. A code is found by words and patter
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, combinations
+from itertools import combinations
 from typing import Any
 
 import pandas as pd
@@ -42,21 +42,15 @@ def find_rhetoric(corpus: Corpus, codebooks: Sequence[str | Codebook] = CODEBOOK
 
     def records() -> Iterator[dict[str, Any]]:
         for article in corpus:
-            others = not_the_article(article.text)
+            left_out = _text.within(not_the_article(article.text))
             for name, coder in coders:
-                for start, end, rule in _outside(coder.hits(article.text), others):
-                    yield {"article": article.id, "start": start, "end": end, "layer": coder.codebook.layer,
-                           "label": rule.label, "rule": rule.id, "note": rule.note, "codebook": name}  # fmt: skip
+                for start, end, rule in coder.hits(article.text):
+                    if not left_out(start, end):
+                        yield {"article": article.id, "start": start, "end": end, "layer": coder.codebook.layer,
+                               "label": rule.label, "rule": rule.id, "note": rule.note, "codebook": name}  # fmt: skip
 
     spans = make_spans(corpus, records())
     return spans if len(spans) else spans.assign(codebook="")
-
-
-def _outside(hits: list[Any], others: list[tuple[int, int]]) -> Iterator[Any]:
-    """The hits that do not lie wholly inside one of the sorted `others`."""
-    starts = [start for start, _ in others]
-    reach = [0, *accumulate((end for _, end in others), max)]  # how far those that begin before have come
-    return (hit for hit in hits if hit[1] > reach[bisect_right(starts, hit[0])])
 
 
 def _name(codebook: str | Codebook) -> str:

@@ -5,7 +5,10 @@ is NLTK's Punkt (Kiss & Strunk 2006) with the parameters below, words are one re
 from the lexicon inside TextBlob's wheel.
 """
 
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 import regex
@@ -197,6 +200,19 @@ def punkt() -> Any:
             return ends
 
     return PunktSentenceTokenizer(parameters, lang_vars=Unlimited())
+
+
+def within(spans: Iterable[Offsets]) -> Callable[[int, int], bool]:
+    """A function that says whether a stretch lies wholly inside one of `spans`, by looking at one of them only.
+
+    >>> quoted = within([(0, 5), (10, 20)])
+    >>> quoted(12, 20), quoted(4, 11)
+    (True, False)
+    """
+    ordered = sorted(spans)
+    starts = [start for start, _ in ordered]
+    reach = [-1, *accumulate((end for _, end in ordered), max)]  # how far those that begin before have come
+    return lambda start, end: end <= reach[bisect_right(starts, start)]
 
 
 def _strip(text: str, start: int, end: int) -> Offsets:

@@ -100,8 +100,12 @@ def _by_article(coding: pd.DataFrame) -> dict[str, list[_Segment]]:
 def _segments(units: list[_Segment], length: int) -> Iterator[_Segment]:
     """One coder's article as units and gaps that follow each other without overlap."""
     edges = sorted({0, length, *(start for start, _, _ in units), *(end for _, end, _ in units)})
+    waiting, open_ = sorted(units, reverse=True), []
     for start, end in zip(edges, edges[1:], strict=False):
-        yield start, end, ", ".join(sorted(code for s, e, code in units if s <= start and end <= e))
+        while waiting and waiting[-1][0] <= start:
+            open_.append(waiting.pop())
+        open_ = [unit for unit in open_ if unit[1] > start]  # one for each code at most
+        yield start, end, ", ".join(sorted(code for _, _, code in open_))
 
 
 def _pieces(segments: list[list[_Segment]], cuts: list[int]) -> Iterator[tuple[int, int, list[str]]]:

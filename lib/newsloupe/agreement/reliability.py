@@ -7,6 +7,7 @@ are what the coder decided about the unit, NaN or None where the coder did not c
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -84,8 +85,14 @@ def _values(coding: pd.DataFrame, units: list[tuple[str, int, int]], label: str 
     spans: dict[str, list[tuple[int, int, str, float]]] = {}
     for article, *span in zip(chosen["article"], chosen["start"], chosen["end"], chosen["label"], numbers, strict=True):
         spans.setdefault(article, []).append(tuple(span))  # type: ignore[arg-type]
-    found = [[span for span in spans.get(article, ()) if span[0] < end and span[1] > start]
-             for article, start, end in units]  # fmt: skip
+    found = []
+    for article, unit in groupby(units, key=lambda unit: unit[0]):
+        waiting, open_ = sorted(spans.get(article, ()), reverse=True), []
+        for _, start, end in unit:  # in the order of the text
+            while waiting and waiting[-1][0] < end:
+                open_.append(waiting.pop())
+            open_ = [span for span in open_ if span[1] > start]
+            found.append([*open_])
     if label is None:
         return [", ".join(sorted({code for _, _, code, _ in here})) for here in found]
     return [max((number for _, _, _, number in here), default=0) for here in found]

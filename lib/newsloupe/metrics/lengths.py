@@ -31,8 +31,8 @@ def kept_words(article: Article, without: pd.DataFrame | None = None) -> list[Of
     if without is None:
         return found
     own = without[without["article"] == article.id]
-    left_out = list(zip(own["start"], own["end"], strict=True))
-    return [(a, b) for a, b in found if not any(start <= a and b <= end for start, end in left_out)]
+    left_out = _text.within(zip(own["start"], own["end"], strict=True))
+    return [(a, b) for a, b in found if not left_out(a, b)]
 
 
 def text_words(corpus: Corpus, *, without: pd.DataFrame | None = None) -> dict[str, list[str]]:
