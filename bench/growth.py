@@ -99,6 +99,8 @@ TEXTS: dict[str, tuple[Callable[[int], str], int]] = {
     "news, 100,000 words": (_news, 100_000),
     "the articles repeated, 100,000 words": (_articles, 100_000),
     "one sentence, 50,000 words": (_sentence, 50_000),
+    "one quotation, 20,000 words": (lambda size: f"“{_sentence(size)}” he said.", 20_000),
+    "one quotation of many sentences": (lambda size: "“" + _say("He said it rains. ")(size) + "” he said.", 10_000),
     "one line, 5 MB": (lambda size: _articles(size // 6).replace("\n", " ")[:size], 5_000_000),
     "all capitals, 50,000 words": (lambda size: _news(size).upper(), 50_000),
     "small letters only, 50,000 words": (lambda size: _news(size).lower(), 50_000),
