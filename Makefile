@@ -54,7 +54,7 @@ test: $(INSTALLED)
 	$(PYTEST) --nbval --nbval-current-env tests notebooks --ignore notebooks/exercises
 
 check: $(INSTALLED)
-	@echo "This takes about a minute and a half on two quiet cores; make test tries the rest as well."
+	@echo "This is the fast part; make test tries the notebooks, the exercises and the site as well."
 	$(STYLE_AND_TYPES)
 	$(PYTEST) -m "not slow" tests
 

@@ -185,7 +185,7 @@ def test_links_within_the_site_lead_somewhere(site):
     assert lost == []
 
 
-def test_what_a_page_loads_lies_in_the_site(site):
+def test_what_a_page_loads_lies_in_the_site(site, prove):
     for page in pages(site):
         tags = Tags(page)
         for tag, attribute in LOADING.items():
@@ -198,6 +198,7 @@ def test_what_a_page_loads_lies_in_the_site(site):
     for style in site.rglob("*.css"):
         elsewhere = re.findall(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^)\s]+", style.read_text(encoding="utf-8"))
         assert elsewhere == [], style
+    prove(len(pages(site)), "pages of the site built; what they load is there, and nothing comes from elsewhere")
 
 
 # ---------------------------------------------------------------- in a browser
