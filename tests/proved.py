@@ -38,8 +38,6 @@ def shown_by(item: pytest.Item) -> Iterable[tuple[int, str]]:
     if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
         yield 1, ANY
         yield int("offset" in item.name), OFFSETS
-    if isinstance(item, pytest.DoctestItem):
-        yield len(item.dtest.examples), DOCTESTS
 
 
 def compared(item: pytest.Item) -> int:

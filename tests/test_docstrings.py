@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 import newsloupe as nl
+from proved import DOCTESTS
 
 HOUSE = Path(nl.__file__).parent
 MODULES = sorted(
@@ -39,7 +40,7 @@ def what_a_reader_has(room: str) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_examples_are_true(module):
+def test_examples_are_true(module, prove):
     loaded = importlib.import_module(module)
     room = module.split(".")[1] if "." in module else ""
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS, verbose=False)
@@ -50,6 +51,7 @@ def test_examples_are_true(module):
         told: list[str] = []
         runner.run(example, out=told.append)
         assert not runner.failures, "".join(told)
+    prove(runner.tries, DOCTESTS)
 
 
 @pytest.mark.parametrize(("room", "name"), EXPLAINED, ids=".".join)

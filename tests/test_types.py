@@ -87,6 +87,7 @@ def told(python, tmp_path_factory) -> str:
     return run.stdout
 
 
+@pytest.mark.slow
 def test_the_wheel_has_what_type_checkers_need(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     needed = {path.relative_to(ROOT / "lib").as_posix() for path in (ROOT / "lib").rglob("*.pyi")}
@@ -94,10 +95,12 @@ def test_the_wheel_has_what_type_checkers_need(wheel):
     assert not [name for name in names if name.startswith("stubs")]
 
 
+@pytest.mark.slow
 def test_a_users_file_is_right_for_a_strict_type_checker(told):
     assert not [line for line in told.splitlines() if line.startswith("right.py")]
 
 
+@pytest.mark.slow
 def test_wrong_calls_are_found(told):
     assert [reason for reason in WRONG.values() if reason not in told] == []
     assert len(re.findall(r"^wrong.py:.* error: ", told, re.MULTILINE)) == len(WRONG)
