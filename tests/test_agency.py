@@ -127,12 +127,10 @@ def test_reporting_is_told_apart_from_doing():
     ]
 
 
-def test_rules_are_in_words():
+def test_rules_are_codes_that_can_be_told_in_words():
     rules = find_agency(one("NATO’s new plan could target the Kaliningrad exclave."))["rule"].unique()
-    assert rules.tolist() == [
-        "active verb: its subject acts; acts: something or somebody of the actor; "
-        "acted upon: an actor by name; potential: could"
-    ]
+    assert rules.tolist() == ["active_verb+agent_owned+patient_by_name"]
+    assert nl.explain(rules[0]).count("; ") == 2 and "_" not in nl.explain(rules[0])
 
 
 def test_counts_in_tables_equal_the_lines_listed():

@@ -1,5 +1,6 @@
 """How a package finds its names: each is imported when it is first asked for, and an unknown one is named."""
 
+import importlib
 import sys
 
 import pytest
@@ -20,7 +21,6 @@ def test_a_module_is_imported_when_one_of_its_names_is_asked_for(tmp_path, monke
     folder.mkdir()
     (folder / "__init__.py").touch()
     (folder / "jars.py").write_text("def jam(): return 'plum'\n\nLIDS = 3\n")
-    (folder / "torn.py").write_text("import nothing_that_is_installed\n")
     monkeypatch.syspath_prepend(tmp_path)
     names, get, listed = table_of_contents("shelf", {"jars": "jam LIDS", "torn": "page"})
     assert names == ["LIDS", "jam", "page"] and listed() == ["LIDS", "jam", "jars", "page", "torn"]
@@ -28,5 +28,7 @@ def test_a_module_is_imported_when_one_of_its_names_is_asked_for(tmp_path, monke
     assert get("jam")() == "plum" and get("LIDS") == 3 and get("jars") is sys.modules["shelf.jars"]
     with pytest.raises(AttributeError, match="shelf has no 'honey'"):
         get("honey")
+    (folder / "torn.py").write_text("import nothing_that_is_installed\n")
+    importlib.invalidate_caches()
     with pytest.raises(ModuleNotFoundError, match="nothing_that_is_installed"):
         get("page")
