@@ -1,8 +1,10 @@
 """Coding by hand: exact offsets, a file that is never lost, undo, groups. No browser is needed here."""
 
+import errno
 import os
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newsloupe as nl
-from newsloupe.coding import Coding, NotSaved, read_coding, store
+from newsloupe.coding import Coding, NotSaved, Refused, read_coding, store
 from newsloupe.exchange.offsets import Utf16
 from newsloupe.spans import COLUMNS
 from support import examples
@@ -273,6 +275,247 @@ def test_the_same_coding_is_the_same_bytes(tmp_path):
     assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
 
 
+# ---------------------------------------------------------------- several writers
+
+WRITER = """
+import sys
+import newsloupe as nl
+from newsloupe.coding import Coding
+corpus = nl.Corpus.from_texts({"a": "word " * 100})
+coding = Coding(sys.argv[1], corpus, "a", sys.argv[2], "attribution")
+sys.stdin.readline()
+for number in range(40):
+    coding.mark(number * 5, number * 5 + 4, sys.argv[3])
+"""
+
+
+def writers(path, *whose):
+    """Processes that mark the same passages, forty each without pauses, all beginning at the same moment."""
+    command = [sys.executable, "-c", WRITER, str(path)]
+    running = [subprocess.Popen([*command, *one], stdin=subprocess.PIPE, text=True) for one in whose]
+    for process in running:
+        process.stdin.write("go\n")
+        process.stdin.close()
+    assert [process.wait() for process in running] == [0] * len(whose)
+    return nl.load_spans(path, nl.Corpus.from_texts({"a": "word " * 100}))
+
+
+def test_every_mark_of_three_coders_is_in_the_file(tmp_path):
+    table = writers(tmp_path / "c.csv", ("Anna", "cue"), ("Ben", "cue"), ("Cem", "cue"))
+    assert table.groupby("coder")["start"].nunique().to_dict() == {"Anna": 40, "Ben": 40, "Cem": 40}
+
+
+def test_every_mark_of_one_coder_in_two_notebooks_is_in_the_file(tmp_path):
+    table = writers(tmp_path / "c.csv", ("Anna", "cue"), ("Anna", "source"))
+    assert len(table) == len(table[["start", "label"]].drop_duplicates()) == 80
+
+
+def test_a_writer_that_is_killed_while_it_has_the_lock_holds_up_nobody(tmp_path):
+    path = tmp_path / "c.csv"
+    program = f"""
+import os, signal
+from pathlib import Path
+from newsloupe.coding.store import locked
+with locked(Path({str(path)!r})):
+    os._exit(9)
+"""
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 9
+    words(start(path), "Officials", "source")
+    assert rows(path, "label") == [["source"]]
+
+
+def test_a_mark_that_waits_too_long_is_told_and_saved_with_the_next(path):
+    coding = Coding(path, CORPUS, "a", "Anna", "attribution", wait=0.05)
+    with store.locked(path), pytest.raises(NotSaved, match=r"in use by others for 0\.05 seconds.*The next change"):
+        words(coding, "Officials", "source")
+    assert not path.exists() and len(coding.marks) == 1 and not coding.saved
+    words(start(path), "warned", "cue")  # the same coder elsewhere, who is not overwritten
+    words(coding, "Monday", "content")
+    assert rows(path, "label") == [["source"], ["cue"], ["content"]] and coding.saved
+
+
+def test_a_link_to_the_file_has_the_same_lock(tmp_path):
+    words(start(tmp_path / "c.csv"), "Officials", "source")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "c.csv")
+    coding = Coding(tmp_path / "link.csv", CORPUS, "a", "Ben", "attribution", wait=0.05)
+    with store.locked(tmp_path / "c.csv"), pytest.raises(NotSaved, match="in use"):
+        words(coding, "warned", "cue")
+    coding.save()
+    assert rows(tmp_path / "c.csv", "coder") == [["Anna"], ["Ben"]] and (tmp_path / "link.csv").is_symlink()
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (OSError(errno.ENOLCK, "No locks available"), "cannot be locked .*No locks.* drive of this computer"),
+        (OSError(errno.ENOSYS, "Function not implemented"), "cannot be locked .*drive of this computer"),
+        (PermissionError(errno.EACCES, "Permission denied"), "may not be written; close it there"),
+    ],
+)
+def test_a_drive_without_locks_is_told_with_what_to_do(tmp_path, monkeypatch, error, message):
+    fcntl = pytest.importorskip("fcntl", reason="Windows locks in another way, which has not been tried")
+
+    def refuse(*_):
+        raise error
+
+    coding = Coding(tmp_path / "c.csv", CORPUS, "a", "Anna", "attribution", wait=0.05)
+    with monkeypatch.context() as network, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # filelock says that it makes do with less
+        if isinstance(error, PermissionError):
+            network.setattr(os, "open", refuse)
+        else:
+            network.setattr(fcntl, "flock", refuse)
+        with pytest.raises(NotSaved, match=message):
+            words(coding, "Officials", "source")
+    coding.save()
+    assert rows(tmp_path / "c.csv", "label") == [["source"]]
+
+
+def test_what_killed_writers_left_is_swept(path):
+    words(start(path), "Officials", "source")
+    left = path.with_name(f".{path.name}.0123abcd.part{path.suffix}")
+    left.write_bytes(b"half")
+    words(start(path), "warned", "cue")
+    assert not left.exists() and len(rows(path, "label")) == 2
+
+
+# ---------------------------------------------------------------- two who changed the same mark
+
+
+def number_of(coding, passage):
+    return next(n for n, row in coding.marks.items() if coding.article.text[row["start"] : row["end"]] == passage)
+
+
+def two(path):
+    """Anna's coding, open in two notebooks."""
+    words(start(path), "Officials", "source")
+    return start(path), start(path)
+
+
+def test_of_a_mark_that_two_changed_each_column_is_what_was_saved_last(path):
+    here, there = two(path)
+    here.update(number_of(here, "Officials"), note="unnamed")
+    there.update(number_of(there, "Officials"), label="content")
+    assert rows(path, "label", "note") == [["content", "unnamed"]]
+    here.update(number_of(here, "Officials"), label="cue")
+    there.update(number_of(there, "Officials"), note="two of them")
+    assert rows(path, "label", "note") == [["cue", "two of them"]]
+
+
+def test_what_others_changed_keeps_its_number(path):
+    here, there = two(path)
+    number = number_of(here, "Officials")
+    words(there, "warned", "cue")
+    there.update(number_of(there, "Officials"), label="content")
+    here.update(number, note="unnamed")
+    assert rows(path, "label", "note") == [["content", "unnamed"], ["cue", ""]]
+
+
+def test_a_mark_that_is_gone_cannot_be_changed_and_nothing_else_is(path):
+    here, there = two(path)
+    words(there, "warned", "cue")
+    there.remove(number_of(there, "Officials"))
+    with pytest.raises(KeyError):
+        here.update(number_of(here, "Officials"), note="unnamed")
+    assert rows(path, "label") == [["cue"]] and here.saved and [row["label"] for row in here.marks.values()] == ["cue"]
+
+
+def test_a_change_that_waited_is_merged_with_what_others_did_meanwhile(path):
+    here, there = two(path)
+    here.wait = 0.05
+    with store.locked(path):
+        with pytest.raises(NotSaved):
+            here.update(number_of(here, "Officials"), note="unnamed")
+        with pytest.raises(NotSaved):
+            here.link([number_of(here, "Officials"), words_unsaved(here, "warned", "cue")])
+    there.remove(number_of(there, "Officials"))
+    there.link([words(there, "Monday", "content"), words(there, "close", "content")])
+    here.save()
+    assert rows(path, "text", "note", "group") == [
+        ["Officials", "unnamed", "a2"], ["warned", "", "a2"], ["Monday", "", "a1"], ["close", "", "a1"],
+    ]  # fmt: skip
+
+
+def words_unsaved(coding, passage, label):
+    with pytest.raises(NotSaved):
+        words(coding, passage, label)
+    return number_of(coding, passage)
+
+
+def test_undo_takes_back_only_what_was_done_here(path):
+    here, there = two(path)
+    here.update(number_of(here, "Officials"), label="content")
+    words(there, "warned", "cue")
+    there.update(number_of(there, "Officials"), note="unnamed")
+    here.undo()
+    assert rows(path, "label", "note") == [["source", "unnamed"], ["cue", ""]]
+    here.redo()
+    assert rows(path, "label", "note") == [["content", "unnamed"], ["cue", ""]]
+
+
+MARKS = st.dictionaries(
+    st.integers(1, 4),
+    st.fixed_dictionaries({"start": st.just(0), "label": st.sampled_from("xy"), "group": st.just(""),
+                           "note": st.sampled_from(["", "n"])}),
+)  # fmt: skip
+
+
+@given(MARKS, MARKS)
+def test_a_merge_where_only_one_side_changed_is_that_side(before, after):
+    assert store.merge(before, after, before) == after
+    assert store.merge(before, before, after) == after
+    assert store.merge(before, before, before) == before
+
+
+# ---------------------------------------------------------------- what no file can hold
+
+
+def test_what_no_file_can_hold_is_refused_and_does_not_hold_up_the_next(tmp_path):
+    for path in (tmp_path / "c.csv", tmp_path / "c.parquet"):
+        corpus = nl.Corpus.from_texts({"a": "Half an \ud83d emoji, perhaps."})
+        coding = Coding(path, corpus, "a", "Anna", "attribution")
+        with pytest.raises(
+            Refused, match=r"the mark on .*\\ud83d.* cannot be saved: it holds half a char.*repair"
+        ):
+            coding.mark(0, 15, "content")
+        number = coding.mark(17, 24, "cue")
+        with pytest.raises(Refused, match="what you wrote about it holds half a character"):
+            coding.update(number, note="so \ud83d")
+        assert coding.saved and coding.can_undo
+        assert nl.load_spans(path, corpus)[["text", "note"]].values.tolist() == [["perhaps", ""]]
+        coding.undo()
+        assert coding.marks == {}
+
+
+def test_what_the_writer_refuses_is_taken_back(path, monkeypatch):
+    coding = start(path)
+    words(coding, "Officials", "source")
+
+    def refuse(*_):
+        raise RecursionError("too deep")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(store, "write_table", refuse)
+        with pytest.raises(Refused, match=r"taken back \(too deep\)"):
+            words(coding, "warned", "cue")
+    assert len(coding.marks) == 1 and coding.saved
+    words(coding, "Monday", "content")
+    assert rows(path, "label") == [["source"], ["content"]]
+
+
+def test_a_full_disk_is_named(path, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    coding = start(path)
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", refuse)
+        with pytest.raises(NotSaved, match=r"disk of coding.* is full; make room"):
+            words(coding, "Officials", "source")
+    coding.save()
+    assert rows(path, "label") == [["source"]]
+
+
 # ---------------------------------------------------------------- marks, undo, groups
 
 
@@ -413,6 +656,31 @@ def test_a_locked_file_is_told_until_it_is_saved(tmp_path, monkeypatch):
         assert "Not saved yet: c.csv is open in another program" in state["problem"] and len(state["marks"]) == 1
         assert ask(widget, "open", article="b")["problem"]
     assert not ask(widget, "save")["problem"] and rows(tmp_path / "c.csv", "text") == [["Officials"]]
+
+
+def test_what_is_refused_is_told_and_the_next_mark_is_saved(tmp_path):
+    pytest.importorskip("anywidget")
+    from newsloupe.coding import code
+
+    corpus = nl.Corpus.from_texts({"a": "Half an emoji, perhaps."})
+    widget = code(corpus, tmp_path / "c.csv", "attribution", coder="Anna")
+    state = ask(widget, "mark", start=15, end=22, choice=0, join=[])
+    state = ask(widget, "note", mark=state["latest"], note="so \ud83d")
+    assert state["refused"].startswith("Refused: the mark on “perhaps” cannot be saved") and not state["problem"]
+    assert state["turn"] == 1 and state["marks"][0]["note"] == ""
+    state = ask(widget, "mark", start=0, end=4, choice=0, join=[])
+    assert not state["refused"] and not state["problem"]
+    assert nl.load_spans(tmp_path / "c.csv", corpus)["text"].tolist() == ["Half", "perhaps"]
+
+
+def test_whatever_goes_wrong_the_browser_gets_an_answer(tmp_path, monkeypatch):
+    widget = desk(tmp_path / "c.csv")
+
+    def fail(*_, **__):
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setattr(Coding, "mark", fail)
+    assert ask(widget, "mark", start=3, end=12, choice=0, join=[])["said"] == "Nothing was changed: by zero."
 
 
 def test_where_a_code_has_items_each_item_is_a_choice(tmp_path):
