@@ -453,11 +453,11 @@ def test_undo_takes_back_only_what_was_done_here(path):
     assert rows(path, "label", "note") == [["content", "unnamed"], ["cue", ""]]
 
 
-MARKS = st.dictionaries(
-    st.integers(1, 4),
-    st.fixed_dictionaries({"start": st.just(0), "label": st.sampled_from("xy"), "group": st.just(""),
-                           "note": st.sampled_from(["", "n"])}),
-)  # fmt: skip
+ROWS = st.fixed_dictionaries({"start": st.just(0), "label": st.sampled_from("xy"), "group": st.just(""),
+                              "note": st.sampled_from(["", "n"])})  # fmt: skip
+MARKS = st.lists(ROWS, max_size=3, unique_by=repr).flatmap(  # nothing is marked twice
+    lambda rows: st.permutations(range(1, 6)).map(lambda numbers: dict(zip(numbers, rows, strict=False)))
+)
 
 
 @given(MARKS, MARKS)
@@ -474,9 +474,7 @@ def test_what_no_file_can_hold_is_refused_and_does_not_hold_up_the_next(tmp_path
     for path in (tmp_path / "c.csv", tmp_path / "c.parquet"):
         corpus = nl.Corpus.from_texts({"a": "Half an \ud83d emoji, perhaps."})
         coding = Coding(path, corpus, "a", "Anna", "attribution")
-        with pytest.raises(
-            Refused, match=r"the mark on .*\\ud83d.* cannot be saved: it holds half a char.*repair"
-        ):
+        with pytest.raises(Refused, match=r"the mark on .*\\ud83d.* cannot be saved: it holds half a char.*repair"):
             coding.mark(0, 15, "content")
         number = coding.mark(17, 24, "cue")
         with pytest.raises(Refused, match="what you wrote about it holds half a character"):

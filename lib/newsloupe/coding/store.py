@@ -159,8 +159,10 @@ def merge(before: Marks, here: Marks, there: Marks) -> Marks:
             merged[number] = theirs  # new there; or taken away here and changed there
         elif mine is not None and old is not None and _content(mine) != _content(old):
             merged[number] = mine  # changed here and taken away there
-        elif mine is not None and old is None and _content(mine) not in map(_content, merged.values()):
-            merged[number] = mine  # new here alone
+        elif mine is not None and old is None:
+            stays = (_content(merged[other]) for other in there if other in merged)
+            if _content(mine) not in stays:
+                merged[number] = mine  # new here, and not there as well
     return merged
 
 
