@@ -157,7 +157,7 @@ esac
 
 @pytest.fixture
 def make(tmp_path):
-    """`make` in a folder where Python is a stand-in that says it is version 0.0; returns its status and what was asked."""
+    """`make` where Python is a stand-in that says it is version 0.0; its status, what was asked, and what it said."""
     if shutil.which("make") is None:
         pytest.skip("no make on this machine")
     shutil.copy(ROOT / "Makefile", tmp_path)
