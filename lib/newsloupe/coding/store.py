@@ -55,12 +55,12 @@ class NotSaved(OSError):
     >>> corpus = Corpus.from_texts({"a": "It may rain."})
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     coding = Coding(f"{folder}/coding.csv", corpus, "a", "Ada", "rhetoric")
-    ...     number = coding.mark(3, 6, "hedge")
+    ...     coding.path.mkdir()  # now a folder stands in the place of the file
     ...     try:
-    ...         coding.update(number, note="half of an emoji: \\ud83d")
-    ...     except NotSaved as error:
-    ...         print(error.kept, coding.saved)
-    False True
+    ...         coding.mark(3, 6, "hedge")
+    ...     except NotSaved:
+    ...         print(coding.saved, coding.spans()["text"].tolist())
+    False ['may']
     """
 
     kept = True
