@@ -10,7 +10,8 @@ import newsloupe as nl
 from newsloupe import residue
 from newsloupe.codebook import CodebookError, codebook_names, to_markdown
 from newsloupe.codebook.coder import MachineCoder
-from newsloupe.codebook.schema import FOLDER, YAML_LOADER
+from newsloupe.codebook.schema import FOLDER
+from newsloupe.reading.yaml_text import YAML_LOADER
 from newsloupe.rhetoric import CODEBOOKS
 from support import assert_time_grows_with
 

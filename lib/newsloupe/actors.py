@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import pandas as pd
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
 from newsloupe.codebook.coder import machine_coder
-from newsloupe.codebook.schema import YAML_LOADER, Code, Codebook, Indicator, line_of
+from newsloupe.codebook.schema import Code, Codebook, Indicator, line_of
 from newsloupe.codebook.terms import fold
 from newsloupe.corpus.article import Corpus
+from newsloupe.reading.decoding import Unreadable
+from newsloupe.reading.yaml_text import parse_yaml, yaml_source
 from newsloupe.spans import make_spans
 
 __all__ = ["ActorError", "Actors", "find_actors", "load_actors", "naming"]
@@ -102,21 +103,19 @@ def load_actors(name: str | Path | Actors = DEFAULT) -> Actors:
     """
     if isinstance(name, Actors):
         return name
-    file = Path(name) if Path(name).suffix in (".yml", ".yaml") else FOLDER / f"{name}.yml"
-    if not file.is_file():
+    try:
+        return _read(*yaml_source(name, FOLDER))
+    except FileNotFoundError:
         shipped = ", ".join(sorted(path.stem for path in FOLDER.glob("*.yml")))
-        raise ActorError(f"there is no actor list {str(name)!r}; shipped: {shipped}; or give the path of a .yml file")
-    return _read(file.name, file.read_text(encoding="utf-8"))
+        raise ActorError(f"there is no actor list {str(name)[:80]!r}; shipped: {shipped}; "
+                         "or give the path of a .yml file") from None  # fmt: skip
+    except Unreadable as error:
+        raise ActorError(error.about(Path(name).name)) from None
 
 
 @lru_cache(maxsize=16)  # remembered by what the file says, so that every edit counts at once
 def _read(name: str, source: str) -> Actors:
-    try:
-        content = yaml.load(source, Loader=YAML_LOADER)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ActorError(f"{name}, line {line}: not valid YAML ({error.problem}); check the indentation and "
-                         "put names with a colon in quotes") from None  # fmt: skip
+    content = parse_yaml(source)
     try:
         actors = Actors.model_validate(content)
     except ValidationError as error:
@@ -140,6 +139,9 @@ def _explain(name: str, source: str, error: Any) -> str:
         problem = "an actor's id has small letters, digits and _ only; rename it"
     elif error["type"] == "string_type":
         problem = "should be text; put it in quotes"
+    elif error["type"] == "model_type":
+        what = "is empty" if error["input"] is None else f"is a {type(error['input']).__name__}"
+        problem = f"{what}; write 'name of a field: its content', one on each line"
     return f"{name}, line {line_of(source, where)}: {'.'.join(map(str, where)) or 'the whole file'}: {problem}"
 
 

@@ -44,7 +44,7 @@ def find_rhetoric(corpus: Corpus, codebooks: Sequence[str | Codebook] = CODEBOOK
         for article in corpus:
             left_out = _text.within(not_the_article(article.text))
             for name, coder in coders:
-                for start, end, rule in coder.hits(article.text):
+                for start, end, rule in coder.hits(article.text, article.id):
                     if not left_out(start, end):
                         yield {"article": article.id, "start": start, "end": end, "layer": coder.codebook.layer,
                                "label": rule.label, "rule": rule.id, "note": rule.note, "codebook": name}  # fmt: skip
@@ -84,8 +84,9 @@ def along(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     >>> along(find_words(corpus, "perhaps"), corpus)[["text", "position"]].round(2).values.tolist()
     [['Perhaps', 0.0], ['Perhaps', 0.7]]
     """
-    length = {article.id: max(len(article.text), 1) for article in corpus}
-    return spans.assign(position=spans["start"] / spans["article"].map(length))
+    length = {article.id: max(len(article.text), 1.0) for article in corpus}
+    total = spans["article"].map(length).astype(float)  # without rows the map has no numbers in it
+    return spans.assign(position=spans["start"] / total)
 
 
 def by_sentence(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:

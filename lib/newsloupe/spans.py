@@ -10,7 +10,9 @@ is ordinary row selection.
 """
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ import pandas as pd
 
 from newsloupe import text as _text
 from newsloupe.corpus.article import Corpus
+from newsloupe.reading.decoding import Unreadable, decode_strictly, read_bytes
+from newsloupe.reading.tables import read_table
 from newsloupe.saving import replacing
 
 __all__ = [
@@ -62,13 +66,22 @@ def make_spans(
 
     `layer` and `coder` fill records that do not name theirs; ``text`` is filled from the corpus; ``group``, ``rule``
     and ``note`` are ``""`` where a record has none. Rows are sorted by article (in corpus order), start, end and label.
-    Raises `SpanError` for offsets outside a text.
+    Raises `SpanError` for offsets that are no whole numbers or lie outside a text, and for records that are none.
 
     >>> corpus = Corpus.from_texts({"a": "Perhaps it will rain."})
     >>> make_spans(corpus, [dict(article="a", start=0, end=7, label="hedge")], layer="rhetoric").loc[0, "text"]
     'Perhaps'
     """
-    frame = pd.DataFrame(list(records))
+    rows = list(records)
+    for number, row in enumerate(rows):
+        if not isinstance(row, Mapping):
+            raise SpanError(f"record {number} is a {type(row).__name__}; give a dictionary with article, start and end")
+    try:
+        frame = pd.DataFrame(rows)
+    except UnicodeEncodeError:
+        raise SpanError(
+            "a record has half a character (a lone surrogate), which no file can hold; replace it"
+        ) from None
     columns = [*COLUMNS, NOTE]
     for name in columns:
         if name not in frame:
@@ -77,12 +90,41 @@ def make_spans(
     frame = frame[columns + extra].fillna(dict.fromkeys(columns[4:], ""))
     if frame.empty:
         return frame.astype({"start": "int64", "end": "int64"})
+    _make_whole(frame, "row {}".format)
+    texts = {article.id: article.text for article in corpus}
     frame["text"] = [
-        corpus[a].text[s:e] if a in corpus else ""
+        texts[a][s:e] if isinstance(a, str) and a in texts else ""
         for a, s, e in zip(frame["article"], frame["start"], frame["end"], strict=True)
     ]
-    check(frame, corpus)
-    return _sorted(frame.astype({"start": "int64", "end": "int64"}), corpus)
+    return _sorted(check(frame, corpus), corpus)
+
+
+def _make_whole(frame: pd.DataFrame, name: Callable[[Any], str]) -> None:
+    """Turn the offsets into integers; `name` says what a row is called in the `SpanError` for one that has none."""
+    for column in ("start", "end"):
+        if frame[column].dtype != "int64":
+            numbers = [_whole(value) for value in frame[column]]
+            if None in numbers:
+                row = numbers.index(None)
+                said = _short(frame[column].iloc[row])
+                raise SpanError(
+                    f"{name(row)}: {column} is not a number but {said}; write how many characters come before"
+                )
+            frame[column] = pd.Series(numbers, index=frame.index, dtype="int64")
+
+
+def _whole(value: Any) -> int | None:
+    """A whole number, also where it is written 12.0 or as text; None for all else, and for what no text is long enough
+    for."""
+    if type(value) is int:
+        return value if abs(value) < 10**15 else None
+    if isinstance(value, str):
+        match = re.fullmatch(r"\s*([0-9]{1,15})(?:\.0*)?\s*", value)
+        return int(match[1]) if match else None
+    if isinstance(value, bool | np.bool_) or not isinstance(value, float | np.integer | np.floating):
+        return None
+    number = float(value)
+    return int(number) if abs(number) < 10**15 and number.is_integer() else None
 
 
 def _sorted(frame: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
@@ -118,23 +160,35 @@ def check(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     missing = [name for name in COLUMNS if name not in spans]
     if missing:
         raise SpanError(f"the table lacks the columns {', '.join(missing)}")
-    for row, article, start, end, text in spans[COLUMNS[:4]].itertuples():
-        if article not in corpus:
-            raise SpanError(f"row {row}: there is no article {article!r} in this corpus")
-        whole = corpus[article].text
-        if not (start == start and end == end and 0 <= start < end <= len(whole)):
-            raise SpanError(f"row {row}: {start} to {end} is no span of {article}, which has {len(whole)} characters")
-        found = whole[int(start) : int(end)]
-        if found != text:
-            raise SpanError(
-                f"row {row}: {article}[{start}:{end}] is {_short(found)}, the table says {_short(text)}; "
-                "the table was made for another version of the text"
-            )
+    fault = next(_faults(spans, corpus), None)
+    if fault:
+        raise SpanError(f"row {spans.index[fault[0]]}: {fault[1]}")
     return spans
 
 
-def _short(text: str) -> str:
-    return repr(text if len(text) <= 60 else text[:57] + "…")
+def _faults(spans: pd.DataFrame, corpus: Corpus) -> Iterator[tuple[int, str]]:
+    """``(number, problem)`` of each row that does not fit, by its place in the table."""
+    texts = {article.id: article.text for article in corpus}
+    for row, (article, start, end, text) in enumerate(zip(*(spans[name] for name in COLUMNS[:4]), strict=True)):
+        whole = texts.get(article) if isinstance(article, str) else None
+        if whole is None:
+            yield row, f"there is no article {_short(article)} in this corpus"
+            continue
+        first, last = _whole(start), _whole(end)
+        if first is None or last is None or not 0 <= first < last <= len(whole):
+            yield row, f"{start} to {end} is no span of {article}, which has {len(whole)} characters"
+        elif whole[first:last] != text:
+            yield (
+                row,
+                (
+                    f"{article}[{first}:{last}] is {_short(whole[first:last])}, the table says {_short(text)}; "
+                    "the table was made for another version of the text"
+                ),
+            )
+
+
+def _short(value: Any) -> str:
+    return repr(value if len(str(value)) <= 60 else str(value)[:57] + "…")
 
 
 def inside(inner: pd.DataFrame, outer: pd.DataFrame, carry: Sequence[str] = ("label", "group")) -> pd.DataFrame:
@@ -223,8 +277,8 @@ def context(spans: pd.DataFrame, corpus: Corpus, width: int = 50) -> pd.DataFram
         return tuple(" ¶ ".join(part.split("\n")) for part in (cut[0], whole[start:end], cut[1]))  # type: ignore[return-value]
 
     parts = [shown(a, s, e) for a, s, e in zip(spans["article"], spans["start"], spans["end"], strict=True)]
-    frame = pd.DataFrame(parts, columns=["left", "text", "right"])
-    frame.insert(0, "article", [corpus[a].label for a in spans["article"]])
+    frame, labels = pd.DataFrame(parts, columns=["left", "text", "right"]), corpus.labels
+    frame.insert(0, "article", [labels[a] for a in spans["article"]])
     frame["label"] = list(spans["label"])
     return frame
 
@@ -293,44 +347,82 @@ def write_table(spans: pd.DataFrame, path: Path, suffix: str) -> None:
 def load_spans(path: str | Path, corpus: Corpus) -> pd.DataFrame:
     """Read a span table written by `save_spans`, or by hand with the same columns, and check it against `corpus`.
 
-    Tables from before there was the column ``note`` get it: what people wrote about their marks stood in ``rule`` then
-    and is moved; the rules of the machine stay. What is not the article was on the layer ``quality`` and is on
-    ``residue`` now. The file itself is not changed.
+    The file is ``.parquet``, or ``.csv`` (``.tsv``) in UTF-8, separated by commas, semicolons or tabs. Tables from
+    before there was the column ``note`` get it: what people wrote about their marks stood in ``rule`` then and is
+    moved; the rules of the machine stay. What is not the article was on the layer ``quality`` and is on ``residue``
+    now. The file itself is not changed.
 
-    Raises `SpanError` for a file of another kind, an offset that is no number, and as `check` does.
+    Raises `SpanError`, with file, line (of Parquet: row, from 1), reason and remedy, when the file cannot be read or a
+    row does not fit the corpus, and FileNotFoundError when there is none.
 
     >>> import tempfile
-    >>> corpus = Corpus.from_texts({"a": "Rain is likely."})
+    >>> corpus = Corpus.from_texts({"a": "Perhaps it will rain."})
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     path = save_spans(find_words(corpus, "rain"), f"{folder}/rain.csv")
-    ...     load_spans(path, corpus).equals(find_words(corpus, "rain"))
-    True
+    ...     file = Path(folder) / "mine.csv"
+    ...     _ = file.write_text(";".join(COLUMNS) + "\\na;0;7;Perhaps;rhetoric;hedge;;;Anna\\n", encoding="utf-8")
+    ...     load_spans(file, corpus)[["text", "coder"]].values.tolist()
+    [['Perhaps', 'Anna']]
     """
     path = Path(path)
-    if path.suffix == ".csv":
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    elif path.suffix == ".parquet":
-        frame = pd.read_parquet(path)
-    else:
+    suffix = path.suffix.lower()
+    if suffix not in (".csv", ".tsv", ".parquet"):
         raise SpanError(f"{path.name}: span tables are .csv or .parquet files")
-    for name in ("start", "end"):
-        if name in frame:
-            numbers = pd.to_numeric(frame[name], errors="coerce")
-            if numbers.isna().any():
-                raise SpanError(f"{path.name}, row {numbers.isna().idxmax()}: {name} is not a number")
-            frame[name] = numbers.astype("int64")
-    return check(_as_of_today(frame), corpus)
+    try:
+        data = read_bytes(path)
+        frame, rows = _from_parquet(data) if suffix == ".parquet" else _from_csv(data)
+    except Unreadable as error:
+        if not path.exists():
+            raise FileNotFoundError(f"{path} does not exist; check its name and folder") from None
+        raise SpanError(error.about(path.name)) from None
+    missing = [name for name in COLUMNS if name not in frame]
+    if missing:
+        found = ", ".join(map(str, frame.columns)) or "none"
+        raise SpanError(f"{path.name}: the table lacks the columns {', '.join(missing)}; its columns are {found}")
+
+    def name(row: int) -> str:
+        return f"{path.name}, {rows[row]}"
+
+    for column in (name for name in (*COLUMNS, NOTE) if name in frame and name not in ("start", "end")):
+        values = list(frame[column])
+        odd = next((row for row, value in enumerate(values) if not isinstance(value, str)), None)
+        if odd is not None:
+            raise SpanError(f"{name(odd)}: {column} is {_short(values[odd])}, which is no text; write it as text")
+    _make_whole(frame, name)
+    fault = next(_faults(frame, corpus), None)
+    if fault:
+        raise SpanError(f"{name(fault[0])}: {fault[1]}; correct or delete the row, or load the corpus that was coded")
+    return _as_of_today(frame)
+
+
+def _from_csv(data: bytes) -> tuple[pd.DataFrame, list[str]]:
+    """The table, all cells text, and what each row is called. A row that cannot be read refuses the whole."""
+    table = read_table(decode_strictly(data), (*COLUMNS, NOTE))
+    for line, problem, remedy in table.left_out:
+        raise Unreadable(problem, remedy, line)
+    frame = pd.DataFrame([row.cells for row in table.rows], columns=table.columns, dtype=str)
+    return frame, [f"line {row.line}" for row in table.rows]
+
+
+def _from_parquet(data: bytes) -> tuple[pd.DataFrame, list[str]]:
+    """The same of a Parquet file."""
+    try:
+        frame = pd.read_parquet(io.BytesIO(data))
+    except ImportError:
+        raise
+    except Exception as error:  # of many kinds: pyarrow raises its own and Python's
+        reason = " ".join(str(error).split()).split(". ")[0]
+        raise Unreadable(f"is no sound Parquet file ({reason})", "restore it from a copy, or save it again") from None
+    frame = frame.reset_index(drop=True)
+    for name in (name for name in (*COLUMNS, NOTE) if name in frame and name not in ("start", "end")):
+        frame[name] = frame[name].where(frame[name].notna(), "")
+    return frame, [f"row {number}" for number in range(1, len(frame) + 1)]
 
 
 def _as_of_today(frame: pd.DataFrame) -> pd.DataFrame:
-    """A table with the columns and the layers that have these names now; one that lacks others stays as it is."""
-    if not set(COLUMNS) <= set(frame):
-        return frame
+    """A table with the columns and the layers that have these names now."""
     old = frame["layer"].eq("quality") & frame["label"].isin(_RESIDUE)
     frame["layer"] = frame["layer"].mask(old, "residue")
-    if NOTE in frame:
-        frame[NOTE] = frame[NOTE].fillna("")
-    else:
+    if NOTE not in frame:
         by_people = frame["coder"].ne("machine")
         frame[NOTE] = frame["rule"].where(by_people, "")
         frame["rule"] = frame["rule"].mask(by_people, "")

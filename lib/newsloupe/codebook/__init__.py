@@ -14,7 +14,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
     {
         "schema": "Code Codebook CodebookError Indicator Item codebook_names load_codebook",
         "page": "to_markdown",
-        "coder": "apply_codebook try_examples",
+        "coder": "CodebookWarning apply_codebook try_examples",
         "reasons": "explain rules",
         "terms": "",
     },

@@ -4,6 +4,7 @@ from newsloupe.codebook import page as page
 from newsloupe.codebook import reasons as reasons
 from newsloupe.codebook import schema as schema
 from newsloupe.codebook import terms as terms
+from newsloupe.codebook.coder import CodebookWarning as CodebookWarning
 from newsloupe.codebook.coder import apply_codebook as apply_codebook
 from newsloupe.codebook.coder import try_examples as try_examples
 from newsloupe.codebook.page import to_markdown as to_markdown

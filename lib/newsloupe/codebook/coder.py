@@ -5,6 +5,7 @@ heading into the text below it; a pattern whose indicator has `sentence_has` is 
 much faster.
 """
 
+import warnings
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ import pandas as pd
 import regex
 
 from newsloupe import text as _text
-from newsloupe.codebook.schema import Codebook, CodebookError, Indicator, load_codebook
+from newsloupe.codebook.schema import Codebook, CodebookError, Indicator, codebook_names, load_codebook
 from newsloupe.codebook.terms import Term, TermIndex
 from newsloupe.corpus.article import Corpus
 from newsloupe.figures_of_speech.figures import FIGURES
@@ -47,6 +48,18 @@ class _Rule:
         return self.indicator.id
 
 
+class CodebookWarning(UserWarning):
+    """A pattern of a shipped codebook was too slow for an article and found nothing in it; the message names both.
+
+    >>> import warnings
+    >>> with warnings.catch_warnings():
+    ...     warnings.simplefilter("error", CodebookWarning)  # to stop instead
+    ...     found = apply_codebook(Corpus.from_texts({"a": "It might rain."}), "stance")
+    >>> found["text"].tolist()
+    ['might']
+    """
+
+
 class MachineCoder:
     """A compiled codebook. Make it once for many articles; `hits` codes one text."""
 
@@ -64,8 +77,12 @@ class MachineCoder:
             for written in getattr(rule.indicator, role)
         )
 
-    def hits(self, text: str) -> list[tuple[int, int, _Rule]]:
-        """``(start, end, rule)`` of everything the codebook finds in `text`, in order, conditions applied."""
+    def hits(self, text: str, article: str = "") -> list[tuple[int, int, _Rule]]:
+        """``(start, end, rule)`` of everything the codebook finds in `text`, in order, conditions applied.
+
+        `article` is what the text is called in messages. A pattern that takes too long is a `CodebookError`; in a
+        shipped codebook, which is not the user's fault, it finds nothing in this text, and a `CodebookWarning` says so.
+        """
         starts = [start for start, _ in _text.sentences(text)]
         found: _Found = defaultdict(lambda: defaultdict(list))
         for term, sentence, start, end in self._terms.look_up(_text.plain(text), starts):
@@ -74,12 +91,25 @@ class MachineCoder:
         for number, rule in enumerate(self.rules):
             if rule.indicator.terms and (number, "terms") not in found:
                 continue
-            for start, end, note in self._candidates(number, rule, text, found):
+            for start, end, note in self._in_time(number, rule, text, found, article):
                 if rule.indicator.whole_line:
                     start, end = _whole_line(text, start, end)
                 if start < end and _counts(rule.indicator, number, start, end, bisect_right(starts, start), found):
                     kept[rule.label].append((start, end, replace(rule, note=note) if note else rule))
         return sorted((hit for hits in kept.values() for hit in _longest(hits)), key=lambda hit: hit[:2])
+
+    def _in_time(self, number: int, rule: _Rule, text: str, found: _Found, article: str) -> list[tuple[int, int, str]]:
+        try:
+            return list(self._candidates(number, rule, text, found))
+        except TimeoutError:
+            book = self.codebook
+            where = f"codebook {book.name}, code {rule.label}, indicator {rule.id}"
+            what = f"the pattern takes more than {_SECONDS} s on {f'article {article!r}' if article else 'one text'}"
+        if book.name not in codebook_names() or load_codebook(book.name) != book:
+            raise CodebookError(f"{where}: {what}; avoid nested repetition such as (a+)+")
+        warnings.warn(f"{where}: {what}, so that nothing is coded by it there; everything else is", CodebookWarning,
+                      stacklevel=4)  # fmt: skip
+        return []
 
     def _candidates(self, number: int, rule: _Rule, text: str, found: _Found) -> Iterator[tuple[int, int, str]]:
         if rule.indicator.figure:
@@ -98,18 +128,12 @@ class MachineCoder:
     def _search(self, rule: _Rule, text: str, stretches: list[_Stretch]) -> Iterator[tuple[int, int, str]]:
         plain = _text.plain(text)
         group = "span" if "span" in rule.pattern.groupindex else 0
-        try:
-            for begin, stop, end in stretches:
-                for match in rule.pattern.finditer(plain, begin, end, timeout=_SECONDS):
-                    start = match.start(group)
-                    if start >= stop:
-                        break
-                    yield start, start + len(plain[start : match.end(group)].rstrip()), ""
-        except TimeoutError:
-            raise CodebookError(
-                f"codebook {self.codebook.name}, code {rule.label}, indicator {rule.id}: the pattern "
-                f"takes more than {_SECONDS} s on one text; avoid nested repetition such as (a+)+"
-            ) from None
+        for begin, stop, end in stretches:
+            for match in rule.pattern.finditer(plain, begin, end, timeout=_SECONDS):
+                start = match.start(group)
+                if start >= stop:
+                    break
+                yield start, start + len(plain[start : match.end(group)].rstrip()), ""
 
 
 def _blocks(text: str) -> list[Offsets]:
@@ -174,7 +198,7 @@ def apply_codebook(corpus: Corpus, codebook: str | Path | Codebook) -> pd.DataFr
         {"article": article.id, "start": start, "end": end, "label": rule.label, "rule": rule.id,
          "note": rule.note, "item": rule.item, "weight": rule.indicator.weight}
         for article in corpus
-        for start, end, rule in coder.hits(article.text)
+        for start, end, rule in coder.hits(article.text, article.id)
     )  # fmt: skip
     spans = make_spans(corpus, records, layer=coder.codebook.layer)
     return spans if len(spans) else spans.assign(item="", weight=1.0).astype({"weight": float})

@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
-import yaml
 
-from newsloupe.codebook.schema import YAML_LOADER, Codebook, codebook_names, load_codebook
+from newsloupe.codebook.schema import Codebook, codebook_names, load_codebook
+from newsloupe.reading.yaml_text import parse_yaml
 
 FILE = Path(__file__).resolve().parents[1] / "lexicons" / "rules.yml"
 JOINT = "+"  # between the codes where several rules made one mark
@@ -24,7 +24,7 @@ def rules() -> pd.DataFrame:
     >>> rules().set_index("rule").loc["according_to"].tolist()
     ['attribution', '', 'according to somebody']
     """
-    grammar = yaml.load(FILE.read_text(encoding="utf-8"), Loader=YAML_LOADER)
+    grammar = parse_yaml(FILE.read_text(encoding="utf-8"))
     rows = [(code, layer, "", reason) for layer, found in grammar.items() for code, reason in found.items()]
     for name in codebook_names():
         book = load_codebook(name)

@@ -4,6 +4,7 @@ Text is decoded once and never changed afterwards: no newline translation, no st
 result of this package points back into it with half-open character offsets.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -71,12 +72,19 @@ class Corpus:
         for article in articles:
             if article.id in self._articles:
                 raise CorpusError(f"two articles have the id {article.id!r}; give each its own")
+            for what, value in (("text", article.text), ("id", article.id)):
+                _refuse_half_characters(article.id, what, value)
             self._articles[article.id] = article
         self.problems = pd.DataFrame(list(problems), columns=["file", "problem", "remedy"])
 
     @classmethod
     def from_texts(cls, texts: Mapping[str, str]) -> "Corpus":
-        """A corpus from ``{id: text}``; the texts are kept exactly as they are."""
+        """A corpus from ``{id: text}``; the texts are kept exactly as they are.
+
+        Raises `CorpusError` for a text that is no string, or has half a character (a lone surrogate) in it.
+        """
+        if not isinstance(texts, Mapping):
+            raise CorpusError(f"the texts are a {type(texts).__name__}; give a dictionary, {{id: text}}")
         for name, value in texts.items():
             if not isinstance(value, str):
                 raise CorpusError(f"the text of {name!r} is a {type(value).__name__}; decode it to str first")
@@ -107,8 +115,11 @@ class Corpus:
 
     @property
     def labels(self) -> dict[str, str]:
-        """Short display name of each article, by id."""
-        return {article.id: article.label for article in self}
+        """Short display name of each article, by id. Where several have the same label the id stands behind it, so
+        that they are not one line of a table or figure.
+        """
+        count = Counter(article.label for article in self)
+        return {a.id: a.label if count[a.label] == 1 else f"{a.label} ({a.id})" for a in self}
 
     def select(self, ids: Iterable[str]) -> "Corpus":
         """The same articles, restricted to `ids`, in the order of `ids`."""
@@ -134,3 +145,14 @@ class Corpus:
         ]
         fixed = ["article", "label", "title", "words", "sentences", "paragraphs", "characters"]
         return pd.DataFrame(rows, columns=fixed + names)
+
+
+def _refuse_half_characters(name: str, what: str, value: str) -> None:
+    """Lone surrogates are no text: no file, table or web page can hold them."""
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise CorpusError(
+            f"article {name!a}: its {what} has half a character (a lone surrogate) at {error.start}; replace it, "
+            "for example by text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace')"
+        ) from None

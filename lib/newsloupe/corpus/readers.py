@@ -1,4 +1,4 @@
-"""Reading corpora: folders of text files, CSV and JSONL, and the manifest that says what is known of each file.
+"""Reading corpora: folders of text files, CSV and JSON Lines, and the manifest that says what is known of each file.
 
 What cannot be used is reported by name with what to do about it, and everything else is loaded.
 """
@@ -6,22 +6,28 @@ What cannot be used is reported by name with what to do about it, and everything
 import csv
 import hashlib
 import io
-import json
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from newsloupe import text as _text
 from newsloupe.corpus.article import UNKNOWN, Article, Corpus, CorpusError
+from newsloupe.reading.decoding import Unreadable, decode, read_bytes
+from newsloupe.reading.json_text import parse_json, without_lone_surrogates
+from newsloupe.reading.tables import Row, Table, read_table
 from newsloupe.saving import put
 
 MANIFEST = "manifest.csv"
-NOTES = {"readme.md", "license.md", "guide.md"}  # files about a corpus, not part of it
+NOTES = {f"{name}{suffix}" for name in ("readme", "license") for suffix in ("", ".md", ".txt")}  # about a corpus
+_TABLES = (".csv", ".tsv", ".jsonl", ".ndjson")
+_FIELDS = ["id", "file", "sha256", "words", "label", "title", "date", "outlet", "author", "url", "language", "note"]
+
+Entry = tuple[str, str, str]  # file (and line), problem, remedy
 
 
 class CorpusWarning(UserWarning):
-    """Some files were left out; `Corpus.problems` lists them with what to do about each.
+    """Something was left out, or may be read wrongly; `Corpus.problems` lists it with what to do about it.
 
     >>> import tempfile, warnings
     >>> from pathlib import Path
@@ -33,6 +39,28 @@ class CorpusWarning(UserWarning):
     >>> caught[0].category.__name__, corpus.ids, corpus.problems.iloc[0].tolist()
     ('CorpusWarning', ['a'], ['b', 'is empty', 'delete it or fetch its text again'])
     """
+
+
+class _Report:
+    """What was left out, and what was loaded but should be looked at."""
+
+    def __init__(self) -> None:
+        self.left_out: list[Entry] = []
+        self.loaded: list[Entry] = []
+
+    def doubted(self) -> list[Entry]:
+        """What was loaded, without what was doubted and then left out."""
+        gone = {where for where, *_ in self.left_out}
+        return [entry for entry in self.loaded if entry[0] not in gone]
+
+    def message(self, name: str) -> str:
+        parts = []
+        for entries, what in ((self.left_out, "left out"), (self.doubted(), "loaded, but may not be right")):
+            if entries:
+                parts.append(f"{len(entries)} of the entries in {name} were {what}:")
+                parts += [f"  {where}: {problem}; {remedy}" for where, problem, remedy in entries[:20]]
+                parts += [f"  and {len(entries) - 20} more in corpus.problems"] if len(entries) > 20 else []
+        return "\n".join(parts)
 
 
 def seeds_path() -> Path:
@@ -53,12 +81,15 @@ def seeds_path() -> Path:
 def load_corpus(path: str | Path | None = None) -> Corpus:
     """Load a corpus; without `path`, the five articles that come with newsloupe.
 
-    `path` is a folder of ``.txt`` and ``.md`` files (the id is the file's name without its suffix), a ``.csv`` or
-    a ``.jsonl`` file with the columns or keys ``id`` and ``text``; ``title`` is optional and all others become
-    `meta`. A ``manifest.csv`` in a folder adds what is known about each file, and its ``sha256`` is checked.
+    `path` is a folder of ``.txt`` and ``.md`` files (the id is the file's name without its suffix), a ``.csv`` (or
+    ``.tsv``) or a ``.jsonl`` file with the columns or keys ``id`` and ``text``; ``title`` is optional and all others
+    become `meta`. A ``manifest.csv`` in a folder adds what is known about each file, and its ``sha256`` is checked.
+    Tables may be separated by commas, semicolons or tabs.
 
-    Files that are undecodable, binary, empty, duplicates, or changed since they were listed are left out,
-    reported in a `CorpusWarning` and kept in `Corpus.problems`; the rest is loaded.
+    Files that are undecodable, binary, empty, duplicates, of another kind, or changed since they were listed are left
+    out, and so are rows and lines that cannot be read for certain. Text that is not sound UTF-8 is loaded, with U+FFFD
+    for what is damaged, or in an older encoding, which is a guess. All this is told in a `CorpusWarning` and kept in
+    `Corpus.problems`; the rest is loaded.
 
     Raises
     ------
@@ -70,43 +101,57 @@ def load_corpus(path: str | Path | None = None) -> Corpus:
     >>> import tempfile
     >>> from pathlib import Path
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = Path(folder, "pool.txt").write_text("The pool is closed.")
-    ...     corpus = load_corpus(folder)
-    >>> corpus.ids, corpus["pool"].text
-    (['pool'], 'The pool is closed.')
+    ...     table = Path(folder) / "articles.csv"
+    ...     _ = table.write_text("id;text;outlet\\n1;The minister said no.;Daily\\n", encoding="utf-8")
+    ...     load_corpus(table)["1"].meta["outlet"]
+    'Daily'
     """
     path = seeds_path() if path is None else Path(path).expanduser()
-    if not path.exists():
-        raise FileNotFoundError(f"{path} does not exist; give a folder of .txt files, a .csv or a .jsonl")
-    problems: list[tuple[str, str, str]] = []
-    if path.is_dir():
-        found = _read_folder(path, problems)
-    elif path.suffix.lower() in _TABLES:
-        found = _read_table(path, problems)
-    elif path.suffix.lower() in (".txt", ".md"):
-        found = _read_files([path], {}, problems)
-    else:
-        raise CorpusError(
-            f"{path.name}: cannot read {path.suffix or 'this kind of file'}; "
-            "use a folder of .txt or .md files, a .csv or a .jsonl"
-        )
-    corpus = Corpus(_distinct(found, problems), problems)
-    if problems:
-        listed = "\n".join(f"  {name}: {problem}; {remedy}" for name, problem, remedy in problems[:20])
-        more = f"\n  and {len(problems) - 20} more in corpus.problems" if len(problems) > 20 else ""
-        message = f"{len(problems)} of the entries in {path.name} were left out:\n{listed}{more}"
-        if not len(corpus):
-            raise CorpusError(message)
+    report = _Report()
+    try:
+        articles = list(_distinct(_read(path, report), report))
+    except Unreadable as error:
+        raise CorpusError(error.about(path.name)) from None
+    message = report.message(path.name)
+    if not articles:
+        raise CorpusError(message or f"{path.name} holds no .txt or .md file and no row; put one article in each file")
+    if message:
         warnings.warn(message, CorpusWarning, stacklevel=2)
-    if not len(corpus):
-        raise CorpusError(f"{path.name} holds no .txt or .md file and no row; put one article in each file")
-    return corpus
+    return Corpus(articles, report.left_out + report.doubted())
+
+
+def _read(path: Path, report: _Report) -> Iterator[tuple[str, Article]]:
+    """The articles, each with the name that it has in the report."""
+    suffix = path.suffix.lower()
+    if _is(path.is_dir):
+        return _read_folder(path, report)
+    if not _is(path.exists):
+        raise FileNotFoundError(f"{path} does not exist; give a folder of .txt files, a .csv or a .jsonl")
+    if suffix in _TABLES:
+        return _read_rows(path, report)
+    if suffix in (".txt", ".md"):
+        return _read_files([path], {}, report)
+    raise CorpusError(
+        f"{path.name}: cannot read {path.suffix or 'this kind of file'}; "
+        "use a folder of .txt or .md files, a .csv or a .jsonl"
+    )
+
+
+def _is(question: Callable[[], bool]) -> bool:
+    try:
+        return question()
+    except (OSError, ValueError):  # a name that is too long, or that no system has
+        return False
 
 
 def write_manifest(folder: str | Path) -> Path:
-    """Write (or renew) ``manifest.csv`` for a folder, keeping what an existing one says about each file.
+    """Write (or renew) ``manifest.csv`` for a folder, keeping what an existing one says: columns of your own, and the
+    rows of files that are gone, were renamed or cannot be read, which stand at the end.
 
     New files get ``"unknown"`` in every descriptive field, to be filled in by hand. Returns the file's path.
+
+    Raises `CorpusError` when the existing manifest cannot be read whole, which would lose some of it, or `folder` is
+    none; then nothing is changed.
 
     >>> import tempfile
     >>> from pathlib import Path
@@ -116,147 +161,199 @@ def write_manifest(folder: str | Path) -> Path:
     >>> table[["id", "words", "title", "outlet"]].values.tolist()
     [['pool', 4, 'unknown', 'unknown']]
     """
-    folder = Path(folder)
-    known = _read_manifest(folder)
-    names = ["id", "file", "sha256", "words", "label", "title", "date", "outlet", "author", "url", "language", "note"]
-    table = io.StringIO(newline="")
-    writer = csv.DictWriter(table, names, restval=UNKNOWN, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    for file in _text_files(folder):
-        data = file.read_bytes()
-        text = _decode(data)
-        if text is None:
+    folder = Path(folder).expanduser()
+    files, _ = _contents(folder)
+    table = _manifest_table(folder)
+    if table.left_out:
+        where, problem, remedy = table.left_out[0]
+        raise CorpusError(f"{MANIFEST}, line {where}: {problem}; {remedy}. Nothing was changed")
+    known = {row.cells["file"]: row.cells for row in reversed(table.rows)}
+    rows = []
+    for file in files:
+        try:
+            data = read_bytes(file)
+            text = decode(data).text
+        except Unreadable:
             continue
-        row = {"label": file.stem, "note": ""} | known.get(file.name, {})
-        row |= {
-            "id": file.stem,
-            "file": file.name,
-            "sha256": hashlib.sha256(data).hexdigest(),
-            "words": str(len(_text.words(text))),
-        }
-        writer.writerow(row)
-    return put(folder / MANIFEST, table.getvalue().encode("utf-8"))
+        row = {"label": file.stem, "note": ""} | known.pop(file.name, {})
+        row |= {"id": file.stem, "file": file.name, "sha256": hashlib.sha256(data).hexdigest()}
+        rows.append(row | {"words": str(len(_text.words(text)))})
+    rows += [row.cells for row in table.rows if row.cells["file"] in known]
+    written = io.StringIO()
+    names = [*_FIELDS, *(name for name in table.columns if name not in _FIELDS)]
+    writer = csv.DictWriter(written, names, restval=UNKNOWN, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return put(folder / MANIFEST, written.getvalue().encode("utf-8"))
 
 
-def _text_files(folder: Path) -> list[Path]:
-    files = (file for file in folder.iterdir() if file.suffix.lower() in (".txt", ".md") and file.is_file())
-    wanted = (file for file in files if file.name.lower() not in NOTES and not file.name.startswith("."))
-    return sorted(wanted, key=lambda file: (file.stem, file.suffix))
+def _contents(folder: Path) -> tuple[list[Path], list[Entry]]:
+    """The text files of a folder, and what else is in it."""
+    files: list[Path] = []
+    others: list[Entry] = []
+    try:
+        found = sorted(folder.iterdir(), key=lambda file: (file.stem, file.suffix))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise CorpusError(f"{folder} cannot be opened ({reason}); give a folder with .txt or .md files") from None
+    for file in found:
+        name = file.name.lower()
+        if name in NOTES or name == MANIFEST or name.startswith("."):
+            continue
+        if _is(file.is_dir):
+            if any(_may_be_article(inner) for inner in file.rglob("*")):
+                others.append((f"{file.name}/", "is a folder with texts, and folders inside a folder are not read",
+                               "load it by itself, or move its files up"))  # fmt: skip
+        elif name == "guide.md":
+            others.append((file.name, "is taken for a guide to the corpus", "rename it if it is an article"))
+        elif file.suffix.lower() not in (".txt", ".md"):
+            others.append((file.name, "is no .txt or .md file", "save its text as a .txt file, or leave it out"))
+        elif _is(file.is_file):
+            files.append(file)
+        else:
+            others.append((file.name, "is no file that can be read (a link to nothing?)", "restore or delete it"))
+    return files, others
 
 
-def _read_folder(folder: Path, problems: list[tuple[str, str, str]]) -> Iterator[Article]:
-    manifest = _read_manifest(folder)
-    files = _text_files(folder)
+def _may_be_article(file: Path) -> bool:
+    return file.suffix.lower() in (".txt", ".md") and file.name.lower() not in NOTES | {"guide.md"}
+
+
+def _read_folder(folder: Path, report: _Report) -> Iterator[tuple[str, Article]]:
+    files, others = _contents(folder)
+    manifest: dict[str, Mapping[str, str]] = {}
+    table = _manifest_table(folder)
+    report.left_out += _named(MANIFEST, table.left_out)
+    report.loaded += _named(MANIFEST, table.doubts)
+    for line, cells in table.rows:
+        where, file = f"{MANIFEST}, line {line}", cells["file"]
+        if file in manifest:
+            report.left_out.append((where, f"lists {file} again", "delete one of its lines"))
+        elif cells.get("id", "") not in ("", UNKNOWN, Path(file).stem):
+            problem = f"calls {file} {cells['id']!r}, but the id of a file is its name, {Path(file).stem!r}"
+            report.loaded.append((where, problem, "rename the file, or correct its id"))
+        manifest.setdefault(file, cells)
     for name in sorted(set(manifest) - {file.name for file in files}):
-        problems.append((name, "is listed in manifest.csv but missing", "restore the file or delete its line"))
-    return _read_files(files, manifest, problems)
+        report.left_out.append((name, f"is listed in {MANIFEST} but missing", "restore the file or delete its line"))
+    yield from _read_files(files, manifest, report)
+    report.left_out += others
 
 
-def _read_manifest(folder: Path) -> dict[str, dict[str, str]]:
+def _named(file: str, entries: Iterable[tuple[int, str, str]]) -> list[Entry]:
+    return [(f"{file}, line {line}", problem, remedy) for line, problem, remedy in entries]
+
+
+def _manifest_table(folder: Path) -> Table:
+    """The manifest of a folder; without one, a table without rows."""
     file = folder / MANIFEST
-    if not file.is_file():
-        return {}
-    with file.open(encoding="utf-8-sig", newline="") as handle:
-        rows = list(csv.DictReader(handle))
-    if rows and "file" not in rows[0]:
-        raise CorpusError(f"{MANIFEST} has no column 'file'; run newsloupe.write_manifest on the folder")
-    return {row["file"]: {k: v or "" for k, v in row.items() if k is not None} for row in rows}
+    if not _is(file.is_file):
+        return Table(["file"])
+    remedy = "correct it, or rename it and let newsloupe.write_manifest make a new one; copy from the old what you need"
+    try:
+        found = decode(read_bytes(file))
+        table = read_table(found.text, _FIELDS)
+    except Unreadable as error:
+        raise CorpusError(f"{error.about(MANIFEST)}; or {remedy}") from None
+    if "file" not in table.columns:
+        raise CorpusError(
+            f"{MANIFEST} has no column 'file'; its columns are {_listed(table.columns)}; call the one with the "
+            "names of the files 'file', or rename the manifest and let newsloupe.write_manifest make a new one"
+        )
+    if found.doubt:
+        table.doubts.insert(0, (1, found.doubt, found.remedy))
+    return table
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(repr(name[:40]) for name in names[:12])
+    return shown + (f" and {len(names) - 12} more" if len(names) > 12 else "")
 
 
 def _read_files(
-    files: Iterable[Path], manifest: Mapping[str, Mapping[str, str]], problems: list[tuple[str, str, str]]
-) -> Iterator[Article]:
+    files: Iterable[Path], manifest: Mapping[str, Mapping[str, str]], report: _Report
+) -> Iterator[tuple[str, Article]]:
     for file in files:
         known = manifest.get(file.name, {})
+        name = without_lone_surrogates(file.name)
         try:
-            data = file.read_bytes()
-        except OSError as error:
-            problems.append((file.name, f"cannot be read ({error.strerror})", "check its permissions"))
+            data = read_bytes(file)
+            found = decode(data)
+        except Unreadable as error:
+            report.left_out.append((name, error.problem, error.remedy))
             continue
         checksum = known.get("sha256", "")
         if checksum not in ("", UNKNOWN) and checksum != hashlib.sha256(data).hexdigest():
-            problems.append(
-                (
-                    file.name,
-                    "differs from its checksum in manifest.csv",
-                    "restore the file, or renew the list with newsloupe.write_manifest",
-                )
-            )
+            remedy = "restore the file, or renew the list with newsloupe.write_manifest"
+            report.left_out.append((name, f"differs from its checksum in {MANIFEST}", remedy))
             continue
-        text = _decode(data)
-        if text is None:
-            problems.append((file.name, "is binary or in no encoding we could detect", "save it as UTF-8 text"))
-            continue
+        if found.doubt:
+            report.loaded.append((name, found.doubt, found.remedy))
+        if name != file.name:
+            report.loaded.append((name, "has a name that is not UTF-8", "rename the file"))
         meta = {k: v for k, v in known.items() if k not in ("id", "file", "sha256", "words", "title")}
         title = known.get("title", "")
-        yield Article(file.stem, text, "" if title == UNKNOWN else title, meta)
+        article = Article(Path(name).stem, found.text, "" if title == UNKNOWN else title, meta)
+        yield article.id, article
 
 
-def _decode(data: bytes) -> str | None:
-    """The text of a file, or None. A byte-order mark belongs to the encoding, not to the text."""
-    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if b"\x00" in data and not utf16:
-        return None
-    try:
-        return data.decode("utf-16" if utf16 else "utf-8-sig")
-    except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
-
-    # Windows-1252 first: of the old encodings it is by far the commonest in English news archives.
-    best = from_bytes(data, cp_isolation=["cp1252"]).best() or from_bytes(data).best()
-    return None if best is None else data.decode(best.encoding)
-
-
-def _csv_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    csv.field_size_limit(2**31 - 1)
-    text = _decode(path.read_bytes())
-    if text is None:
-        raise CorpusError(f"{path.name} is binary or in no encoding we could detect; save it as UTF-8")
-    reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
-    try:
-        for row in reader:
-            yield f"{path.name}, line {reader.line_num}", row
-    except csv.Error as error:
-        raise CorpusError(f"{path.name}, line {reader.line_num}: {error}; check the quotation marks") from None
-
-
-def _jsonl_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    text = _decode(path.read_bytes())
-    if text is None:
-        raise CorpusError(f"{path.name} is binary or in no encoding we could detect; save it as UTF-8")
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            try:
-                row = json.loads(line)
-            except ValueError:
-                row = {}
-            yield f"{path.name}, line {number}", row if isinstance(row, dict) else {}
-
-
-_TABLES = {".csv": _csv_rows, ".jsonl": _jsonl_rows, ".ndjson": _jsonl_rows}
-
-
-def _read_table(path: Path, problems: list[tuple[str, str, str]]) -> Iterator[Article]:
-    for where, row in _TABLES[path.suffix.lower()](path):
+def _read_rows(path: Path, report: _Report) -> Iterator[tuple[str, Article]]:
+    found = decode(read_bytes(path))
+    if found.doubt:
+        report.loaded.append((path.name, found.doubt, found.remedy))
+    read = _csv_rows if path.suffix.lower() in (".csv", ".tsv") else _json_rows
+    for line, row in read(path, found.text, report):
+        where = f"{path.name}, line {line}"
         name, text = row.get("id"), row.get("text")
-        if name in (None, "") or not isinstance(text, str):
-            problems.append((where, "has no id or no text", "each entry needs both, under these names"))
+        named = isinstance(name, str | int | float) and str(name).strip()
+        if not named or not isinstance(text, str):
+            missing = "text" if named else "id"
+            how = f"no {missing}" if row.get(missing) in (None, "") else f"{missing} that is no string"
+            report.left_out.append((where, f"has {how}", "each entry needs an id and a text, under these names"))
             continue
-        meta = {str(k): str(v) for k, v in row.items() if k not in ("id", "text", "title", None) and v is not None}
-        yield Article(str(name), text, str(row.get("title") or ""), meta)
+        meta = {str(k): str(v) for k, v in row.items() if k not in ("id", "text", "title") and v is not None}
+        yield where, Article(str(name), text, str(row.get("title") or ""), meta)
 
 
-def _distinct(articles: Iterable[Article], problems: list[tuple[str, str, str]]) -> Iterator[Article]:
+def _csv_rows(path: Path, text: str, report: _Report) -> Iterator[Row]:
+    table = read_table(text, ("id", "text", "title"))
+    if not {"id", "text"} <= set(table.columns):
+        raise CorpusError(
+            f"{path.name} has no id or no text; its columns are {_listed(table.columns)}; "
+            "rename two of them to id and text in the first line"
+        )
+    report.left_out += _named(path.name, table.left_out)
+    report.loaded += _named(path.name, table.doubts)
+    return iter(table.rows)
+
+
+def _json_rows(path: Path, text: str, report: _Report) -> Iterator[tuple[int, dict[str, Any]]]:
+    for number, line in enumerate(text.split("\n" if "\n" in text else "\r"), 1):
+        if line.strip():
+            where = f"{path.name}, line {number}"
+            try:
+                row, cut = parse_json(line)
+                if not isinstance(row, dict):
+                    raise Unreadable("is no JSON object", 'write {"id": …, "text": …}')
+            except Unreadable as error:
+                report.left_out.append((where, error.problem, error.remedy))
+                continue
+            if cut:
+                problem = "has half a character (a lone surrogate, as in an emoji that was cut), which stands as U+FFFD"
+                report.loaded.append((where, problem, "write the character again"))
+            yield number, row
+
+
+def _distinct(found: Iterable[tuple[str, Article]], report: _Report) -> Iterator[Article]:
     """Leave out what is empty or was seen before, and say so."""
     ids: set[str] = set()
     texts: dict[str, str] = {}
-    for article in articles:
+    for where, article in found:
         if not article.text.strip():
-            problems.append((article.id, "is empty", "delete it or fetch its text again"))
+            report.left_out.append((where, "is empty", "delete it or fetch its text again"))
         elif article.id in ids:
-            problems.append((article.id, "has the same id as an earlier article", "rename one of them"))
+            report.left_out.append((where, "has the same id as an earlier article", "rename one of them"))
         elif article.text in texts:
-            problems.append((article.id, f"repeats the text of {texts[article.text]}", "delete one of them"))
+            report.left_out.append((where, f"repeats the text of {texts[article.text]}", "delete one of them"))
         else:
             ids.add(article.id)
             texts[article.text] = article.id

@@ -148,7 +148,7 @@ def _coding(name: str, file: Path, coder: str, texts: Texts, problems: Problems)
     lines = read_text(file).split("\n")
     companion = file.with_suffix(".txt")
     if companion.is_file():
-        article: Article | None = texts.article(read_text(companion), file.stem)
+        article: Article | None = texts.article(read_text(companion, keep_mark=True), file.stem)
     else:
         article = texts.named(file.stem)
     if article is None:

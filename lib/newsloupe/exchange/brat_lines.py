@@ -1,6 +1,5 @@
 """The lines of a brat .ann file."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,13 +7,15 @@ import regex
 
 from newsloupe.exchange.links import Link
 from newsloupe.exchange.shared import ExchangeError, place, told
+from newsloupe.reading.decoding import Unreadable
+from newsloupe.reading.json_text import parse_json
 from newsloupe.spans import COLUMNS, NOTE
 
 TYPE = regex.compile(r"[^A-Za-z0-9_-]")  # what may not stand in a type
 _SPAN = regex.compile(r"(T\S*)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?", regex.DOTALL)
 _EVENT = regex.compile(r"(E\S*)\t[^\s:]+:(T\S*)((?: [^\s:]+:\S+)*)\s*")
 _RELATION = regex.compile(r"(R\S*)\t(\S+) [^\s:]+:(\S+) [^\s:]+:(\S+)\s*")
-_ATTRIBUTE = regex.compile(r"([AM]\S*)\t(\S+) (\S+)(?: (.+?))?\s*")
+_ATTRIBUTE = regex.compile(r"([AM]\S*)\t(\S+) (\S+)(?: (.*\S))?\s*")
 _NOTE = regex.compile(r"(#\S*)\t(\S+) (\S+)\t(.*)", regex.DOTALL)
 _PATTERNS = {"T": _SPAN, "E": _EVENT, "R": _RELATION, "A": _ATTRIBUTE, "M": _ATTRIBUTE, "#": _NOTE}
 _LEFT_OUT = {"*": "is an equivalence", "N": "links to a data base (normalisation)"}
@@ -67,7 +68,10 @@ class AnnotationFile:
 
     def _span(self, match: Any) -> None:
         name, label, where, written = match.groups()
-        pieces = [tuple(map(int, piece.split())) for piece in where.split(";")]
+        numbers = [piece.split() for piece in where.split(";")]
+        if any(len(number) > 15 for piece in numbers for number in piece):
+            raise ExchangeError("an offset is longer than any text", "correct or delete it")
+        pieces = [tuple(map(int, piece)) for piece in numbers]
         for start, end in pieces:
             place(self.text, start, end)
         there = " ".join(self.text[start:end] for start, end in pieces)
@@ -120,8 +124,8 @@ class AnnotationFile:
     def _note(self, match: Any) -> None:
         target, note = match[3], match[4]
         try:
-            ours = json.loads(note)
-        except (ValueError, RecursionError):
+            ours = parse_json(note)[0]
+        except Unreadable:
             ours = None
         for row in self._rows(target):
             if not isinstance(ours, dict):

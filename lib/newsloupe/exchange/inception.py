@@ -193,7 +193,7 @@ def _load(cassis: ModuleType, file: Path) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)  # an offset outside the text
         try:
-            return cassis.load_cas_from_json(text.removeprefix("\ufeff"))
+            return cassis.load_cas_from_json(text)
         except Exception as error:  # cassis checks nothing, so that anything may go wrong inside it
             raise ExchangeError(f"is no sound UIMA CAS JSON ({error})", "export it again") from None
 

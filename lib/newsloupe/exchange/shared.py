@@ -3,9 +3,11 @@
 import json
 import re
 import warnings
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -16,10 +18,13 @@ import pandas as pd
 
 from newsloupe.corpus.article import Article, Corpus
 from newsloupe.exchange.links import Link, group_links, name_groups
+from newsloupe.reading.decoding import Unreadable, decode_strictly, read_bytes
+from newsloupe.reading.json_text import parse_json
 from newsloupe.saving import put
 from newsloupe.spans import COLUMNS, NOTE, check, make_spans
 
 _IN_PLACE = {"article", "start", "end", "text", "label"}  # columns for which every format has a place of its own
+_LONGEST = 200  # characters of a file name; systems allow 255 bytes, with the suffix and what is put before it
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # no file names on Windows
 
 
@@ -130,6 +135,8 @@ def span_table(
     name, entries = Path(path).name, problems.entries
     listed = "\n".join(f"  {where}: {problem}; {remedy}" for where, problem, remedy in entries[:20])
     more = f'\n  and {len(entries) - 20} more in spans.attrs["problems"]' if len(entries) > 20 else ""
+    if not found and not entries:
+        raise ExchangeError(f"{name} holds no text that was coded", "export the project again when it has texts")
     if not found:
         raise ExchangeError(f"nothing in {name} could be used", f"this is why:\n{listed}{more}")
     if entries:
@@ -168,12 +175,15 @@ class Texts:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
+        self._by_file_name = {file_name(article.id): article for article in corpus}
         self._by_text = {article.text: article for article in reversed(list(corpus))}
 
     def named(self, *names: Any) -> Article | None:
         """The first article with one of these names, which may be file names."""
-        forms = (form for name in names if isinstance(name, str) for form in (name, unquote(name), Path(name).stem))
-        return next((self.corpus[form] for form in forms if form in self.corpus), None)
+        given = [name for name in names if isinstance(name, str)]
+        forms = (form for name in given for form in (name, unquote(name), Path(name).stem))
+        found = next((self.corpus[form] for form in forms if form in self.corpus), None)
+        return found or next((self._by_file_name[name] for name in given if name in self._by_file_name), None)
 
     def article(self, text: str, *names: Any) -> Article:
         """The article with exactly this text. Raises `ExchangeError` that says where the texts first differ."""
@@ -182,6 +192,8 @@ class Texts:
             return named
         if text in self._by_text:
             return self._by_text[text]
+        if named is None:
+            named = next((article for article in self.corpus if article.text.split() == text.split()), None)
         if named is None:
             raise ExchangeError(
                 "its text is that of no article in this corpus", "load the corpus that was coded, unchanged"
@@ -218,19 +230,24 @@ def files(path: str | Path, suffix: str) -> tuple[Path, list[tuple[str, Path]]]:
     return path, found
 
 
-def read_text(file: Path) -> str:
-    """The text of a UTF-8 file, line ends untouched."""
+def read_text(file: Path, keep_mark: bool = False) -> str:
+    """The text of a UTF-8 file, line ends untouched; with the byte-order mark as a character if `keep_mark`, since the
+    program that coded the text may have counted it."""
     try:
-        return file.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ExchangeError(f"cannot be read ({error})", "save it as UTF-8") from None
+        data = read_bytes(file)
+        text = decode_strictly(data)
+    except Unreadable as error:
+        where = f" on line {error.line}" if error.line else ""
+        raise ExchangeError(error.problem + where, error.remedy) from None
+    return "\ufeff" + text if keep_mark and data.startswith(BOM_UTF8) else text
 
 
 def read_json(text: str) -> Any:
+    """The value in `text`; half characters in it become U+FFFD."""
     try:
-        return json.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError) as error:
-        raise ExchangeError(f"is not valid JSON ({error})", "export it again") from None
+        return parse_json(text)[0]
+    except Unreadable as error:
+        raise ExchangeError(error.problem, error.remedy) from None
 
 
 def write(file: Path, text: str) -> None:
@@ -246,12 +263,14 @@ def dumps(value: Any, indent: int | None = None) -> str:
 
 
 def file_name(name: str) -> str:
-    """A name as a file name on every system; `urllib.parse.unquote` gives it back."""
+    """A name as a file name on every system; `urllib.parse.unquote` gives it back, unless it had to be cut."""
     safe = quote(name, safe=" ")
     if _DEVICES.fullmatch(safe) or safe.startswith((".", " ")):
         safe = f"%{ord(safe[0]):02X}{safe[1:]}"
     if safe.endswith((".", " ")):
         safe = f"{safe[:-1]}%{ord(safe[-1]):02X}"
+    if len(safe) > _LONGEST:  # cut, and told from others that begin alike
+        safe = f"{safe[: _LONGEST - 17]}~{sha256(name.encode()).hexdigest()[:16]}"
     return safe
 
 

@@ -1,0 +1,23 @@
+"""Files as they come: bytes to text, text to rows, and an answer for whatever is wrong with them.
+
+Everything that people hand in is read here: articles, manifests, span tables, codebooks, actor lists, exported codings.
+What cannot be read raises `Unreadable`, with the line, the reason and the remedy; the rooms above make it their own
+error, with the name of the file. What can be read but is open to doubt says so.
+
+- `decoding`: the text of a file, and how sure its encoding is
+- `tables`: CSV with commas, semicolons or tabs, row by row
+- `json_text`: one JSON value
+- `yaml_text`: a YAML file with a limit to its depth, in which no key stands twice
+"""
+
+from newsloupe.contents import table_of_contents
+
+__all__, __getattr__, __dir__ = table_of_contents(
+    __name__,
+    {
+        "decoding": "Unreadable decode",
+        "tables": "read_table",
+        "json_text": "parse_json",
+        "yaml_text": "parse_yaml",
+    },
+)
