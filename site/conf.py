@@ -41,6 +41,7 @@ include_patterns = [
 # The stored outputs are the ones that the tests have compared; nothing is executed here.
 nb_execution_mode = "off"
 nb_merge_streams = True
+smartquotes = False  # quotation marks in a finding are those of the article
 myst_heading_anchors = 3  # notebooks may link to their own sections
 myst_enable_extensions = ["colon_fence"]  # ::: begins a glossary that GitHub, too, shows as text and not as code
 
@@ -119,9 +120,8 @@ class BookRenderer(NbElementRenderer):
         return elements
 
     def render_text_html(self, data: MimeData) -> list[nodes.Element]:
-        if '"dataframe' not in data.string:
-            return super().render_text_html(data)
-        return super().render_text_html(replace(data, content=align_numbers(data.string)))
+        html = data.string.replace("\0", "\ufffd")  # docutils would take NUL, and the letter after it, for its own
+        return super().render_text_html(replace(data, content=align_numbers(html) if '"dataframe' in html else html))
 
 
 def setup(app: Sphinx) -> None:

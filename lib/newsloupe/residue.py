@@ -90,10 +90,12 @@ def provenance(corpus: Corpus) -> pd.DataFrame:
     [['a', 'unknown', 1, 5]]
     """
 
+    labels = corpus.labels
+
     def card(article: Article) -> dict[str, object]:
         known = {name: article.meta.get(name) or UNKNOWN for name in PROVENANCE} | {"title": article.title or UNKNOWN}
         missing = sum(value == UNKNOWN for value in known.values())
-        return {"article": article.label, **known, "links": len(_URL.findall(article.text)), "missing": missing}
+        return {"article": labels[article.id], **known, "links": len(_URL.findall(article.text)), "missing": missing}
 
     return pd.DataFrame([card(article) for article in corpus], columns=["article", *PROVENANCE, "links", "missing"])
 

@@ -21,6 +21,7 @@ import pandas as pd
 
 from newsloupe import text as _text
 from newsloupe.corpus.article import Corpus
+from newsloupe.escaping import from_cell, to_cell
 from newsloupe.reading.decoding import Unreadable, decode_strictly, read_bytes
 from newsloupe.reading.tables import read_table
 from newsloupe.saving import replacing
@@ -312,6 +313,9 @@ def save_spans(spans: pd.DataFrame, path: str | Path) -> Path:
     It is put in place in one step (`newsloupe.saving`): after an error or a kill `path` is as it was. Returns the path.
     Raises `SpanError` for another suffix, OSError when it cannot be written; Parquet needs the package pyarrow.
 
+    In a ``.csv``, text that a spreadsheet would take for a formula (``-5 percent``, ``=1+1``) has a backslash before it
+    (`newsloupe.escaping.to_cell`); `load_spans` takes it away again.
+
     >>> import tempfile
     >>> corpus = Corpus.from_texts({"a": "Rain is likely."})
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -335,7 +339,7 @@ def write_table(spans: pd.DataFrame, path: Path, suffix: str) -> None:
         return
     # A carriage return alone, an old Mac’s line end, is written without quotation marks and read as a new row.
     alone = any(spans[name].astype(str).str.contains("\r", regex=False).any() for name in spans.columns)
-    spans.to_csv(
+    spans.rename(columns=to_cell).map(to_cell).to_csv(
         path,
         index=False,
         lineterminator="\n",
@@ -400,7 +404,7 @@ def _from_csv(data: bytes) -> tuple[pd.DataFrame, list[str]]:
     for line, problem, remedy in table.left_out:
         raise Unreadable(problem, remedy, line)
     frame = pd.DataFrame([row.cells for row in table.rows], columns=table.columns, dtype=str)
-    return frame, [f"line {row.line}" for row in table.rows]
+    return frame.rename(columns=from_cell).map(from_cell), [f"line {row.line}" for row in table.rows]
 
 
 def _from_parquet(data: bytes) -> tuple[pd.DataFrame, list[str]]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from newsloupe import text as _text
 from newsloupe.corpus.article import UNKNOWN, Article, Corpus, CorpusError
+from newsloupe.escaping import from_cell, to_cell
 from newsloupe.reading.decoding import Unreadable, decode, read_bytes
 from newsloupe.reading.json_text import parse_json, without_lone_surrogates
 from newsloupe.reading.tables import Row, Table, read_table
@@ -148,7 +149,8 @@ def write_manifest(folder: str | Path) -> Path:
     """Write (or renew) ``manifest.csv`` for a folder, keeping what an existing one says: columns of your own, and the
     rows of files that are gone, were renamed or cannot be read, which stand at the end.
 
-    New files get ``"unknown"`` in every descriptive field, to be filled in by hand. Returns the file's path.
+    New files get ``"unknown"`` in every descriptive field, to be filled in by hand. What a spreadsheet would take for a
+    formula has a backslash before it (`newsloupe.escaping.to_cell`). Returns the file's path.
 
     Raises `CorpusError` when the existing manifest cannot be read whole, which would lose some of it, or `folder` is
     none; then nothing is changed.
@@ -183,7 +185,7 @@ def write_manifest(folder: str | Path) -> Path:
     names = [*_FIELDS, *(name for name in table.columns if name not in _FIELDS)]
     writer = csv.DictWriter(written, names, restval=UNKNOWN, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: to_cell(value) for name, value in row.items()} for row in rows)
     return put(folder / MANIFEST, written.getvalue().encode("utf-8"))
 
 
@@ -261,6 +263,8 @@ def _manifest_table(folder: Path) -> Table:
         )
     if found.doubt:
         table.doubts.insert(0, (1, found.doubt, found.remedy))
+    for row in table.rows:
+        row.cells.update({name: from_cell(value) for name, value in row.cells.items()})
     return table
 
 

@@ -9,6 +9,7 @@ import regex
 
 from newsloupe.codebook.schema import Code, Codebook, load_codebook
 from newsloupe.corpus.article import UNKNOWN, Article, Corpus
+from newsloupe.escaping import clean
 from newsloupe.exchange.shared import write
 
 # Characters in a line. Short enough to fit beside the margin in the widest of the usual fonts, so that a line is one
@@ -76,7 +77,7 @@ def coding_sheet(corpus: Corpus, codebook: str | Path | Codebook, path: str | Pa
 
 def _clean(text: str) -> str:
     """Text for HTML, without the control characters that HTML does not know."""
-    return escape(regex.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", "\ufffd", text))
+    return escape(regex.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", "\ufffd", clean(text)))
 
 
 def _prose(text: str) -> str:

@@ -1,8 +1,12 @@
 """Showing results: articles with highlighted spans, findings, figures with a text alternative.
 
-Everything that comes from an article is escaped before it becomes HTML.
+Everything that comes from an article is shown as it stands: it is never markup and never a formula
+(`newsloupe.escaping`).
 """
 
+import re
+import warnings
+from collections.abc import Iterable
 from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -12,6 +16,7 @@ from IPython.display import HTML, Image, Markdown, display
 
 from newsloupe.codebook.reasons import explain
 from newsloupe.corpus.article import Article
+from newsloupe.escaping import as_html, as_markdown, clean
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -23,19 +28,21 @@ PALETTE = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#8
 def finding(sentence: str) -> Markdown:
     """A computed sentence as the output of a cell, so that the test run fails when it stops being true.
 
-    Write it with an f-string whose every number is computed: ``finding(f"{n} of {total} sentences …")``.
+    Write it with an f-string whose every number is computed: ``finding(f"{n} of {total} sentences …")``. The whole
+    sentence is text, whatever an article's label or words bring into it: ``*``, ``<b>`` and ``$`` are shown as they
+    stand. Words that are spoken of have quotation marks.
 
-    >>> spans = find_words(Corpus.from_texts({"a": "It may rain. It may not."}), "may")
-    >>> print(finding(f"*May* stands in the text {len(spans)} times.").data)
-    **Finding.** *May* stands in the text 2 times.
+    >>> finding("“said” stands in 2 of *Up $5*.").data
+    '**Finding.** “said” stands in 2 of &#42;Up <span>&#36;</span>5&#42;.'
     """
-    return Markdown(f"**Finding.** {sentence}")
+    return Markdown(f"**Finding.** {as_markdown(sentence)}")
 
 
 def show_figure(figure: "Figure", alt: str) -> None:
     """Display a matplotlib figure as PNG, with `alt` as its text alternative in the output's metadata.
 
-    Raises ValueError when `alt` is too short to stand in for the picture.
+    Where the font has no picture of a letter, there is a box, and one warning names all such letters. Raises ValueError
+    when `alt` is too short to stand in for the picture.
 
     >>> from matplotlib.figure import Figure
     >>> figure = Figure()
@@ -47,8 +54,28 @@ def show_figure(figure: "Figure", alt: str) -> None:
     if len(alt) < 40:
         raise ValueError("describe the figure in a full sentence: what is on the axes, and what is to be seen")
     png = BytesIO()
-    figure.savefig(png, format="png", dpi=150, metadata={"Software": None})  # the same bytes for the same data
-    display(Image(png.getvalue(), alt=alt, width=int(figure.get_figwidth() * 100)))
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        figure.savefig(png, format="png", dpi=150, metadata={"Software": None})  # the same bytes for the same data
+    _warn_once(told)
+    display(Image(png.getvalue(), alt=clean(alt), width=int(figure.get_figwidth() * 100)))
+
+
+def _warn_once(told: Iterable[warnings.WarningMessage]) -> None:
+    """Pass on what matplotlib said, but what it said of each single letter in one sentence."""
+    missing: dict[str, None] = {}
+    for warning in told:
+        if glyph := re.match(r"Glyph (\d+) .*missing from", str(warning.message)):
+            missing[chr(int(glyph[1]))] = None
+        else:
+            warnings.warn_explicit(warning.message, warning.category, warning.filename, warning.lineno)
+    if missing:
+        letters = " ".join(missing) if len(missing) <= 20 else f"{len(missing)} letters"
+        warnings.warn(
+            f"the figure shows boxes for what its font lacks ({letters}); choose another font with "
+            "matplotlib.rcParams['font.family']",
+            stacklevel=3,
+        )
 
 
 def highlight(article: Article, spans: pd.DataFrame, by: str = "label", start: int = 0, end: int | None = None) -> HTML:
@@ -88,16 +115,16 @@ def highlight(article: Article, spans: pd.DataFrame, by: str = "label", start: i
 def _segment(text: str, active: list[dict], opened: list[dict], by: str, colour: dict[str, str]) -> str:
     """One stretch of text that the same spans cover."""
     if not active:
-        return escape(text)
+        return as_html(text)
     shortest = min(active, key=lambda r: r["end"] - r["start"])
     lines = ", ".join(f"0 {3 * (i + 1)}px 0 {colour[r[by]]}" for i, r in enumerate(reversed(active)))
     told = "; ".join(" · ".join(filter(None, _told(record))) for record in active)
     names = "".join(
-        f'<sup style="color: inherit; opacity: .75; font-size: .65em; padding-right: .2em">{escape(str(r[by]))}</sup>'
+        f'<sup style="color: inherit; opacity: .75; font-size: .65em; padding-right: .2em">{as_html(str(r[by]))}</sup>'
         for r in opened
     )
     style = f"background: {colour[shortest[by]]}33; color: inherit; box-shadow: {lines}"
-    return f'<mark style="{style}" title="{escape(told)}">{names}{escape(text)}</mark>'
+    return f'<mark style="{style}" title="{escape(clean(told))}">{names}{as_html(text)}</mark>'
 
 
 def _told(record: dict) -> list[str]:
@@ -111,7 +138,7 @@ def _legend(colour: dict[str, str]) -> str:
         return "<p>Nothing is marked in this passage.</p>"
     marks = " ".join(
         f'<mark style="background: {c}33; color: inherit; border-bottom: 3px solid {c}; padding: 0 .3em; '
-        f'margin-right: .4em">{escape(str(kind))}</mark>'
+        f'margin-right: .4em">{as_html(str(kind))}</mark>'
         for kind, c in colour.items()
     )
     return f'<p style="line-height: 2">{marks}</p>'

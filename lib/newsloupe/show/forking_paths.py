@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from newsloupe.escaping import as_label
 from newsloupe.show.display import PALETTE
+from newsloupe.show.plots import _title
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -129,9 +131,9 @@ def specification_curve(
     curve.plot(places[published], own["value"][published], "D", color=PALETTE[4], label="as published")
     if limit is not None:
         curve.axhline(limit, color="0.4", linestyle="--", linewidth=1, label="limit of the claim")
-    curve.set_ylabel(unit)
+    curve.set_ylabel(unit, parse_math=False)
     curve.legend(loc="best", frameon=False, fontsize=9)
-    curve.set_title(title, loc="left", fontsize=11, wrap=True)
+    _title(curve, title)
     _options(options, own, rows)
     for axes in (curve, options):
         axes.spines[["top", "right"]].set_visible(False)
@@ -143,7 +145,8 @@ def _options(axes: "Axes", own: pd.DataFrame, rows: list[tuple[str, str]]) -> No
     for number, (choice, option) in enumerate(rows):
         taken = np.flatnonzero(own[choice] == option)
         axes.plot(taken, np.full(len(taken), number), "|", color=PALETTE[0], markersize=7)
-    axes.set_yticks(range(len(rows)), [f"{choice}: {option}" for choice, option in rows], fontsize=8)
+    named = [as_label(f"{choice}: {option}") for choice, option in rows]
+    axes.set_yticks(range(len(rows)), named, fontsize=8, parse_math=False)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlabel("analyses, from the lowest value to the highest")
 

@@ -1,7 +1,8 @@
 """Figures in one plain style: what is counted on one axis, articles or kinds on the other, with intervals.
 
 Each function takes a tidy DataFrame and returns a matplotlib Figure; `newsloupe.show_figure` displays it together
-with its text alternative. Colours are `PALETTE`; shape or position always says the same as colour.
+with its text alternative. Colours are `PALETTE`; shape or position always says the same as colour. All text is shown as
+it stands, ``$`` included, in one line; long names are cut.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from newsloupe.escaping import as_label
 from newsloupe.show.display import PALETTE
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MARKERS = "osD^vPX*"
+LEGEND = 30  # letters of a name in a legend
 
 
 def dots(data: pd.DataFrame, value: str, rows: str, by: str | None = None, *, title: str, unit: str) -> "Figure":
@@ -33,17 +36,18 @@ def dots(data: pd.DataFrame, value: str, rows: str, by: str | None = None, *, ti
     """
     lines = list(dict.fromkeys(data[rows]))
     series = list(dict.fromkeys(data[by])) if by else [None]
-    figure, axes = _axes(height=0.9 + 0.16 * len(lines) * (len(series) + 1.2))
+    figure, axes = _axes(0.9 + 0.16 * len(lines) * (len(series) + 1.2), lines, series)
+    drawn: list[Any] = []
     for number, name in enumerate(series):
         part = data if name is None else data[data[by] == name]
         places = np.array([lines.index(line) for line in part[rows]]) + _offset(number, len(series))
         colour, marker = PALETTE[number % len(PALETTE)], MARKERS[number % len(MARKERS)]
         if {"low", "high"} <= set(part.columns):
             axes.hlines(places, part["low"], part["high"], color=colour, alpha=0.5, linewidth=2)
-        axes.plot(part[value], places, marker, color=colour, label=name)
+        drawn += axes.plot(part[value], places, marker, color=colour, label=name)
     _rows(axes, lines, title, unit)
     if by:
-        _legend(axes)
+        _legend(axes, drawn, series)
     return figure
 
 
@@ -58,17 +62,19 @@ def bars(data: pd.DataFrame, value: str, rows: str, by: str | None = None, *, ti
     [3.0, 2.0, 1.0, 0.0]
     """
     lines = list(dict.fromkeys(data[rows]))
-    figure, axes = _axes(height=1.2 + 0.34 * len(lines))
+    series = list(dict.fromkeys(data[by])) if by else [None]
+    figure, axes = _axes(1.2 + 0.34 * len(lines), lines, series)
     left = np.zeros(len(lines))
-    for number, name in enumerate(list(dict.fromkeys(data[by])) if by else [None]):
+    drawn: list[Any] = []
+    for number, name in enumerate(series):
         part = data if name is None else data[data[by] == name]
         sizes = part.groupby(rows)[value].sum().reindex(lines, fill_value=0).to_numpy(dtype=float)
-        axes.barh(range(len(lines)), sizes, left=left, color=PALETTE[number % len(PALETTE)], label=name,
-                  edgecolor="white", hatch=("", "//", "..", "xx", "\\\\")[number % 5])  # fmt: skip
+        drawn.append(axes.barh(range(len(lines)), sizes, left=left, color=PALETTE[number % len(PALETTE)], label=name,
+                               edgecolor="white", hatch=("", "//", "..", "xx", "\\\\")[number % 5]))  # fmt: skip
         left += sizes
     _rows(axes, lines, title, unit)
     if by:
-        _legend(axes)
+        _legend(axes, drawn, series)
     return figure
 
 
@@ -84,15 +90,17 @@ def strip(data: pd.DataFrame, position: str, rows: str, by: str | None = None, *
     """
     lines = list(dict.fromkeys(data[rows]))
     series = sorted(data[by].unique()) if by else [None]
-    figure, axes = _axes(height=1.2 + 0.4 * len(lines))
+    figure, axes = _axes(1.2 + 0.4 * len(lines), lines, series)
+    drawn: list[Any] = []
     for number, name in enumerate(series):
         part = data if name is None else data[data[by] == name]
         places = np.array([lines.index(line) for line in part[rows]]) + _offset(number, len(series))
         colour = PALETTE[number % len(PALETTE)]
-        axes.scatter(part[position], places, marker="|", s=90, linewidths=1.6, color=colour, label=name)
+        ticks = axes.scatter(part[position], places, marker="|", s=90, linewidths=1.6, color=colour, label=name)
+        drawn.append(ticks)
     _rows(axes, lines, title, unit)
     if by:
-        _legend(axes)
+        _legend(axes, drawn, series)
     return figure
 
 
@@ -106,32 +114,43 @@ def curves(data: pd.DataFrame, x: str, y: str, by: str, *, title: str, units: tu
     >>> [line.get_label() for line in figure.axes[0].get_lines()]
     ['bus', 'tram']
     """
-    figure, axes = _axes(height=4.2)
-    for number, (name, part) in enumerate(data.groupby(by, sort=False)):
+    series = list(data.groupby(by, sort=False))
+    figure, axes = _axes(4.2, [], [name for name, _ in series])
+    drawn: list[Any] = []
+    for number, (name, part) in enumerate(series):
         colour, marker = PALETTE[number % len(PALETTE)], MARKERS[number % len(MARKERS)]
-        axes.plot(part[x], part[y], color=colour, marker=marker, markersize=4, linewidth=1.4, label=name)
-    axes.set(xlabel=units[0], ylabel=units[1])
+        drawn += axes.plot(part[x], part[y], color=colour, marker=marker, markersize=4, linewidth=1.4, label=name)
+    axes.set_xlabel(units[0], parse_math=False)
+    axes.set_ylabel(units[1], parse_math=False)
     _frame(axes, title, "both")
-    _legend(axes)
+    _legend(axes, drawn, [name for name, _ in series])
     return figure
 
 
-def _axes(height: float) -> tuple["Figure", "Axes"]:
+def _axes(height: float, lines: Sequence[Any], series: Sequence[Any]) -> tuple["Figure", "Axes"]:
+    """A figure that is wider where names are long, so that there is room between them."""
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(7.2, min(height, 12)), layout="constrained")
+    letters = max((len(as_label(name)) for name in lines), default=0)
+    letters += max((len(as_label(name, LEGEND)) for name in series if name is not None), default=0)
+    figure = Figure(figsize=(7.2 + max(0, letters - 50) * 0.09, min(height, 12)), layout="constrained")
     return figure, figure.subplots()
 
 
-def _rows(axes: Any, lines: Sequence[str], title: str, unit: str) -> None:
-    axes.set_yticks(range(len(lines)), lines)
+def _rows(axes: Any, lines: Sequence[Any], title: str, unit: str) -> None:
+    axes.set_yticks(range(len(lines)), [as_label(line) for line in lines], parse_math=False)
     axes.set_ylim(len(lines) - 0.4, -0.6)  # first line on top
-    axes.set_xlabel(unit)
+    axes.set_xlabel(unit, parse_math=False)
     _frame(axes, title, "x")
 
 
+def _title(axes: Any, title: str) -> None:
+    """A title over `axes`, broken into lines; for these matplotlib looks for formulas whatever it is told."""
+    axes.set_title(title.replace("$", r"\$"), loc="left", fontsize=11, wrap=True)
+
+
 def _frame(axes: Any, title: str, grid: str) -> None:
-    axes.set_title(title, loc="left", fontsize=11, wrap=True)
+    _title(axes, title)
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis=grid, alpha=0.3)
 
@@ -140,5 +159,9 @@ def _offset(number: int, series: int) -> float:
     return 0.0 if series == 1 else 0.6 * (number / (series - 1) - 0.5)
 
 
-def _legend(axes: Any) -> None:
-    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
+def _legend(axes: Any, drawn: Sequence[Any], series: Sequence[Any]) -> None:
+    """The names are written afterwards, since matplotlib leaves out what begins with an underscore."""
+    numbers = [str(number) for number in range(len(drawn))]
+    legend = axes.legend(drawn, numbers, loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
+    for text, name in zip(legend.get_texts(), series, strict=True):
+        text.set(text=as_label(name, LEGEND), parse_math=False)
