@@ -21,9 +21,8 @@ MODULES = sorted(
     ".".join(path.relative_to(HOUSE.parent).with_suffix("").parts).removesuffix(".__init__")
     for path in HOUSE.rglob("*.py")
 )
-ROOMS = sorted(
-    {module.split(".")[1] for module in MODULES if "." in module} - {"contents"}
-)  # these two are for the house itself
+# All rooms but the one that is for the house itself.
+ROOMS = sorted({module.split(".")[1] for module in MODULES if "." in module} - {"contents"})
 PUBLIC = [(room, name) for room in ROOMS for name in importlib.import_module(f"newsloupe.{room}").__all__]
 EXPLAINED = [
     (room, name) for room, name in PUBLIC if callable(getattr(importlib.import_module(f"newsloupe.{room}"), name))
