@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import newsloupe as nl
 from newsloupe.actors import ActorError, load_actors
 from newsloupe.codebook import CodebookError
-from newsloupe.codebook.coder import CodebookWarning
+from newsloupe.codebook.coder import CodebookWarning, machine_coder
 from newsloupe.corpus import CorpusError, CorpusWarning
 from newsloupe.exchange import ExchangeError, from_brat, from_doccano, from_inception, from_label_studio, to_brat
 from newsloupe.exchange.shared import file_name
@@ -531,7 +531,7 @@ def test_shipped_patterns_are_quick_on_long_runs(run):
 
 def test_a_shipped_pattern_that_is_too_slow_is_named_and_the_rest_is_coded(monkeypatch):
     corpus = nl.Corpus.from_texts({"slow": "It may rain. " * 3, "quick": "It might rain."})
-    coder = nl.codebook.machine_coder(nl.load_codebook("stance"))
+    coder = machine_coder(nl.load_codebook("stance"))
     whole = coder._candidates
 
     def candidates(number, rule, text, found):

@@ -75,13 +75,14 @@ def make_spans(
     """
     rows = list(records)
     for number, row in enumerate(rows):
-        if not isinstance(row, Mapping):
+        if type(row) is not dict and not isinstance(row, Mapping):
             raise SpanError(f"record {number} is a {type(row).__name__}; give a dictionary with article, start and end")
     try:
         frame = pd.DataFrame(rows)
     except UnicodeEncodeError:
+        number = next(number for number, row in enumerate(rows) if any(map(_is_cut, row.values())))
         raise SpanError(
-            "a record has half a character (a lone surrogate), which no file can hold; replace it"
+            f"record {number} has half a character (a lone surrogate), which no file can hold; replace it"
         ) from None
     columns = [*COLUMNS, NOTE]
     for name in columns:
@@ -95,9 +96,14 @@ def make_spans(
     texts = {article.id: article.text for article in corpus}
     frame["text"] = [
         texts[a][s:e] if isinstance(a, str) and a in texts else ""
-        for a, s, e in zip(frame["article"], frame["start"], frame["end"], strict=True)
+        for a, s, e in zip(*(frame[name].tolist() for name in ("article", "start", "end")), strict=True)
     ]
     return _sorted(check(frame, corpus), corpus)
+
+
+def _is_cut(value: Any) -> bool:
+    """Does a text end in the middle of a character, as an emoji that was cut in two?"""
+    return isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
 def _make_whole(frame: pd.DataFrame, name: Callable[[Any], str]) -> None:
@@ -170,7 +176,8 @@ def check(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 def _faults(spans: pd.DataFrame, corpus: Corpus) -> Iterator[tuple[int, str]]:
     """``(number, problem)`` of each row that does not fit, by its place in the table."""
     texts = {article.id: article.text for article in corpus}
-    for row, (article, start, end, text) in enumerate(zip(*(spans[name] for name in COLUMNS[:4]), strict=True)):
+    columns = (spans[name].tolist() for name in COLUMNS[:4])
+    for row, (article, start, end, text) in enumerate(zip(*columns, strict=True)):
         whole = texts.get(article) if isinstance(article, str) else None
         if whole is None:
             yield row, f"there is no article {_short(article)} in this corpus"
