@@ -20,6 +20,6 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "factuality": "",
         "nouns_of_doing": "",
         "lexicon": "",
-        "matching": "match_actions",
+        "matching": "match_actions same",
     },
 )

@@ -15,3 +15,4 @@ from newsloupe.agency.finder import roles as roles
 from newsloupe.agency.finder import who_acts_on_whom as who_acts_on_whom
 from newsloupe.agency.finder import without_actor as without_actor
 from newsloupe.agency.matching import match_actions as match_actions
+from newsloupe.agency.matching import same as same

@@ -38,6 +38,11 @@ def same(pairs: pd.DataFrame) -> pd.DataFrame:
     """How often two codings say the same about the actions that both have: `pairs` is from `match_actions`.
 
     One row per ``column`` of `find_agency`, then ``both actors`` and ``everything``: ``same`` and ``of`` (int).
+
+    >>> from newsloupe import Corpus, find_agency
+    >>> found = find_agency(Corpus.from_texts({"a": "NATO could seize Kaliningrad."}))
+    >>> same(match_actions(found, found)).tail(2).values.tolist()
+    [['both actors', 1, 1], ['everything', 1, 1]]
     """
     matched = pairs[pairs["only"] == ""]
     alike = pd.DataFrame({name: matched[f"{name}_reference"] == matched[f"{name}_other"] for name in EXTRA})
