@@ -1,6 +1,7 @@
 # make book    the environment, all notebooks executed again, and the rendered site
 # make test    style, types, all tests, and every notebook run again and compared with what is stored in it
 # make check   the fast part of it, before each commit: style, types, and the tests that run no notebook and no browser
+# make fuzz    ten minutes of damaged input for every reader and detector (make fuzz SECONDS=60: one minute)
 # make lab     the notebooks in JupyterLab
 # make assignments  the exercises as students get them, in build/assignments
 #
@@ -35,7 +36,7 @@ endef
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help book test check lab assignments lock clean renew
+.PHONY: help book test check fuzz lab assignments lock clean renew
 
 help:
 	@sed -n 's/^# \(make [a-z]* .*\)/\1/p' Makefile
@@ -57,6 +58,10 @@ check: $(INSTALLED)
 	@echo "This is the fast part; make test tries the notebooks, the exercises and the site as well."
 	$(STYLE_AND_TYPES)
 	$(PYTEST) -m "not slow" tests
+
+SECONDS := 600
+fuzz: $(INSTALLED)
+	$(BIN)/python tests/fuzz.py --seconds $(SECONDS)
 
 lab: $(INSTALLED)
 	$(BIN)/jupyter lab $$(test "$$(id -u)" != 0 || echo --allow-root) notebooks/00-start-here.ipynb
