@@ -455,9 +455,7 @@ def test_undo_takes_back_only_what_was_done_here(path):
 
 ROWS = st.fixed_dictionaries({"start": st.just(0), "label": st.sampled_from("xy"), "group": st.just(""),
                               "note": st.sampled_from(["", "n"])})  # fmt: skip
-MARKS = st.lists(
-    ROWS, max_size=3, unique_by=lambda row: (row["label"], row["note"])
-).flatmap(  # nothing is marked twice
+MARKS = st.lists(ROWS, max_size=3, unique_by=lambda row: (row["label"], row["note"])).flatmap(
     lambda rows: st.permutations(range(1, 6)).map(lambda numbers: dict(zip(numbers, rows, strict=False)))
 )
 
