@@ -109,13 +109,16 @@ def test_the_score_of_a_crossing(text, score):
     assert max(found) == pytest.approx(score, abs=1e-4)
 
 
-KEYS = [("Fog ask and ask fog.", True), ("Go ask and ask go.", False), ("Cats ask and ask cat.", True),
-        ("Gas ask and ask ga.", False), (f"Ports need {'the ' * 24}cities and cities need ports.", True),
-        (f"Ports need {'the ' * 25}cities and cities need ports.", False)]  # fmt: skip
+KEYS = [
+    ("Fog ask and ask fog.", "fog", True),  # three letters
+    ("Go ask and ask go.", "go", False),
+    ("Cats ask and ask cat.", "cat", True),  # from four letters on without an *s*
+    ("Gas ask and ask gas.", "gas", True),
+    (f"Ports need {'the ' * 24}cities and cities need ports.", "port", True),  # within thirty words
+    (f"Ports need {'the ' * 25}cities and cities need ports.", "port", False),
+]
 
 
-@pytest.mark.parametrize(("text", "crosses"), KEYS)
-def test_which_words_cross(text, crosses):
-    """Words of three letters and more; with and without an *s* from four on; within thirty words."""
-    first = text.split()[0].lower().removesuffix("s")
-    assert any(one.words[0] == first for one in crossings(text)) is crosses
+@pytest.mark.parametrize(("text", "word", "crosses"), KEYS)
+def test_which_words_cross(text, word, crosses):
+    assert any(one.words[0] == word for one in crossings(text)) is crosses
