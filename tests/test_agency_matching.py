@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 import newsloupe as nl
-from newsloupe.agency import match_actions, same
+from newsloupe.agency import match_actions
+from newsloupe.agency.matching import same
 from newsloupe.agreement import agreement
 
 RESULT = Path(__file__).resolve().parents[1] / "bench" / "results" / "agency_reference.csv"

@@ -14,10 +14,11 @@ from newsloupe.attribution.names import find_names
 from newsloupe.attribution.parts import Attribution
 from newsloupe.grammar import Parsed
 from newsloupe.grammar.reporting import Reporter
+from support import one
 
 
 def spans(text):
-    return nl.find_attributions(nl.Corpus.from_texts({"a": text}))
+    return nl.find_attributions(one(text))
 
 
 def told(text):
@@ -319,7 +320,7 @@ def test_either_side_of_a_line(sentence, word, times, near, beyond):
     for number, expected in ((times, near), (times + 1, beyond)):
         said = " ".join([word] * number)
         found = told(sentence.replace("@", said))
-        assert found == [tuple(part.replace("@", said) for part in one) for one in expected], number
+        assert found == [tuple(part.replace("@", said) for part in row) for row in expected], number
 
 
 # Sentences of different words, on either side of the same line.

@@ -2,12 +2,12 @@
 
 import pytest
 
-import newsloupe as nl
 from newsloupe.agency import actions, find_agency
 from newsloupe.grammar import Parsed
 from newsloupe.grammar.clauses import clause_starts, has_verb
 from newsloupe.grammar.parsed import LONGEST
 from newsloupe.grammar.phrase_spans import clause_at
+from support import one
 
 # What @ stands for is said as often as the number says, then once more.
 CLAUSES = [
@@ -69,7 +69,7 @@ def test_words_of_five_letters_in_ly_may_be_adverbs(word, adverb):
 
 def acts(text):
     """Agent, verb and patient of every action."""
-    table = actions(find_agency(nl.Corpus.from_texts({"a": text})))
+    table = actions(find_agency(one(text)))
     return set(table[["agent", "verb", "patient"]].itertuples(index=False, name=None))
 
 

@@ -8,8 +8,9 @@ import pytest
 import yaml
 
 import newsloupe as nl
-from newsloupe.codebook import FOLDER, JOINT, codebook_names, explain, reasons, rules, schema
-from newsloupe.codebook.schema import YAML_LOADER
+from newsloupe.codebook import codebook_names, explain, reasons, rules, schema
+from newsloupe.codebook.reasons import JOINT
+from newsloupe.codebook.schema import FOLDER, YAML_LOADER
 
 ROOT = Path(__file__).parents[1]
 LAYERS = [nl.find_attributions, nl.find_agency, nl.find_rhetoric, nl.find_frames, nl.find_residue, nl.find_actors]
@@ -91,7 +92,9 @@ def examples():
     books = [nl.load_codebook(name) for name in codebook_names()]
     texts = {f"{b.name} {c.label}": "\n".join((*c.examples, *c.near_misses)) for b in books for c in b.codes}
     texts |= {
-        "attribution": sentences("test_attribution.py", "test_constructions.py"),
+        "attribution": sentences(
+            "test_attribution.py", "test_attribution_constructions.py", "test_attribution_limits.py"
+        ),
         "agency": sentences("test_agency.py", "test_agency_constructions.py"),
         "residue": "Hello &amp; \u200b world.\n" + sentences("test_residue.py"),
     }
