@@ -367,12 +367,11 @@ def load_spans(path: str | Path, corpus: Corpus) -> pd.DataFrame:
     row does not fit the corpus, and FileNotFoundError when there is none.
 
     >>> import tempfile
-    >>> corpus = Corpus.from_texts({"a": "Perhaps it will rain."})
+    >>> corpus = Corpus.from_texts({"a": "Rain is likely."})
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     file = Path(folder) / "mine.csv"
-    ...     _ = file.write_text(";".join(COLUMNS) + "\\na;0;7;Perhaps;rhetoric;hedge;;;Anna\\n", encoding="utf-8")
-    ...     load_spans(file, corpus)[["text", "coder"]].values.tolist()
-    [['Perhaps', 'Anna']]
+    ...     path = save_spans(find_words(corpus, "rain"), f"{folder}/rain.csv")
+    ...     load_spans(path, corpus).equals(find_words(corpus, "rain"))
+    True
     """
     path = Path(path)
     suffix = path.suffix.lower()
