@@ -12,6 +12,8 @@ from html import escape
 from typing import Any
 from unicodedata import category, east_asian_width
 
+__all__ = ["as_html", "as_label", "as_markdown", "clean", "from_cell", "to_cell"]
+
 _NOT_SHOWN = re.compile(r"[\0\ud800-\udfff]")  # a browser drops the first, and no file or message can hold the others
 _FORMULA = re.compile(r"[$\\]")
 # What means something in Markdown inside a paragraph, for the readers of JupyterLab, GitHub and the site. An underscore
