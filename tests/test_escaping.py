@@ -294,6 +294,7 @@ def outputs(monkeypatch) -> list[list[nbformat.NotebookNode]]:
         return [[stored(thing) for thing in things] for things in shown]
 
 
+@pytest.mark.slow
 @in_browser
 def test_the_site_shows_them_as_they_stand(tmp_path, page, requests, monkeypatch):
     source, target = tmp_path / "pages", tmp_path / "site"
@@ -315,6 +316,7 @@ def test_the_site_shows_them_as_they_stand(tmp_path, page, requests, monkeypatch
     assert [" ".join(seen(text).split()) for text in alternatives] == [" ".join(seen(" ".join(TEXTS)).split())]
 
 
+@pytest.mark.slow
 @in_browser
 def test_a_coding_sheet_shows_them_as_they_stand(tmp_path, page, requests):
     page.goto(coding_sheet(CORPUS, "generic-frames", tmp_path / "sheet.html").as_uri())
@@ -368,6 +370,7 @@ def folder(tmp_path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @in_browser
 @pytest.mark.skipif(sys.platform == "win32", reason="starts a server as on POSIX systems")
 def test_jupyterlab_shows_them_as_they_stand(lab, page, requests, folder):  # noqa: F811
