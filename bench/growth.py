@@ -38,6 +38,7 @@ from newsloupe.corpus.overlap import shared_passages
 from newsloupe.figures_of_speech import FIGURES
 from newsloupe.framing import frame_scores
 from newsloupe.metrics import diversity_scores, readability, text_words
+from newsloupe.saving import put
 from newsloupe.vocabulary import collocations, compare_words
 
 RESULTS = Path(__file__).parent / "results"
@@ -244,7 +245,7 @@ STEPS |= {
 
 
 def main(chosen_text: str, chosen_step: str, scale: float, limit: float, write: bool) -> None:
-    rows = []
+    rows: list[dict[str, Any]] = []
     with Worker(limit) as worker:
         for name, (_, longest) in TEXTS.items():
             for step in STEPS if name.startswith(chosen_text) else ():
@@ -252,12 +253,11 @@ def main(chosen_text: str, chosen_step: str, scale: float, limit: float, write: 
                     rows.append({"step": step, "text": name, **grown(worker, step, name, round(longest * scale))})
                     if rows[-1]["exponent"] >= STEEP or rows[-1]["problem"]:
                         print("  ".join(str(value) for value in rows[-1].values()), flush=True)
+            if write and rows:  # after each text, because all of them take long
+                put(RESULTS / "growth.csv", pd.DataFrame(rows).to_csv(index=False, lineterminator="\n").encode())
     table = pd.DataFrame(rows)
     print(f"{len(table)} measured, {int((table['exponent'] >= STEEP).sum())} with an exponent of {STEEP} or more, "
           f"{int((table['problem'] != '').sum())} that did not end or failed")  # fmt: skip
-    if write:
-        RESULTS.mkdir(exist_ok=True)
-        table.to_csv(RESULTS / "growth.csv", index=False, lineterminator="\n")
 
 
 def grown(worker: "Worker", step: str, name: str, longest: int) -> dict[str, Any]:
