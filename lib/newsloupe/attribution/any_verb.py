@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from newsloupe.attribution.content_ends import content_end
 from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.speakers import is_speaker
-from newsloupe.attribution.verb_after import ends_quotation
-from newsloupe.grammar.clauses import has_verb
+from newsloupe.grammar.clauses import ends_quotation, has_verb
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.phrase_spans import phrase_after, phrase_before
 from newsloupe.grammar.reporting import Reporter, verb_forms
+from newsloupe.grammar.reporting_subjects import source as source_of
 from newsloupe.grammar.reporting_subjects import subject
 from newsloupe.grammar.reporting_verbs import Verb, read_verb
 from newsloupe.grammar.word_sets import AUXILIARIES, OBJECT_PRONOUNS, PRONOUNS
@@ -89,7 +89,7 @@ def _said_last(p: Parsed, k: int, unit: Range, content: Range, rule: str) -> Att
     verb = read_verb(p, k, *unit) if p.words[k] in verb_forms() and p.quote[k] < 0 else None
     if verb is None or "quotation" not in verb.takes or verb.passive or verb.form in ("base", "ing"):
         return None
-    source = subject(p, verb, unit[0])
+    source = source_of(p, subject(p, verb))
     if source is None or not is_speaker(p.written(source)):
         return None
     return Attribution((verb.first, verb.end), (content,), rule, *verb.takes["quotation"], source)
@@ -101,7 +101,7 @@ def _after_any_verb(p: Parsed, quotation: Range, low: int, high: int) -> Attribu
         if p.quote[k] < 0 and p.tags[k] in ("VBD", "VBZ", "VBP", "VBG", "VBN") and p.words[k] not in AUXILIARIES:
             first = p.verb_group(k, low)
             verb = Verb(first, k, k + 1, {}, "ing" if p.tags[k] == "VBG" else "past", False)
-            source = subject(p, verb, low)
+            source = source_of(p, subject(p, verb))
             if source is None or source[1] > first or not is_speaker(p.written(source)):
                 return None
             content = (quotation[0], content_end(p, quotation[0], high, "object"))
@@ -139,7 +139,7 @@ def unlisted_verb(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
         return None
     first = p.verb_group(i, low)
     verb = Verb(first, i, i + 1, {}, "past", False)
-    source = subject(p, verb, low)
+    source = source_of(p, subject(p, verb))
     if source is None or not is_speaker(p.written(source)) or source[1] > first:
         return None
     that = p.words[begin] == "that"

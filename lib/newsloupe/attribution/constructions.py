@@ -17,6 +17,7 @@ from newsloupe.attribution.verb_before import complement
 from newsloupe.grammar.clauses import reach
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.reporting import things_do_too, verb_forms
+from newsloupe.grammar.reporting_subjects import source as source_of
 from newsloupe.grammar.reporting_subjects import subject
 from newsloupe.grammar.reporting_verbs import read_verb, unsure
 
@@ -57,27 +58,33 @@ def verb_attribution(p: Parsed, i: int, low: int, high: int, said_last: Range | 
     relative = inside_relative(p, verb, low, high)
     if relative is not None:
         return relative
-    source = subject(p, verb, low)
+    source = source_of(p, subject(p, verb))
     if source is None and (verb.participle or p.words[verb.first - 1] in ("and", "but")):
         source = said_last
     limit = reach(p, verb.first, verb.end, source, low, high)
+    if source is not None and source[0] >= verb.end:  # Citing risks, Lee …
+        limit = min(limit, source[0])
     found = complement(p, verb, limit)
     if found is None or found.content[1] <= found.content[0]:
         return None
     if found.name not in ("quotation", "that", "person_that"):
         if source is None or unsure(p, verb, source, low):
             return None
-        if not _fits_speaker(p, source, found.name, verb.takes[found.name][0].word):
+        infinitive = p.words[verb.first - 1] == "to"
+        if not _fits_speaker(p, source, found.name, verb.takes[found.name][0].word, infinitive):
             return None
-    if source is not None and source[1] > verb.first:
+    if source is not None and source[0] < verb.end and source[1] > verb.first:
         source = None
     reporter, attitude = verb.takes[found.name]
     return Attribution((verb.first, verb.end), (found.content,), found.rule, reporter, attitude, source)
 
 
-def _fits_speaker(p: Parsed, source: Range, complement: str, word: str) -> bool:
-    """Can the subject be a source, with this verb and complement?"""
+def _fits_speaker(p: Parsed, source: Range, complement: str, word: str, infinitive: bool) -> bool:
+    """Can the subject be a source, with this verb and complement? An infinitive may hang on a thing (*an effort to
+    claim*)."""
     said = p.written(source)
+    if infinitive:
+        return is_speaker(said)
     if complement == "shown":
         return is_document(said)
     if complement == "clause":

@@ -4,10 +4,11 @@ from newsloupe.attribution.content_ends import content_end
 from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.speakers import can_speak
 from newsloupe.attribution.verb_before import past_lead_in
-from newsloupe.grammar.clauses import clause_starts, has_verb
+from newsloupe.grammar.clauses import clause_starts, ends_quotation, has_verb
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.phrase_spans import clause_at, phrase_after, phrase_before
 from newsloupe.grammar.reporting import verb_forms
+from newsloupe.grammar.reporting_subjects import source as source_of
 from newsloupe.grammar.reporting_subjects import subject
 from newsloupe.grammar.reporting_verbs import Verb
 from newsloupe.grammar.word_sets import AUXILIARIES, DASHES, PREPOSITIONS, PRONOUNS, SUBORDINATORS, TIME
@@ -18,7 +19,7 @@ def after_content(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | N
     sayable = [verb.takes[name] for name in ("quotation", "clause", "person_that") if name in verb.takes]
     if not sayable or verb.form in ("ing", "progressive", "participle"):
         return None
-    source, edge = _source_around(p, verb, low, high)
+    source, edge = _source_around(p, verb, low)
     if source is None or edge <= low:
         return None
     before = edge - 1
@@ -65,46 +66,15 @@ def _reports_what_follows(p: Parsed, verb: Verb, high: int) -> bool:
     return (p.words[verb.end] == "that" and has_verb(p, verb.end + 1, high)) or clause_starts(p, verb.end, high)
 
 
-def _source_around(p: Parsed, verb: Verb, low: int, high: int) -> tuple[Range | None, int]:
+def _source_around(p: Parsed, verb: Verb, low: int) -> tuple[Range | None, int]:
     """The source next to an inserted verb, and where cue and source together begin."""
-    before = verb.first - 1
-    if before < low:
+    found = subject(p, verb)
+    source = source_of(p, found)
+    if found is None or source is None or not found.beside or found.pronoun is not None or verb.first <= low:
         return None, low
-    if ends_quotation(p, before, low) and p.quote[min(verb.end, high - 1)] < 0:  # “…,” said X
-        source = phrase_after(p, verb.end, high)
-        speaks = source is not None and verb.first == verb.at and can_speak(p.written(source))
-        return (source, verb.first) if speaks else (None, low)
-    k = before
-    while k > low and p.is_adverb(k) and p.quote[k] < 0 and p.words[k] not in TIME:
-        k -= 1
-    if p.quote[k] >= 0 or p.words[k] == ",":
-        inverted = p.words[k] == "," and "clause" in verb.takes and k == before and not _contracted(p, verb.end, high)
-        followed = phrase_after(p, verb.end, high) if inverted else None
-        if followed is not None and (_ends_here(p, followed[1], high) or p.words[followed[1]] == ","):
-            return followed, verb.first
-    source = phrase_before(p, k, low) if p.quote[k] < 0 else None
-    if p.words[k] in TIME and p.tags[k - 1] in ("VBN", "VBD"):
-        source = subject(p, verb, low)  # the order released Friday said
-    if source is not None and p.words[source[0]] in ("which", "that", "who", "what"):
-        return None, low
-    return source, source[0] if source is not None else low
-
-
-def _contracted(p: Parsed, k: int, high: int) -> bool:
-    """Is *he’s* or the like at `k`, which begins a clause and names no source?"""
-    return k < high and "'" in p.words[k] and p.words[k].split("'")[0] in PRONOUNS
-
-
-def ends_quotation(p: Parsed, k: int, low: int) -> bool:
-    """Does a quotation of a whole utterance end at token `k`: with a comma, a full stop or ? or ! at its end?"""
-    if p.quote[k] >= 0:
-        last = p.words[k] if p.words[k] not in ("''",) else p.words[k - 1]
-        inner = k - 1 if last in ('"', "'", "''") else k
-        while inner > low and p.words[inner] in ('"', "'"):
-            inner -= 1
-        a, b = p.quote_tokens[p.quote[k]]
-        return p.words[inner] in (*",?!.…-–—", "--", "...") or (a == low and k == b - 1 and b - a > 7)
-    return k > low and p.words[k] in (",", *DASHES) and p.quote[k - 1] >= 0
+    if source[0] < verb.first:
+        return source, source[0]
+    return (source, verb.first) if can_speak(p.written(source)) else (None, low)
 
 
 def _may_insert(p: Parsed, verb: Verb, before: int, after: int, low: int, high: int) -> bool:

@@ -4,16 +4,21 @@
 """
 
 from newsloupe.grammar.noun_phrases import Phrase, Phrases
+from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.reporting import verb_forms
 from newsloupe.grammar.subjects import Subjects
-from newsloupe.grammar.unit import HARD, RELATIVE, Verb
-from newsloupe.grammar.verbs import SHORT, Unit
-from newsloupe.grammar.word_sets import AUXILIARIES, BE, DASHES, HAVE, MODAL, PREPOSITIONS, TIME
+from newsloupe.grammar.unit import HARD, Verb
+from newsloupe.grammar.verb_lexicon import verb_words
+from newsloupe.grammar.verbs import Unit
+from newsloupe.grammar.word_sets import AUXILIARIES, DASHES, PREPOSITIONS, TIME
 
-_TOPIC = frozenset("about on over regarding concerning".split())
-_LINKS = frozenset("by without after before while when since upon".split())
-_QUESTIONS = frozenset("how whether what where when why".split())
-DEPTH = 4  # verbs that govern one another (vowed to try to stop …)
+
+def clauses_of(p: Parsed, unit: Range) -> "Clauses":
+    """The verbs of a unit with their subjects and objects, read once."""
+    if unit not in p.facts:
+        p.facts[unit] = Clauses(Unit(p, *unit, verb_words()))
+    found: Clauses = p.facts[unit]
+    return found
 
 
 class Clauses:
@@ -21,152 +26,15 @@ class Clauses:
 
     def __init__(self, unit: Unit) -> None:
         self.unit, self.phrases = unit, Subjects(unit)
-        self._agents: dict[int, tuple[Phrase, ...]] = {}
 
-    def agents(self, verb: Verb, depth: int = DEPTH) -> tuple[Phrase, ...]:
+    def agents(self, verb: Verb) -> tuple[Phrase, ...]:
         """The subject of `verb`: who acts where it is active, who is acted upon where it is passive."""
-        if verb.at not in self._agents:
-            self._agents[verb.at] = ()  # no verb is its own subject
-            self._agents[verb.at] = self._subject(verb, depth) if depth else ()
-        return self._agents[verb.at]
-
-    def _subject(self, verb: Verb, depth: int) -> tuple[Phrase, ...]:
-        k = self.unit.skip_back(verb.first - 1)
-        if k < self.unit.low:
-            return self._later_subject(verb, depth) if verb.kind in ("ing", "reduced") else ()
-        if self.unit.word(k) in ("and", "or", "but", "then"):
-            return self._of_verb_before(verb, depth)
-        if verb.kind == "infinitive":
-            return self._of_governor(k, depth)
-        if verb.kind == "ing":
-            return self._of_participle(verb, k, depth)
-        if self.unit.word(k) in RELATIVE:
-            comma = self.unit.word(k - 1) == ","
-            return self.phrases.before(k - 1 - comma, relative=True)
-        if verb.kind == "reduced" and self.unit.word(k) == ",":
-            last = self.unit.verbs.get(self.unit.skip_back(k - 1))  # the price fell, driven by …
-            return self.agents(last, depth - 1) if last else self.phrases.before(k - 1)
-        if verb.kind == "reduced" and self.phrases.is_head(k):
-            return self.phrases.before(k, relative=True)  # accept the offer made by …
-        if verb.kind == "reduced" and self.unit.word(k) in SHORT:
-            return self._main_subject(k, depth) or self._later_subject(verb, depth)
-        return self.phrases.before(k)
-
-    def _of_verb_before(self, verb: Verb, depth: int) -> tuple[Phrase, ...]:
-        """The subject that `verb` shares with the verb before *and*: the nearest one of its own kind."""
-        for k in range(verb.first - 1, self.unit.low - 1, -1):
-            if self.unit.word(k) in HARD:
-                return ()
-            other = self.unit.verbs.get(k)
-            if other and other.kind == verb.kind and (other.passive == verb.passive or verb.kind == "finite"):
-                return self.agents(other, depth - 1)
-            helps = self.unit.word(k) in BE | MODAL and not self.unit.p.upper[k]  # not the month of May
-            if other is None and helps and verb.kind == "finite" and k + 1 not in self.unit.verbs:
-                return self.phrases.before(k - 1)
-        return ()
-
-    def _of_participle(self, verb: Verb, k: int, depth: int) -> tuple[Phrase, ...]:
-        word = self.unit.word(k)
-        if word in ("like", "as", "than", "with"):
-            return ()
-        if word in (",", *DASHES) or word in _LINKS:
-            return self._main_subject(verb.first, depth, verb) or self._later_subject(verb, depth)
-        if word in _TOPIC and self.phrases.is_head(self.unit.skip_back(k - 1)):
-            return ()  # remarks about seizing the port: whoever makes them need not be the one who seizes
-        if word in PREPOSITIONS or word == "to" or k in self.unit.verbs:
-            return self._of_governor(k if k in self.unit.verbs else self.unit.skip_back(k - 1), depth)
-        return self.phrases.before(k)
+        found = self.phrases.of(verb)
+        return found.phrases if found else ()
 
     def main_verb(self, verb: Verb) -> Verb | None:
         """The tensed verb of the clause to which an -ing form after a comma or *while* belongs."""
-        close = self.unit.word(self.unit.skip_back(verb.first - 1)) in _LINKS  # may belong to a relative clause
-        reports = self.unit.word(verb.at) in verb_forms()  # insists that …, urging: the one who insists also urges
-        for k in range(verb.first - 1, self.unit.low - 1, -1):
-            other = self.unit.verbs.get(k)
-            if self.unit.word(k) in HARD:
-                return None
-            if not other or other.kind != "finite":
-                continue
-            subject = self.agents(other)
-            start = self.unit.skip_back(subject[0].first - 1) if subject else other.first - 1
-            relative = self.unit.word(self.unit.skip_back(other.first - 1)) in RELATIVE
-            if (close or not relative) and not (reports and self.unit.word(start) == "that"):
-                return other
-        return None
-
-    def _main_subject(self, before: int, depth: int, verb: Verb | None = None) -> tuple[Phrase, ...]:
-        """The subject of the clause that goes on before `before`: of its verb, or of *is* and *are*."""
-        main = self.main_verb(verb) if verb else None
-        if main:
-            return self.agents(main, depth - 1)
-        infinitive: Verb | None = None
-        for k in range(before - 1, self.unit.low - 1, -1):
-            other = self.unit.verbs.get(k)
-            if self.unit.word(k) in HARD:
-                break
-            if other and other.kind == "finite" and not verb:
-                return self.agents(other, depth - 1)
-            if other is None and self.unit.word(k) in BE and k + 1 not in self.unit.verbs:
-                return self.phrases.before(k - 1)
-            infinitive = infinitive or (other if other and other.kind == "infinitive" else None)
-        return self.agents(infinitive, depth - 1) if infinitive and verb else ()
-
-    def _later_subject(self, verb: Verb, depth: int) -> tuple[Phrase, ...]:
-        """The subject of the main clause that follows a participle (*Citing risks, NATO …*)."""
-        for k in range(verb.at + 1, self.unit.high):
-            if self.unit.word(k) == "," and (found := self.phrases.phrase_at(k + 1)):
-                after = self.unit.skip(found.head + 1)
-                return (found,) if after in self.unit.verbs or self.unit.word(after) in AUXILIARIES else ()
-            if k in self.unit.verbs and self.unit.verbs[k].kind == "finite":
-                return ()
-        return ()
-
-    def _of_governor(self, k: int, depth: int) -> tuple[Phrase, ...]:
-        """Who does what depends on the word `k` (*vowed* to resist, *ability* to deploy, urged *NATO* to stop)."""
-        if self.unit.word(k) in _QUESTIONS:
-            return ()  # a debate about how to support: nobody is named
-        if k in self.unit.verbs:
-            return self.agents(self.unit.verbs[k], depth - 1)
-        if self.unit.word(k) in BE:  # the aim is to …, it is about …
-            return self._named(self._before_group(k))
-        if not self.phrases.is_head(k):  # an adjective: NATO is likely to
-            return self._main_subject(k, depth)
-        noun = self.phrases.core_before(k)
-        while noun and noun.first > self.unit.low and self.unit.word(noun.first - 1) == "of":
-            outer = self.phrases.core_before(noun.first - 2)
-            if outer is None:
-                break
-            noun = outer
-        if noun is None:
-            return ()
-        j = self.unit.skip_back(noun.first - 1)
-        if j in self.unit.verbs and not self.unit.verbs[j].passive:
-            if self.unit.word(j) in self.unit.lexicon.object_acts:
-                return (noun,)
-            if self._named((noun,)) or self.unit.p.is_possessive(noun.first):
-                return (noun,)
-            return self.agents(self.unit.verbs[j], depth - 1)
-        if self.unit.word(j) in BE | HAVE and not self._named((noun,)):  # the plan is a way to …
-            return self._before_group(j)
-        able = self.unit.word(noun.head) in self.unit.lexicon.factuality
-        if self.unit.word(j) in PREPOSITIONS and self.unit.word(j) not in ("for", "on") and not able:
-            return self._main_subject(j, depth) or (noun,)  # met in Rome to talk
-        return (noun,)
-
-    def _named(self, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-        """Those phrases that have an owner or a name in them."""
-        p = self.unit.p
-        return tuple(
-            phrase
-            for phrase in phrases
-            if any(p.is_possessive(i) or i in self.unit.names or self.unit.tag(i) == "NNP" for i in phrase.everything)
-        )
-
-    def _before_group(self, k: int) -> tuple[Phrase, ...]:
-        """The subject before the auxiliaries that end at `k`."""
-        while self.unit.word(k) in AUXILIARIES:
-            k = self.unit.skip_back(k - 1)
-        return self.phrases.before(k)
+        return self.phrases.main_verb(verb)
 
     # ------------------------------------------------------------ who is acted upon
 

@@ -120,3 +120,15 @@ def has_verb(p: Parsed, k: int, high: int) -> bool:
     return any(
         p.tags[m][0] in "VM" for m in range(noun + (not p.is_finite(noun) if noun < high else 0), min(high, k + 30))
     )
+
+
+def ends_quotation(p: Parsed, k: int, low: int) -> bool:
+    """Does a quotation of a whole utterance end at token `k`: with a comma, a full stop or ? or ! at its end?"""
+    if p.quote[k] >= 0:
+        last = p.words[k] if p.words[k] not in ("''",) else p.words[k - 1]
+        inner = k - 1 if last in ('"', "'", "''") else k
+        while inner > low and p.words[inner] in ('"', "'"):
+            inner -= 1
+        a, b = p.quote_tokens[p.quote[k]]
+        return p.words[inner] in (*",?!.…-–—", "--", "...") or (a == low and k == b - 1 and b - a > 7)
+    return k > low and p.words[k] in (",", *DASHES) and p.quote[k - 1] >= 0

@@ -19,6 +19,8 @@ from newsloupe.grammar.word_sets import (
     TIME,
 )
 
+_ALONE = frozenset("this these those that some many others all most both".split())
+
 
 @dataclass(frozen=True)
 class Phrase:
@@ -61,6 +63,8 @@ class Phrases:
                     break
                 head = k
             elif self.unit.tag(k).startswith("JJ") and first < k and head < 0 and not self._goes_on(k + 1):
+                if self.unit.word(first) in _ALONE:  # those close to him
+                    return Phrase(first, first)
                 head = k  # the general, the volatile dynamic: an adjective for a noun
             elif self.unit.tag(k) == "VB" and (head < 0 or (self.unit.p.is_possessive(k - 1) and head == k - 1)):
                 head = k  # Russia’s resolve, their unbeaten run
@@ -86,6 +90,8 @@ class Phrases:
             return tag == "VB" and self.unit.tag(k - 1) in ("DT", "JJ", "PRP$", "NNP")
         if word in AUXILIARIES:
             return False
+        if self.unit.p.is_abbreviation(k, self.unit.low):
+            return True
         if word in DETERMINERS or tag in ("DT", "PRP$", "PDT"):
             return k == first or self.unit.word(k - 1) in ("both", "all", "of", "half")
         if word in ("and", "or") and self.unit.tag(k - 1).startswith("JJ") and self.unit.tag(k + 1).startswith("JJ"):
@@ -96,6 +102,8 @@ class Phrases:
             return False
         if tag in INSIDE or tag == "VB" or (self.unit.p.upper[k] and word[0].isalpha()):
             return not (tag in ("NN", "NNS") and word in TIME and k > first)
+        if word in ("said", "says"):
+            return False
         joined = self.unit.tag(k + 1) in INSIDE or self.unit.tag(k + 1) in ("VBN", "VBG", "VBD")
         return (tag in ("VBN", "VBG", "VBD") or self.unit.p.is_adverb(k)) and joined and word not in AUXILIARIES
 
@@ -103,7 +111,7 @@ class Phrases:
         """The noun phrase whose head is at `k`."""
         if k < self.unit.low:
             return None
-        if self.unit.word(k).split("'")[0] in PRONOUNS or self.unit.word(k) in ("this", "these", "those", "that"):
+        if self.unit.word(k).split("'")[0] in PRONOUNS or self.unit.word(k) in _ALONE:
             return Phrase(k, k)
         if not (self.unit.tag(k) in NOUNS or self.unit.tag(k) in ("NNPS", "JJ", "VB", "VBG") or self.unit.p.upper[k]):
             return None

@@ -3,8 +3,10 @@
 A *unit* is a sentence, or several sentences that one quotation holds together. No rule looks beyond its unit.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 
 from newsloupe import text as _text
 from newsloupe.grammar.quotations import Quotation, find_quotations
@@ -18,6 +20,7 @@ _NOUNS_TOO = frozenset("who've who's who'd general".split())  # those who’ve s
 _NOMINAL = _NOUN - {"PRP"} | frozenset("JJ JJR JJS POS PRP$ DT PDT $ WDT".split())
 _FINITE = frozenset("VBD VBZ VBP MD".split())
 _CONTRACTED = frozenset("i he she it they we you who that there what here where".split())
+_NO_ADVERBS = frozenset("family ally supply reply assembly rally bully monopoly anomaly jelly italy july".split())
 _SMALL = frozenset("a an and as at but by for from if in is it nor of on or so the to up with over vs via".split())
 
 
@@ -43,6 +46,7 @@ class Parsed:
         self.upper = [plain[a].isupper() for a in self.starts]
         self.quote = self._quote_numbers()
         self.paragraph_starts = [a for a, _ in _text.paragraphs(text)]
+        self.facts: dict[Range, Any] = {}  # of each unit, what the modules above have read in it
         self.units: list[Range] = [part for unit in self._joined_sentences() for part in self._parts(unit)]
 
     def __len__(self) -> int:
@@ -108,6 +112,10 @@ class Parsed:
                 start, outside = token, 0
         yield start, unit[1]
 
+    def unit_of(self, k: int) -> Range:
+        """The unit in which token `k` stands."""
+        return self.units[bisect_right(self.units, (k, len(self))) - 1]
+
     @cached_property
     def quote_tokens(self) -> dict[int, Range]:
         """Token range of every quotation."""
@@ -165,6 +173,8 @@ class Parsed:
         word, tag = self.words[i], self.tags[i]
         if word in ADVERBS or tag == "RB":
             return True
+        if word in _NO_ADVERBS:
+            return False
         return word.endswith("ly") and len(word) > 4 and tag in ("JJ", "NN") and not self.upper[i]  # Jolly is a name
 
     def opens_phrase(self, i: int) -> bool:

@@ -39,7 +39,11 @@ def phrase_before(p: Parsed, j: int, low: int) -> Range | None:
 def _opening_mark(p: Parsed, j: int, low: int) -> int | None:
     """The comma, dash or bracket that opens the description which mark `j` closes."""
     mark = "(" if p.words[j] == ")" else p.words[j]
+    if mark == "," and (lists := listing_comma(p, j, low)) is not None:
+        return lists
     for k in range(j - 1, max(low, j - 45), -1):
+        if p.words[k] in (";", ":") and p.quote[k] == p.quote[j]:
+            return None
         if p.words[k] != mark or p.quote[k] != p.quote[j] or p.words[k + 1] in ("and", "or"):
             continue
         if mark == "(":
@@ -52,6 +56,16 @@ def _opening_mark(p: Parsed, j: int, low: int) -> int | None:
                 break
             k = earlier
         return k
+    return None
+
+
+def listing_comma(p: Parsed, j: int, low: int) -> int | None:
+    """The comma that opens *, including X, Y and Z,* or *, such as X,* when the comma `j` closes it."""
+    for k in range(j - 2, max(low, j - 45), -1):
+        if p.tags[k] in ("VBZ", "VBP", "MD") or p.words[k] in (";", ":"):
+            return None
+        if p.words[k] == "," and p.words[k + 1] in ("including", "such"):
+            return k
     return None
 
 

@@ -1,108 +1,446 @@
-"""The noun phrase before a verb: its subject, over all that may stand between the two."""
+"""Whose verb it is: one subject for every verb, looked up by all layers.
 
-from dataclasses import replace
+A verb tells by its kind where its subject stands: before it, after it (*“…,” said X*), before the relative pronoun, or
+with another verb on which it hangs: the one before *and*, the one that governs an infinitive (*forced Poland to stop*),
+the one of the main clause (*…, saying that …*).
+"""
 
-from newsloupe.grammar.noun_phrases import Phrase, Phrases
-from newsloupe.grammar.unit import HARD, NOUNS
-from newsloupe.grammar.word_sets import AUXILIARIES, DASHES, OBJECT_PRONOUNS, PREPOSITIONS, TIME
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from newsloupe.grammar.clauses import ends_quotation
+from newsloupe.grammar.noun_phrases import Phrase
+from newsloupe.grammar.parsed import Range
+from newsloupe.grammar.phrase_spans import phrase_after, phrase_before
+from newsloupe.grammar.phrases_before import PhrasesBefore
+from newsloupe.grammar.reporting import verb_forms
+from newsloupe.grammar.unit import RELATIVE, Verb
+from newsloupe.grammar.verbs import SHORT, Unit
+from newsloupe.grammar.word_sets import AUXILIARIES, BE, DASHES, DO, HAVE, MODAL, OBJECT_PRONOUNS, PREPOSITIONS, TIME
+
+DEPTH = 40  # verbs that hang on one another
+_JOINING = frozenset("and or but then".split())
+_TOPIC = frozenset("about on over regarding concerning".split())
+_LINKS = frozenset("by without after before while when since upon".split())
+_QUESTIONS = frozenset("how whether what where when why".split())
+_ALONE = frozenset("most all both many some others".split())
+_PLACES = frozenset("in at on from near across around outside inside over".split())
+_ANYBODY = frozenset("those anyone anybody someone somebody everyone everybody one people he she they we".split())
 
 
-class Subjects(Phrases):
-    """The noun phrases of one unit, seen from a verb after them."""
+_TOLD = frozenset("that if how why whether what than".split())
+_SUBORDINATE = _TOLD | frozenset("because when while as where after before since although though".split())
+_HUMAN = ("er", "ers", "or", "ors", "ist", "ists", "man", "men", "woman", "women", "ian", "ians")
 
-    def before(self, k: int, relative: bool = False) -> tuple[Phrase, ...]:
-        """The noun phrase that ends at `k`, seen from a verb after it: several where *and* joins them.
 
-        Appositives and relative clauses between commas are passed over (the first is kept as `Phrase.apposition`), and
-        so is what prepositions and participles hang on the phrase: its head is the leftmost noun. (Before `relative`
-        pronouns not over participles: in *accused of firing workers who* it is the workers.)
-        """
-        apposition: Phrase | None = None
-        k = self.unit.skip_back(k)
-        while k >= self.unit.low and (self.unit.word(k) in TIME or self.unit.word(k) in ("best", "better")):
+@dataclass(frozen=True)
+class Subject:
+    """The noun phrases that are the subject of a verb (several where *and* joins them), and their `extent` with all that
+    describes them. `pronoun` is the *who*, *which* or *that* that stands for them before the verb; `beside` tells
+    that they stand next to the verb itself, before or after it, and are not shared with another."""
+
+    phrases: tuple[Phrase, ...]
+    extent: Range
+    pronoun: int | None = None
+    beside: bool = True
+
+    @property
+    def source(self) -> Range:
+        """What is marked as the subject: the relative pronoun, else the whole phrase."""
+        return self.extent if self.pronoun is None else (self.pronoun, self.pronoun + 1)
+
+
+@lru_cache(maxsize=4)
+def _saying(*complements: str) -> frozenset[str]:
+    """Forms of verbs that may stand between what they report and whoever says it (*“…,” said X*)."""
+    takes = set(complements)
+    return frozenset(form for form, verbs in verb_forms().items() if any(takes & set(verb.takes) for verb, _ in verbs))
+
+
+class Subjects(PhrasesBefore):
+    """The subjects of the verbs of one unit, each found once."""
+
+    def __init__(self, unit: Unit) -> None:
+        super().__init__(unit)
+        self._known: dict[int, Subject | None] = {}
+        self._depth = 0
+
+    def of(self, verb: Verb) -> Subject | None:
+        """The subject of `verb`: who acts where it is active, who is acted upon where it is passive."""
+        if verb.at not in self._known:
+            if self._depth == DEPTH:
+                return None
+            self._depth += 1
+            self._known[verb.at] = self._find(verb)
+            self._depth -= 1
+        return self._known[verb.at]
+
+    def _find(self, verb: Verb) -> Subject | None:
+        unit = self.unit
+        if unit.is_contracted(verb.at):  # he’s
+            return Subject((Phrase(verb.at, verb.at),), (verb.at, verb.at + 1))
+        if found := self._after(verb):
+            return found
+        k = unit.skip_back(verb.first - 1)
+        if k < unit.low:
+            return self._later(verb) if verb.kind in ("ing", "reduced") else None
+        if unit.word(k) in _JOINING or unit.word(self._before_time(k)) in _JOINING:
+            return self._shared(verb)
+        if verb.kind == "infinitive":
+            return self._controller(k)
+        if verb.kind == "ing":
+            return self._of_participle(verb, k)
+        if unit.word(k) in RELATIVE:
+            return self.antecedent(k, verb)
+        return self._of_reduced(verb, k) if verb.kind == "reduced" else self._before(verb, k)
+
+    # ------------------------------------------------------------ beside the verb
+
+    def _before(self, verb: Verb, k: int) -> Subject | None:
+        """The subject that ends at `k`. Where *and* and prepositions lead further back than one phrase, they are
+        followed; else the phrase with its descriptions counts."""
+        p, low = self.unit.p, self.unit.low
+        if self.unit.word(k) in ("either", "neither", "each"):
             k = self.unit.skip_back(k - 1)
-            k -= self.unit.word(k) in ("on", "in") and self.unit.word(k + 1) in TIME
-        for _ in range(3):
-            if self.unit.word(k) not in (",", ")", *DASHES):
-                break
-            opening = self._opening(k)
-            if opening is None:
-                return ()
-            apposition = self._apposition(opening + 1) or apposition
-            k = self.unit.skip_back(opening - 1)
-        last = self.unit.verbs.get(k)  # its refusal to talk has …
-        hangs = last is not None and last.kind != "finite" and not relative
-        start = self._host(k if last and last.kind != "infinitive" else last.first) if last and hangs else k
-        found = self.core_before(start) if start is not None else None
-        joined: tuple[Phrase, ...] = ()
-        for _ in range(8):
-            if found is None:
-                return ()
-            j = self.unit.skip_back(found.first - 1)
-            word = self.unit.word(j)
-            if word in ("and", "or", "nor", "&") or (word == "," and joined):
-                other = self.core_before(self.unit.skip_back(j - 2 if self.unit.word(j - 1) == "," else j - 1))
-                if other is None or self._clause_before(other.first - 1):
-                    break
-                joined, found = (found, *joined), other
-                continue
-            host = None if relative and (j in self.unit.verbs or j - 1 in self.unit.verbs) else self._host(j)
-            if host is None and self._opens_clause(j):
-                return ()  # raising the tax could …: no noun acts
-            if host is None:
-                break
-            joined, found, apposition = (), self.core_before(host), None
-        return (replace(found, apposition=apposition), *joined) if found else ()
+        if self.unit.word(k) in OBJECT_PRONOUNS and (last := self.unit.verbs.get(k - 1)) and (found := self.of(last)):
+            if found.pronoun is not None:  # sources who reviewed them told …
+                return Subject(found.phrases, (found.extent[0], k + 1))
+        chain = list(self.outwards(k))
+        phrases = chain[-1] if chain else ()
+        tensed = k in self.unit.verbs and self.unit.verbs[k].kind == "finite"
+        if tensed and (inner := self.of(self.unit.verbs[k])) and inner.beside and self.is_head(inner.extent[0] - 1):
+            phrases = self.before(inner.extent[0] - 1)  # the experts I met said …
+            return Subject(phrases, (phrases[0].first, k + 1)) if phrases else None
+        if (len(chain) > 1 and not phrases) or tensed or self.unit.word(k) in ("more", "less"):
+            return None  # a gerund acts: raising the tax could …
+        if p.quote[verb.at] >= 0:
+            return Subject(phrases, (phrases[0].first, k + 1)) if phrases else None
+        if self._stands_alone(verb.first - 1):
+            return Subject((Phrase(verb.first - 1, verb.first - 1),), (verb.first - 1, verb.first))
+        end = self._before_time(k)
+        if p.tags[end] in ("VBN", "VBD") and end - 1 > low and p.is_noun(end - 1):  # a poll released last week
+            extent = phrase_before(p, end - 1, low)
+            extent = extent and (extent[0], verb.first)
+        else:
+            extent = phrase_before(p, end, low)
+        goes_on = self.unit.word(verb.at) in _saying("quotation") or "yet" in p.words[k : verb.at]
+        if extent is None and not phrases and self.unit.word(k) == "," and goes_on:
+            return self._shared(verb)  # demands an answer, yet refuses …
+        if extent is None:
+            return Subject(phrases, (phrases[0].first, k + 1)) if phrases else None
+        if phrases and not extent[0] <= phrases[0].head < extent[1]:
+            agrees = self._agrees(phrases, verb) and not self._agrees(self._within(extent), verb)
+            wider = phrases[0].first < extent[0] and (agrees or self._goes_through(phrases[0].first, extent[0]))
+            extent, phrases = ((phrases[0].first, extent[1]), phrases) if wider else (extent, ())
+        return Subject(phrases or self._within(extent), extent)
 
-    def _apposition(self, k: int) -> Phrase | None:
-        """The noun phrase without a verb that begins at `k`."""
-        found = self.phrase_at(k)
-        return found if found and found.first == k and k not in self.unit.verbs else None
+    def _goes_through(self, first: int, end: int) -> bool:
+        """Is what begins at `first` one phrase with what begins at `end`: no comma between, or those of a list?"""
+        commas = self.unit.p.words[first - 1 : end].count(",")
+        return commas == (first > self.unit.low and self.unit.word(first - 1) == ",") or (
+            commas > 1 and not {"and", "or"}.isdisjoint(self.unit.p.words[first:end])
+        )
 
-    def _clause_before(self, j: int) -> bool:
-        """Is the phrase before *and* the object of a verb, so that *and* joins clauses?"""
-        j = self.unit.skip_back(j)
-        governs = j in self.unit.verbs and self.unit.verbs[j].kind in ("finite", "infinitive")
-        return governs or self.unit.word(j) in AUXILIARIES
+    def _within(self, extent: Range) -> tuple[Phrase, ...]:
+        """The noun phrases with which `extent` begins."""
+        found = tuple(one for one in self.joined(extent[0], both=True) if one.head < extent[1])
+        return found or (Phrase(*[extent[0]] * 2),)
 
-    def _host(self, j: int) -> int | None:
-        """The noun on which a phrase hangs that has the word `j` before it, or None."""
-        if j <= self.unit.low:
+    def _stands_alone(self, k: int) -> bool:
+        """*Most said …*, *…; all agree …*: a subject by itself."""
+        before = self.unit.word(k - 1)
+        return self.unit.word(k) in _ALONE and before in ("", ",", ";", "and", "but", "while", "though", *DASHES)
+
+    def _before_time(self, k: int) -> int:
+        """Back over *Tuesday* and *on Tuesday* between subject and verb."""
+        unit, m = self.unit, k
+        while m > unit.low and unit.word(m) in TIME and not (unit.p.upper[m] and unit.p.upper[m - 1]):
+            m -= 1  # not USA Today
+        skips = m < k and m - 1 >= unit.low and unit.word(m) in ("on", "in", "late", "early", "this")
+        return m - 1 if skips else m
+
+    def _after(self, verb: Verb) -> Subject | None:
+        """The subject behind the verb: *“…,” said X*, *…, says X.*, *Said X: “…”*"""
+        p, low, high = self.unit.p, self.unit.low, self.unit.high
+        end = verb.at + 1 + (self.unit.tag(verb.at + 1) == "RP")
+        bare = verb.kind == "finite" and not verb.passive and verb.first == verb.at
+        if not bare or p.quote[verb.at] >= 0 or end >= high or p.quote[end] >= 0 or self.unit.is_contracted(end):
             return None
-        word = self.unit.word(j)
-        if word in PREPOSITIONS or word == "to":
-            back = self.unit.skip_back(j - 1)
-            if self.unit.word(back) in OBJECT_PRONOUNS and back - 1 in self.unit.verbs:
-                return self._host(back - 1)  # remarks about taking it by force
-            if (
-                self.unit.tag(back) in ("VBN", "VBD")
-                and self.unit.tag(back - 1) in NOUNS
-                and not self._is_finite_verb(back)
-            ):
-                return back - 1
-            return back if self.is_head(back) else None
-        if j in self.unit.verbs and self.unit.verbs[j].kind in ("ing", "reduced", "infinitive"):
-            back = self.unit.skip_back(self.unit.verbs[j].first - 1)
-            return back if self.is_head(back) else self._host(back) if self.unit.word(back) in PREPOSITIONS else None
-        if self.unit.tag(j) in ("VBG", "NN") and word.endswith("ing") and self.is_head(j - 1):
-            return j - 1
-        return None
+        before, says = verb.first - 1, self.unit.word(verb.at) in _saying("quotation", "clause", "person_that")
+        closes = before > low and ends_quotation(p, before, low)
+        inserted = before > low and p.words[before] == "," and self.unit.word(verb.at) in _saying("clause")
+        inserted = inserted and not self.before(before)  # Lee, a clerk, said …
+        if not (closes and (says or p.quote[low] >= 0)) and not inserted and before >= low:
+            return None
+        extent = phrase_after(p, end, high) if p.words[end] not in TIME else None
+        if extent is None or not (closes or self._nothing_follows(extent[1], opens=before < low)):
+            return None
+        return Subject(self._within(extent), extent)
 
-    def _opens_clause(self, j: int) -> bool:
-        """Is `j` a gerund with which a clause begins?"""
-        if j not in self.unit.verbs or self.unit.verbs[j].kind != "ing":
-            return False
-        return j - 1 < self.unit.low or self.unit.word(j - 1) in ("that", ",", ":", *DASHES)
+    def _nothing_follows(self, k: int, opens: bool) -> bool:
+        """Does the inserted clause end at `k`, or the quotation begin that it opens?"""
+        p, high = self.unit.p, self.unit.high
+        if opens:
+            return k + 1 < high and p.words[k] in (",", ":") and p.quote[k + 1] >= 0
+        placed = k < high and p.words[k] in ("on", "in", "at", "during", *TIME)
+        return k >= high or placed or p.words[k] in (*".,!?;)", "who", "whose", "as", "when", "while", "before")
 
-    def _is_finite_verb(self, k: int) -> bool:
-        return k in self.unit.verbs and self.unit.verbs[k].kind == "finite" and self.unit.tag(k) == "VBD"
+    def antecedent(self, k: int, verb: Verb | None = None) -> Subject | None:
+        """What the relative pronoun at `k` stands for: the nearest noun that fits it, and `verb` in number."""
+        unit = self.unit
+        comma = unit.word(k - 1) == ","
+        last = unit.skip_back(k - 1 - comma)
+        if unit.word(k) == "that" and (last < unit.low or comma or last in unit.verbs or unit.word(last) in _JOINING):
+            return Subject((Phrase(k, k),), (k, k + 1))
+        chain = [found for found in self.outwards(last, relative=True) if found]
+        fitting = [found for found in chain if self._agrees(found, verb)] or chain
+        best = next((found for found in fitting if self._fits(found, unit.word(k), comma)), None)
+        best = best or (fitting[0] if fitting else None)
+        if best and (not comma or (verb and not self._is_plural_verb(verb))):
+            best = best[-1:]
+        return Subject(best, (best[0].first, last + 1), pronoun=k) if best else None
 
-    def _opening(self, k: int) -> int | None:
-        """The mark that opens what the mark at `k` closes."""
-        mark = "(" if self.unit.word(k) == ")" else self.unit.word(k)
-        for j in range(k - 1, max(self.unit.low, k - 40), -1):
-            if self.unit.word(j) == mark and self.is_head(self.unit.skip_back(j - 1)):
-                return j
-            if self.unit.word(j) in HARD:
+    def _is_plural_verb(self, verb: Verb) -> bool:
+        return self.unit.word(verb.first) in ("are", "were", "have", "do") or self.unit.tag(verb.at) == "VBP"
+
+    def _agrees(self, found: tuple[Phrase, ...], verb: Verb | None) -> bool:
+        """Singular with *is*, *has* and *says*, plural with *are*, *have* and *say*."""
+        unit, head = self.unit, found[0].head
+        if verb is None:
+            return True
+        first = unit.word(verb.first) if verb.first < verb.at else ""
+        tag = unit.tag(verb.at) if not any(unit.word(i) in AUXILIARIES for i in range(verb.first, verb.at)) else ""
+        plural = len(found) > 1 or unit.tag(head) in ("NNS", "NNPS") or unit.word(head) in ("people", "those", "police")
+        if first in ("is", "was", "has", "does") or tag == "VBZ":
+            return not plural
+        return plural if first in ("are", "were", "have", "do") or tag in ("VBP", "VB") else True
+
+    def _fits(self, found: tuple[Phrase, ...], pronoun: str, comma: bool) -> bool:
+        """*Who* wants people; without a comma, no pronoun follows a bare name."""
+        unit, phrase = self.unit, found[0]
+        word, name = unit.word(phrase.head), unit.tag(phrase.head) in ("NNP", "NNPS")
+        human = word.endswith(_HUMAN)
+        if pronoun != "who":
+            person = human and word in unit.lexicon.people
+            return not (name and not comma) and word not in TIME and unit.tag(phrase.head) != "CD" and not person
+        if word in _ANYBODY:
+            return True
+        placed = unit.word(phrase.first - 1) in _PLACES or (name and unit.word(phrase.first) == "the")
+        known = (human or word in unit.lexicon.people) and phrase.first < phrase.head
+        return not placed and (known or name or unit.tag(phrase.head) == "NNS")
+
+    # ------------------------------------------------------------ with another verb
+
+    def predicates(self, verb: Verb, k: int) -> Iterator[Verb]:
+        """The verbs of the sentence before `k`, the nearest first, *is* and *has* too; those in quotation marks only for a
+        verb in quotation marks."""
+        unit, p = self.unit, self.unit.p
+        outside = p.quote[verb.at] < 0
+        k -= 1
+        while k >= unit.low and (not unit.stops(k) or (outside and unit.word(k) == ":" and p.quote[k + 1] >= 0)):
+            if (outside and p.quote[k] >= 0) or not (k in unit.verbs or (p.is_finite(k) and not p.upper[k])):
+                k -= 1
+                continue
+            bare = (unit.word(k) in AUXILIARIES or unit.is_contracted(k)) and k not in unit.verbs
+            if bare or k in unit.verbs:
+                found = Verb(p.verb_group(k, unit.low), k, "finite", False) if bare else unit.verbs[k]
+                yield found
+                k = found.first
+            k -= 1
+
+    def _shared(self, verb: Verb) -> Subject | None:
+        """The subject that `verb` shares with a verb before *and*: the nearest of its form; for a report none in
+        what somebody else is made to say (*Lee said that the plan was dead and called for* …)."""
+        reports = self.unit.word(verb.at) in verb_forms()
+        second = third = last = None
+        for other in self.predicates(verb, verb.first):
+            if not self._alike(verb, other) or (found := self.of(other)) is None:
+                continue
+            found = replace(found, beside=False)
+            inner = reports and verb.kind == "finite" and (self._is_told(found) or self._stands_for_thing(found))
+            if not inner and self._parallel(verb, other):
+                return found
+            if self._parallel(verb, other):
+                second = second or found
+            elif not inner:
+                third = third or found
+            last = last or found
+        return second or third or last
+
+    def _alike(self, verb: Verb, other: Verb) -> bool:
+        """Are the two of one kind, so that *and* may join them?"""
+        if verb.kind == "ing" and other.kind == "finite":
+            return self.unit.word(other.at).endswith("ing") and other.first < other.at  # is proposing and giving
+        bare = verb.kind == "finite" and verb.first == verb.at and self._tense(verb) == "base"
+        if bare and other.kind == "infinitive":
+            return True  # to meet and agree
+        return verb.kind == other.kind and (verb.passive == other.passive or verb.kind == "finite")
+
+    def _parallel(self, verb: Verb, other: Verb) -> bool:
+        one, two = self._tense(verb), self._tense(other)
+        if verb.kind != "finite" or one == two:
+            return True
+        if verb.first == verb.at and self.unit.tag(verb.at) in ("VBN", "VBD") and other.first < other.at:
+            return self.unit.word(other.first) in HAVE | BE  # has met and agreed
+        return one == "base" and (two == "modal" or other.kind == "infinitive")
+
+    def _tense(self, verb: Verb) -> str:
+        words = [self.unit.word(k) for k in range(verb.first, verb.at + 1)]
+        first = next((word for word in words if word in AUXILIARIES), "")
+        if first in MODAL:
+            return "modal"
+        if first in ("had", "was", "were", "did"):
+            return "past"
+        if first in ("has", "is", "does"):
+            return "s"
+        tag = self.unit.tag(verb.at)
+        if first or tag in ("VB", "VBP", "NN", "NNS", "JJ"):
+            return "base" if not words[-1].endswith("s") else "s"
+        return "s" if tag == "VBZ" else "past"
+
+    def _is_told(self, found: Subject, openers: frozenset[str] = _TOLD) -> bool:
+        """Does a clause begin with this subject that a verb reports (*said that the plan*, *said the plan*)?"""
+        k = self.unit.skip_back(found.source[0] - 1)
+        return self.unit.word(k) in openers or k in self.unit.verbs
+
+    def _stands_for_thing(self, found: Subject) -> bool:
+        return found.pronoun is not None and self.unit.word(found.pronoun) != "who"
+
+    def _of_reduced(self, verb: Verb, k: int) -> Subject | None:
+        unit = self.unit
+        if unit.word(k) == ",":
+            last = unit.verbs.get(unit.skip_back(k - 1))  # the price fell, driven by …
+            return self._elsewhere(self.of(last)) if last else self._before(verb, k - 1)
+        if self.is_head(k):
+            return self._named_by(self.before(k, relative=True))  # accept the offer made by …
+        if unit.word(k) in SHORT:
+            return self._nearest(k) or self._later(verb)
+        return self._before(verb, k)
+
+    def _of_participle(self, verb: Verb, k: int) -> Subject | None:
+        unit = self.unit
+        word = unit.word(k)
+        if word in ("like", "as", "than", "with"):
+            return None
+        if word in (",", *DASHES) or word in _LINKS:
+            return self._main(verb) or self._later(verb)
+        if word in _TOPIC and self.is_head(unit.skip_back(k - 1)):
+            return None  # remarks about seizing the port: whoever makes them need not be the one who seizes
+        if word in PREPOSITIONS or word == "to" or k in unit.verbs:
+            return self._controller(k if k in unit.verbs else unit.skip_back(k - 1))
+        return self._before(verb, k)
+
+    def main_verb(self, verb: Verb) -> Verb | None:
+        """The tensed verb of the clause to which an -ing form after a comma or *while* belongs."""
+        close = self.unit.word(self.unit.skip_back(verb.first - 1)) in _LINKS  # may belong to a relative clause
+        reports = self.unit.word(verb.at) in verb_forms()  # insists that …, urging: the one who insists also urges
+        told = None
+        for other in self.predicates(verb, verb.first):
+            found = self.of(other) if other.kind == "finite" else None
+            if found and (close or found.pronoun is None):
+                if not (reports and not close and self._is_told(found, _SUBORDINATE)):
+                    return other
+                told = told or other
+        return told
+
+    def _main(self, verb: Verb) -> Subject | None:
+        main = self.main_verb(verb)
+        if main is None:
+            main = next((other for other in self.predicates(verb, verb.first) if other.kind == "infinitive"), None)
+        return self._elsewhere(self.of(main)) if main else None
+
+    def _nearest(self, k: int) -> Subject | None:
+        """The subject of the nearest tensed verb before `k`."""
+        near = Verb(k, k, "finite", False)
+        main = next((other for other in self.predicates(near, k) if other.kind == "finite"), None)
+        return self._elsewhere(self.of(main)) if main else None
+
+    def _later(self, verb: Verb) -> Subject | None:
+        """The subject of the main clause that follows a participle (*Citing risks, NATO …*)."""
+        for k in range(verb.at + 1, self.unit.high):
+            if self.unit.word(k) == "," and (found := self.phrase_at(k + 1)):
+                after = self.unit.skip(found.head + 1)
+                follows = after in self.unit.verbs or self.unit.word(after) in AUXILIARIES
+                return self._named_by((found,)) if follows else None
+            if k in self.unit.verbs and self.unit.verbs[k].kind == "finite":
                 return None
         return None
+
+    def _named_by(self, phrases: tuple[Phrase, ...]) -> Subject | None:
+        """A subject that is nothing but `phrases`, elsewhere in the sentence."""
+        return Subject(phrases, (phrases[0].first, phrases[-1].head + 1), beside=False) if phrases else None
+
+    def _elsewhere(self, found: Subject | None) -> Subject | None:
+        return replace(found, beside=False) if found else None
+
+    # ------------------------------------------------------------ who controls an infinitive
+
+    def _controller(self, k: int) -> Subject | None:
+        """Who does what depends on the word `k` (*vowed* to resist, *ability* to deploy, urged *NATO* to stop)."""
+        unit = self.unit
+        k = self._before_time(k)
+        word = unit.word(k)
+        if word in _QUESTIONS:
+            return None  # a debate about how to support: nobody is named
+        if k in unit.verbs:
+            return self._elsewhere(self.of(unit.verbs[k]))
+        if word in BE:  # the aim is to …, it is about …
+            return self._named_by(self.named(self._before_group(k)))
+        if word in HAVE | DO:  # has to, has yet to
+            return self._elsewhere(self.of(Verb(unit.p.verb_group(k, unit.low), k, "finite", False)))
+        if word in OBJECT_PRONOUNS:
+            return self._of_object(k, (Phrase(k, k),))
+        if not self.is_head(k):  # an adjective: NATO is likely to
+            return self._nearest(k)
+        chain = [found for found in self.outwards(k) if found]
+        if chain and unit.word(chain[0][0].first - 1) not in ("for", "of"):
+            for found in chain[1:]:
+                j = unit.skip_back(found[0].first - 1)
+                if j in unit.verbs and not unit.verbs[j].passive and unit.word(j) in unit.lexicon.object_acts:
+                    return self._named_by(found)  # encouraged his supporters at a rally to …
+        return self._of_object(k, self._controlling(k))
+
+    def _controlling(self, k: int) -> tuple[Phrase, ...]:
+        """The noun phrase at `k` or the one on which it hangs that may control an infinitive after it."""
+        noun = self.core_before(k)
+        while noun and self.unit.word(noun.first - 1) == "of":
+            outer = self.core_before(noun.first - 2)
+            if outer is None:
+                break
+            noun = outer
+        return (noun,) if noun else ()
+
+    def _of_object(self, k: int, phrases: tuple[Phrase, ...]) -> Subject | None:
+        """The object of a verb such as *force* controls the infinitive, else the subject of that verb; so does a noun
+        such as *plan* with its owner."""
+        if not phrases:
+            return None
+        unit, noun = self.unit, phrases[0]
+        j = unit.skip_back(noun.first - 1)
+        itself = self._named_by(phrases)
+        if j in unit.verbs and not unit.verbs[j].passive:
+            own = unit.word(j) in unit.lexicon.object_acts or unit.p.is_possessive(noun.first)
+            own = own or (self.named(phrases) and unit.tag(noun.head) != "NNP")
+            return itself if own else self._elsewhere(self.of(unit.verbs[j]))
+        if unit.word(j) in BE | HAVE and not self.named(phrases):  # the plan is a way to …
+            return self._named_by(self._before_group(j))
+        able = unit.word(noun.head) in unit.lexicon.factuality
+        if unit.word(j) in PREPOSITIONS | {"before"} and unit.word(j) not in ("for", "on") and not able:
+            return self._nearest(j) or itself  # met in Rome to talk
+        return itself
+
+    def named(self, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+        """Those phrases that have an owner or a name in them."""
+        p, unit = self.unit.p, self.unit
+        return tuple(
+            phrase
+            for phrase in phrases
+            if any(p.is_possessive(i) or i in unit.names or unit.tag(i) == "NNP" for i in phrase.everything)
+        )
+
+    def _before_group(self, k: int) -> tuple[Phrase, ...]:
+        """The subject before the auxiliaries that end at `k`."""
+        while self.unit.word(k) in AUXILIARIES:
+            k = self.unit.skip_back(k - 1)
+        return self.before(k)

@@ -59,9 +59,13 @@ class Words:
         ]
 
     def skip_back(self, k: int) -> int:
-        while k >= self.low and (self.p.is_adverb(k) or self.word(k) in MARKS) and self.word(k) not in TIME:
+        while k >= self.low and (self.p.is_adverb(k) or self.word(k) in MARKS - {")"}) and self.word(k) not in TIME:
             k -= 1
         return k
+
+    def stops(self, k: int) -> bool:
+        """Does a sentence or a part of one end at `k`, and not only *Mr.*?"""
+        return self.word(k) in HARD and not self.p.is_abbreviation(k, self.low)
 
     def skip(self, k: int) -> int:
         while k < self.high and (self.p.is_adverb(k) or self.word(k) in MARKS or self.tag(k) == "RP"):

@@ -83,12 +83,14 @@ class Places(Words):
         if before < self.low or self.is_modifier(k):
             return False
         previous, following_noun = self.tag(before), self.tag(k + 1) in INSIDE
-        if previous == "JJ" and tag in ("VBD", "VBN") and self.object_begins(k + 1):
-            return True  # the general urged the ministers
-        if tag == "VBN" and previous == "CC" and not self.object_begins(k + 1) and following_noun:
+        says = tag in ("VBD", "VBZ") and word in verb_forms()
+        if previous == "JJ" and ((tag in ("VBD", "VBN") and self.object_begins(k + 1)) or says):
+            return True  # the general urged the ministers, her brief said that
+        if tag == "VBN" and previous in ("CC", ",") and not self.object_begins(k + 1) and following_noun:
             return False  # advanced missiles and enhanced radars
         stands_alone = self.word(before) in RELATIVE or self.word(before) in ("this", "these", "that", "those")
-        if self.p.is_possessive(before) or (previous in _NO_SUBJECT and not stands_alone):
+        year = previous == "CD" and self.word(before - 1) in ("in", "since", "of")  # a group of doctors in 2015 sent
+        if self.p.is_possessive(before) or (previous in _NO_SUBJECT and not stands_alone and not year):
             return False
         if tag == "VB" and not stands_alone and previous not in ("NNS", "NNPS", "PRP", "WP", "WDT", "CC", "NNP", "NN"):
             return False
@@ -157,8 +159,8 @@ class Unit(Places):
     def _alone(self, k: int, first: int, before: int) -> Verb | None:
         """A verb without auxiliaries."""
         word, tag, joined = self.word(k), self.tag(k), self.word(before) in ("and", "or")
-        if word.endswith("ing") and tag in ("VBG", "NN"):
-            return Verb(first, k, "ing", False) if tag == "VBG" and not self.is_modifier(k) else None
+        if word.endswith("ing") and (tag in ("VBG", "NN") or word in verb_forms()):
+            return Verb(first, k, "ing", False) if tag != "NN" and not self.is_modifier(k) else None
         by = self.skip(k + 1)
         counted = any(
             self.tag(j) in ("CD", "$") or self.word(j) in _AMOUNTS for j in range(by + 1, by + 5)
@@ -186,7 +188,8 @@ class Unit(Places):
         if tag not in nominal or "-" in word or (self.p.upper[k] and not self.is_headline):
             return False
         if helped:
-            return self.word(before) in MODAL or self.word(self.skip_back(before)) in MODAL or self.did(before)
+            would = self.is_contracted(before) and self.word(before).endswith(("'d", "'ll"))
+            return would or self.word(before) in MODAL or self.word(self.skip_back(before)) in MODAL or self.did(before)
         if infinitive:
             wanted = self.word(self.skip_back(before - 1)) in self.lexicon.leading and tag == "NN"  # wants to cap wages
             return self.object_begins(k + 1) or wanted or (known and tag != "NNS")
@@ -198,7 +201,9 @@ class Unit(Places):
         previous = self.tag(before)
         relative = self.word(before) in RELATIVE and previous in ("WDT", "WP", "IN")
         if relative and tag == "NNS":
-            return self.word(k + 1) not in ("by", "of")  # said that moves by the union …
+            goes_on = self.skip(k + 1)  # said that moves by the union …; that voters still want
+            verb = self.tag(goes_on).startswith("VB") or self.word(goes_on) in AUXILIARIES | verb_forms().keys()
+            return self.word(k + 1) not in ("by", "of") and not verb
         if relative and tag in ("NN", "JJ") and self.tag(before - 1) == "NNS" and following in INSIDE:
             return True  # measures that exacerbate mistrust
         if self.word(before) in ("and", "or") and known and following in INSIDE and self.shares(k):
