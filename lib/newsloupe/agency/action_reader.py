@@ -10,11 +10,10 @@ from newsloupe.agency.lexicon import ActionWords
 from newsloupe.agency.nouns_of_doing import NominalReader
 from newsloupe.attribution.finder import attributions
 from newsloupe.codebook.reasons import JOINT
-from newsloupe.grammar.agents_and_patients import Clauses
+from newsloupe.grammar.agents_and_patients import Clauses, clauses_of
 from newsloupe.grammar.noun_phrases import Phrase
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.unit import Verb
-from newsloupe.grammar.verbs import Unit
 
 _RULES = {
     "active": "active_verb",
@@ -91,7 +90,7 @@ class ActionReader:
     def actions(self) -> Iterator[Action]:
         for low, high in self.p.units:
             if any(k in self.actor_at for k in range(low, high)):
-                clauses = Clauses(Unit(self.p, low, high, self.lexicon, names=self.actor_at))
+                clauses = clauses_of(self.p, (low, high))
                 found = [*self._of_verbs(clauses), *self._of_nouns(clauses)]
                 yield from sorted(found, key=lambda action: action.told.verb)
 

@@ -421,6 +421,8 @@ class Subjects(PhrasesBefore):
         itself = self._named_by(phrases)
         if j in unit.verbs and not unit.verbs[j].passive:
             own = unit.word(j) in unit.lexicon.object_acts or unit.p.is_possessive(noun.first)
+            whose = any(unit.p.upper[noun.first : noun.head])  # Western efforts to stop it
+            own = own or (whose and unit.word(noun.head) in unit.lexicon.factuality)
             own = own or (self.named(phrases) and unit.tag(noun.head) != "NNP")
             return itself if own else self._elsewhere(self.of(unit.verbs[j]))
         if unit.word(j) in BE | HAVE and not self.named(phrases):  # the plan is a way to …
@@ -434,9 +436,7 @@ class Subjects(PhrasesBefore):
         """Those phrases that have an owner or a name in them."""
         p, unit = self.unit.p, self.unit
         return tuple(
-            phrase
-            for phrase in phrases
-            if any(p.is_possessive(i) or i in unit.names or unit.tag(i) == "NNP" for i in phrase.everything)
+            phrase for phrase in phrases if any(p.is_possessive(i) or unit.tag(i) == "NNP" for i in phrase.everything)
         )
 
     def _before_group(self, k: int) -> tuple[Phrase, ...]:

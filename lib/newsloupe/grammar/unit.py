@@ -1,6 +1,5 @@
 """The words of one unit of a text, with their tags: the ground of the rules about clauses."""
 
-from collections.abc import Container
 from dataclasses import dataclass
 
 from newsloupe import text as _text
@@ -26,11 +25,11 @@ class Verb:
 
 
 class Words:
-    """The words of the unit from `low` to `high` (see `Parsed`); `names` are tokens that are names and no verbs."""
+    """The words of the unit from `low` to `high` (see `Parsed`)."""
 
-    def __init__(self, p: Parsed, low: int, high: int, lexicon: VerbWords, names: Container[int] = ()) -> None:
+    def __init__(self, p: Parsed, low: int, high: int, lexicon: VerbWords) -> None:
         self.p, self.low, self.high, self.lexicon = p, low, high, lexicon
-        self.names, self._words = names, p.words[low:high]
+        self._words = p.words[low:high]
         tags = p.tags[low:high]
         self._tags = self._small(tags) if self.is_headline else self._ranks(tags)
         self.verbs: dict[int, Verb] = {}  # filled by `newsloupe.grammar.verbs`
@@ -44,9 +43,7 @@ class Words:
     def _small(self, tags: list[str]) -> list[str]:
         """The tags of a headline, where a capital is no sign of a name: those that the words have in small letters."""
         return [
-            _text.tags(f"a {self.p.words[k]}")[-1][2]
-            if tag in ("NNP", "NNPS") and k not in self.names and self.p.words[k].isalpha()
-            else tag
+            _text.tags(f"a {self.p.words[k]}")[-1][2] if tag in ("NNP", "NNPS") and self.p.words[k].isalpha() else tag
             for k, tag in enumerate(tags, self.low)
         ]
 

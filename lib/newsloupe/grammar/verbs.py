@@ -1,7 +1,5 @@
 """Which words of a unit are verbs, and in which form: the tagger knows nine in ten, the rules here know more."""
 
-from collections.abc import Container
-
 from newsloupe.grammar.parsed import Parsed
 from newsloupe.grammar.reporting import verb_forms
 from newsloupe.grammar.unit import INSIDE, NOUNS, RELATIVE, Verb, Words
@@ -16,6 +14,11 @@ _NO_VERBS = frozenset("according following given owing depending compared".split
 _NO_GERUNDS = frozenset("thing nothing something anything everything morning evening king string wing ceiling".split())
 _BEFORE_INVERSION = frozenset(', and but or nor how why what when where that never : — – “ "'.split())
 _NO_SUBJECT = frozenset("DT PRP$ JJ IN CD VBN VBG VB TO : (".split())
+
+
+def _takes_infinitive(word: str) -> bool:
+    """*Hopes* to, not *states* to."""
+    return any("infinitive" in reporter.takes for reporter, _ in verb_forms().get(word, ()))
 
 
 class Places(Words):
@@ -86,7 +89,11 @@ class Places(Words):
         says = tag in ("VBD", "VBZ") and word in verb_forms()
         if previous == "JJ" and ((tag in ("VBD", "VBN") and self.object_begins(k + 1)) or says):
             return True  # the general urged the ministers, her brief said that
-        if tag == "VBN" and previous in ("CC", ",") and not self.object_begins(k + 1) and following_noun:
+        if (
+            ((tag == "VBN" and previous == "CC") or (tag in ("VBN", "VBD") and previous == ","))
+            and not self.object_begins(k + 1)
+            and following_noun
+        ):
             return False  # advanced missiles and enhanced radars
         stands_alone = self.word(before) in RELATIVE or self.word(before) in ("this", "these", "that", "those")
         year = previous == "CD" and self.word(before - 1) in ("in", "since", "of")  # a group of doctors in 2015 sent
@@ -102,10 +109,10 @@ class Places(Words):
 class Unit(Places):
     """The words of one unit of a text, and which of them are verbs."""
 
-    def __init__(self, p: Parsed, low: int, high: int, lexicon: VerbWords, names: Container[int] = ()) -> None:
-        super().__init__(p, low, high, lexicon, names)
+    def __init__(self, p: Parsed, low: int, high: int, lexicon: VerbWords) -> None:
+        super().__init__(p, low, high, lexicon)
         for k in range(low, high):
-            verb = self._read(k) if k not in names else None
+            verb = self._read(k)
             if verb:
                 self.verbs[k] = verb
 
@@ -212,9 +219,7 @@ class Unit(Places):
         subject = subject or self.word(before) in ("this", "it")
         also = before < k - 1 or self.word(before) in ("and", "but", "or")  # not only …s but also …s
         plural = previous in ("NNS", "NNPS")
-        unknown = previous not in NOUNS and (
-            following in ("TO", "DT", "PRP$") or k + 1 in self.names
-        )  # after a comma or a dash
+        unknown = previous not in NOUNS and (following in ("TO", "DT", "PRP$", "NNP"))  # after a comma or a dash
         form = word.endswith("s") != plural or self.is_headline or unknown
         if not (subject or also or self.word(before) == ",") or not form or word in TIME:
             return False
@@ -225,5 +230,6 @@ class Unit(Places):
             return False  # the use of army trucks to …
         if not known or (self.finite_follows(k + 1) and word not in verb_forms()):
             return False
-        leads = following in ("NNS", "MD") or (following == "TO" and (subject or tag != "NNS"))
+        to = following == "TO" and (tag != "NNS" or word in self.lexicon.leading or _takes_infinitive(word))
+        leads = following in ("NNS", "MD") or (to and (subject or tag != "NNS"))
         return self.object_begins(k + 1) or leads or (also and following == "JJ")
