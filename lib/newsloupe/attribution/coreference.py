@@ -17,9 +17,8 @@ import regex
 
 from newsloupe.attribution.names import bare, clean, find_names, person_name
 from newsloupe.attribution.speakers import HE_OR_SHE, IT, PRONOUNS, THEY, parse, source_type, word_lists
-from newsloupe.grammar.parsed import Parsed, Range
-from newsloupe.grammar.phrase_spans import phrase_before
-from newsloupe.grammar.word_sets import PREPOSITIONS
+from newsloupe.grammar.agents_and_patients import clauses_of
+from newsloupe.grammar.parsed import Parsed
 
 NEAR = 8  # how many sentences back a pronoun may reach
 FAR = 60  # and a description
@@ -96,10 +95,10 @@ class Speakers:
         if source is None:
             return self._speaker(text, "vague or anonymous", text)
         if text.lower() == "who":
-            noun = _antecedent(self._p, at)
-            return (
-                self._find(noun[0], self._p.written(noun)) if noun else self._speaker("who", "vague or anonymous", text)
-            )
+            noun = clauses_of(self._p, self._p.unit_of(at)).phrases.stands_for(at)
+            if noun is None:
+                return self._speaker("who", "vague or anonymous", text)
+            return self._find(noun.extent[0], self._p.written(noun.extent))
         if len(source.everything) == 1 and source.head in PRONOUNS:
             pronoun = source.head
             found = self._nearest(at, NEAR, lambda one: _agrees(one, pronoun)) or self._opening(at, pronoun)
@@ -202,12 +201,3 @@ def _is_plural(one: Speaker) -> bool:
 def _key(name: str) -> str:
     """Under which a speaker is known: *Kremlin spokesperson* is *a Kremlin spokesperson* again."""
     return regex.sub(r"^(?:an?|the) ", "", name.lower())
-
-
-def _antecedent(p: Parsed, who: int) -> Range | None:
-    """The noun that *who* goes on from: *analysts* in *alarm among analysts, who …*."""
-    last = who - 1 - (p.words[who - 1] == ",")
-    noun = phrase_before(p, last, 0) if last >= 0 else None
-    if noun is None:
-        return None
-    return next((k + 1 for k in range(last, noun[0], -1) if p.words[k] in PREPOSITIONS), noun[0]), last + 1

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.phrase_spans import phrase_before
 from newsloupe.grammar.reporting import Reporter, verb_forms
-from newsloupe.grammar.word_sets import AUXILIARIES, BE, HAVE, MODAL, PREPOSITIONS, PRONOUNS
+from newsloupe.grammar.word_sets import AUXILIARIES, BE, CHANNELS, HAVE, MODAL, PREPOSITIONS, PRONOUNS
 
 _POINTING = frozenset(
     """that this these those all both some many most others few another each neither one third fourth
     fifth quarter chief""".split()
 )
 _NOT_BEFORE_REPORTS = frozenset("for of about on at to from with as against toward towards into worth".split())
-_CHANNELS = frozenset("phone telephone email e-mail text fax mail letter video".split())
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def read_verb(p: Parsed, i: int, low: int, high: int) -> Verb | None:
     if p.words[i] == "asked" and (i == low or p.words[i - 1] == "when"):
         passive = True  # Asked whether …, X said
     elif form == "past participle" and not group and end == i + 1 and i + 1 < high:
-        by = p.words[i + 1] == "by" and p.words[i + 2 : i + 3] and p.words[i + 2] not in _CHANNELS
+        by = p.words[i + 1] == "by" and p.words[i + 2 : i + 3] and p.words[i + 2] not in CHANNELS
         reduced = by or (i > low and p.tags[i - 1] in ("DT", "PRP$") and p.words[i - 1] not in _POINTING)
         if reduced:
             return None

@@ -201,6 +201,12 @@ class Subjects(PhrasesBefore):
             best = best[-1:]
         return Subject(best, (best[0].first, last + 1), pronoun=k) if best else None
 
+    def stands_for(self, k: int) -> Subject | None:
+        """What the relative pronoun at `k` stands for, as the subject of the verb after it."""
+        verb = next((verb for at, verb in self.unit.verbs.items() if at > k), None)
+        found = self.of(verb) if verb else None
+        return found if found and found.pronoun == k else self.antecedent(k)
+
     def _is_plural_verb(self, verb: Verb) -> bool:
         return self.unit.word(verb.first) in ("are", "were", "have", "do") or self.unit.tag(verb.at) == "VBP"
 

@@ -4,7 +4,18 @@ from newsloupe.grammar.parsed import Parsed
 from newsloupe.grammar.reporting import verb_forms
 from newsloupe.grammar.unit import INSIDE, NOUNS, RELATIVE, Verb, Words
 from newsloupe.grammar.verb_lexicon import VerbWords
-from newsloupe.grammar.word_sets import AUXILIARIES, BE, DASHES, DO, HAVE, MODAL, OBJECT_PRONOUNS, PREPOSITIONS, TIME
+from newsloupe.grammar.word_sets import (
+    AUXILIARIES,
+    BE,
+    CHANNELS,
+    DASHES,
+    DO,
+    HAVE,
+    MODAL,
+    OBJECT_PRONOUNS,
+    PREPOSITIONS,
+    TIME,
+)
 
 SHORT = frozenset("if unless when once until as though although where".split())  # if asked, as planned
 _GET = frozenset("get gets got getting gotten".split())
@@ -79,6 +90,10 @@ class Places(Words):
             return True
         return self.word(k - 1) in ("amid", "with", "despite", "between", "including", "amidst")
 
+    def _only_comma(self, k: int) -> bool:
+        """Is `k` a comma that closes nothing which another one opens?"""
+        return self.word(k) == "," and all(self.word(j) != "," for j in range(max(self.low, k - 15), k))
+
     def has_place_for_subject(self, k: int) -> bool:
         """Can the tensed verb at `k` have a subject: is there a noun, pronoun, comma or *and* before it?"""
         word, tag = self.word(k), self.tag(k)
@@ -89,11 +104,8 @@ class Places(Words):
         says = tag in ("VBD", "VBZ") and word in verb_forms()
         if previous == "JJ" and ((tag in ("VBD", "VBN") and self.object_begins(k + 1)) or says):
             return True  # the general urged the ministers, her brief said that
-        if (
-            ((tag == "VBN" and previous == "CC") or (tag in ("VBN", "VBD") and previous == ","))
-            and not self.object_begins(k + 1)
-            and following_noun
-        ):
+        listed = (tag == "VBN" and previous == "CC") or (tag in ("VBN", "VBD") and self._only_comma(before))
+        if listed and following_noun and not self.object_begins(k + 1):
             return False  # advanced missiles and enhanced radars
         stands_alone = self.word(before) in RELATIVE or self.word(before) in ("this", "these", "that", "those")
         year = previous == "CD" and self.word(before - 1) in ("in", "since", "of")  # a group of doctors in 2015 sent
@@ -173,7 +185,13 @@ class Unit(Places):
             self.tag(j) in ("CD", "$") or self.word(j) in _AMOUNTS for j in range(by + 1, by + 5)
         )  # grew by 2%
         shared = joined and self.is_passive(before - 1)  # was seized and occupied
-        if tag in ("VBN", "VBD") and self.word(by) == "by" and not counted and not self.is_modifier(k):
+        if (
+            tag in ("VBN", "VBD")
+            and self.word(by) == "by"
+            and self.word(by + 1) not in CHANNELS
+            and not counted
+            and not self.is_modifier(k)
+        ):
             return Verb(k, k, "finite" if shared else "reduced", True)
         if tag in ("VBN", "VBD") and shared:
             return Verb(k, k, "finite", True)

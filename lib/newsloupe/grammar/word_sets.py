@@ -34,6 +34,7 @@ TIME = frozenset(
     night morning afternoon evening weekend january february march april june july august september october
     november december spring summer autumn fall winter last earlier later ago recently sept oct nov""".split()
 )  # fmt: skip
+CHANNELS = frozenset("phone telephone email e-mail text fax mail letter video".split())  # said by telephone
 STANDING_ALONE = frozenset("there this that these those none nobody everyone anyone someone".split())
 RELATIVE = ("who", "which", "that", "whose", "where", "when")
 ROLES = frozenset(
