@@ -72,7 +72,7 @@ class PhrasesBefore(Phrases):
         ):
             k = unit.skip_back(k - 1)
             k -= unit.word(k) in ("on", "in", "this", "last", "next") and unit.word(k + 1) in TIME
-        return k
+        return unit.skip_back(k)
 
     def _over_asides(self, k: int) -> tuple[int, Phrase | None]:
         """Back over what stands between commas, dashes or in brackets; the noun phrase that opens it."""
@@ -153,5 +153,7 @@ class PhrasesBefore(Phrases):
     def _is_clause(self, first: int, end: int) -> bool:
         """Has what stands there a tensed verb, with no relative pronoun or *while* before it?"""
         unit = self.unit
+        if unit.word(end - 1) in verb_forms() and (end - 1 in unit.verbs or unit.tag(end - 1) in ("VBD", "VBZ")):
+            return False  # the museum, he said, celebrated
         opens = next((k for k in range(first, end) if unit.word(k) in SUBORDINATORS), end)
         return any(unit.tag(k) in ("VBD", "VBZ", "VBP", "MD") for k in range(first + 1, opens))

@@ -124,7 +124,7 @@ class Subjects(PhrasesBefore):
             extent = extent and (extent[0], verb.first)
         else:
             extent = phrase_before(p, end, low)
-        goes_on = self.unit.word(verb.at) in _saying("quotation") or "yet" in p.words[k : verb.at]
+        goes_on = self.unit.tag(verb.at) in ("VBD", "VBZ") or "yet" in p.words[k : verb.at]
         if extent is None and not phrases and self.unit.word(k) == "," and goes_on:
             return self._shared(verb)  # demands an answer, yet refuses …
         if extent is None:
