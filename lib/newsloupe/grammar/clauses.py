@@ -9,6 +9,7 @@ _OPENERS = frozenset(
     """while when if as after although though since because before until unless whereas once asked despite even
     whether given""".split()
 )  # fmt: skip
+_GOING_ON = frozenset(", to for in on at about during after before of with".split())
 _QUANTIFYING = frozenset("at least about nearly almost roughly some more than fewer".split())
 
 
@@ -40,21 +41,7 @@ def clause_starts(p: Parsed, i: int, high: int) -> bool:
     if k + 2 < high and k == subject[1] and p.words[k] == "and" and p.upper[k + 1]:
         other = phrase_after(p, k + 1, high, long=False)
         return other is not None and other[1] < high and p.is_finite(other[1])  # Latinos and Blacks have …
-    if k < high and p.words[k] in (
-        *RELATIVE,
-        ",",
-        "to",
-        "for",
-        "in",
-        "on",
-        "at",
-        "about",
-        "during",
-        "after",
-        "before",
-        "of",
-        "with",
-    ):
+    if k < high and (p.words[k] in _GOING_ON or p.words[k] in RELATIVE):
         return clause_at(p, k + 1, high, 10) if p.words[k] != "," else clause_at(p, i, high, 20)
     # the verb may have been taken for a noun: voters | back the plan
     return any(p.tags[m] in ("VBZ", "VBP", "VBD", "MD") for m in range(i + 1, subject[1]))

@@ -16,6 +16,7 @@ from newsloupe.grammar.word_sets import (
     TIME,
 )
 
+_BEFORE_LISTS = frozenset(", ; : - – — -- and but that which while because both".split())
 _ASIDES = frozenset("meanwhile however though too for example instance of course in turn".split())
 
 
@@ -195,22 +196,7 @@ def _attached(p: Parsed, first: int, low: int) -> int | None:
         start = k - 1
         while start >= low and (p.is_nominal(start) or p.words[start] in (".", "of")):
             start -= 1
-        if (
-            start < low
-            or p.words[start]
-            in (
-                *",;:-–—",
-                "and",
-                "but",
-                "that",
-                "which",
-                "while",
-                "because",
-                "both",
-                "--",
-            )
-            or p.quote[start] >= 0
-        ):
+        if start < low or p.words[start] in _BEFORE_LISTS or p.quote[start] >= 0:
             return k - 1
     return None
 

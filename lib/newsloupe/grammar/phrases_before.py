@@ -29,8 +29,8 @@ class PhrasesBefore(Phrases):
         return found
 
     def outwards(self, k: int, relative: bool = False) -> Iterator[tuple[Phrase, ...]]:
-        """The noun phrase that ends at `k`, and then each on which it hangs, by a preposition or a participle; each with
-        those that *and* joins to it.
+        """The noun phrase that ends at `k`, and then each on which it hangs, by a preposition or a participle; each
+        with those that *and* joins to it.
 
         Appositives and relative clauses between commas are passed over (the first is kept as `Phrase.apposition`).
         (Before `relative` pronouns not over participles: in *accused of firing workers who* it is the workers.)
@@ -49,11 +49,8 @@ class PhrasesBefore(Phrases):
             j = unit.skip_back(found.first - 1)
             if unit.word(j) in ("and", "or", "nor", "&") or (unit.word(j) == "," and joined):
                 other = self.core_before(unit.skip_back(j - 2 if unit.word(j - 1) == "," else j - 1))
-                if (
-                    other is not None
-                    and unit.word(found.head) not in ("he", "she", "it", "they", "we", "you")
-                    and not self._clause_before(other.first - 1)
-                ):
+                alone = unit.word(found.head) in ("he", "she", "it", "they", "we", "you")  # begins a clause
+                if other is not None and not alone and not self._clause_before(other.first - 1):
                     joined, found = (found, *joined), other
                     continue
             yield (replace(found, apposition=apposition), *joined)
@@ -66,13 +63,14 @@ class PhrasesBefore(Phrases):
 
     def _over_time(self, k: int) -> int:
         unit = self.unit
-        while k > unit.low and (
-            (unit.word(k) in TIME and not (unit.p.upper[k] and unit.p.upper[k - 1]))
-            or unit.word(k) in ("best", "better")
-        ):
+        while k > unit.low and (self.is_time(k) or unit.word(k) in ("best", "better")):
             k = unit.skip_back(k - 1)
             k -= unit.word(k) in ("on", "in", "this", "last", "next") and unit.word(k + 1) in TIME
         return unit.skip_back(k)
+
+    def is_time(self, k: int) -> bool:
+        """A word of time, and none in a name such as *USA Today*."""
+        return self.unit.word(k) in TIME and not (self.unit.p.upper[k] and self.unit.p.upper[k - 1])
 
     def _over_asides(self, k: int) -> tuple[int, Phrase | None]:
         """Back over what stands between commas, dashes or in brackets; the noun phrase that opens it."""
@@ -123,12 +121,9 @@ class PhrasesBefore(Phrases):
 
     def _opens_clause(self, j: int, found: Phrase) -> bool:
         """Is `j` a gerund with `found` as its object, and with which a clause begins?"""
-        if (
-            self.unit.word(j) in verb_forms()
-            or self.unit.word(found.first) in PRONOUNS
-            or j not in self.unit.verbs
-            or self.unit.verbs[j].kind != "ing"
-        ):
+        verb = self.unit.verbs.get(j)
+        reports = self.unit.word(j) in verb_forms() or self.unit.word(found.first) in PRONOUNS
+        if verb is None or verb.kind != "ing" or reports:
             return False
         return j - 1 < self.unit.low or self.unit.word(j - 1) in ("that", ",", ":", *DASHES)
 

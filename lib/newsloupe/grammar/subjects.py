@@ -36,8 +36,8 @@ _HUMAN = ("er", "ers", "or", "ors", "ist", "ists", "man", "men", "woman", "women
 
 @dataclass(frozen=True)
 class Subject:
-    """The noun phrases that are the subject of a verb (several where *and* joins them), and their `extent` with all that
-    describes them. `pronoun` is the *who*, *which* or *that* that stands for them before the verb; `beside` tells
+    """The noun phrases that are the subject of a verb (several where *and* joins them), and their `extent` with all
+    that describes them. `pronoun` is the *who*, *which* or *that* that stands for them before the verb; `beside` tells
     that they stand next to the verb itself, before or after it, and are not shared with another."""
 
     phrases: tuple[Phrase, ...]
@@ -100,40 +100,57 @@ class Subjects(PhrasesBefore):
     def _before(self, verb: Verb, k: int) -> Subject | None:
         """The subject that ends at `k`. Where *and* and prepositions lead further back than one phrase, they are
         followed; else the phrase with its descriptions counts."""
-        p, low = self.unit.p, self.unit.low
+        p = self.unit.p
+        if self._stands_alone(verb.first - 1) and p.quote[verb.at] < 0:
+            return Subject((Phrase(verb.first - 1, verb.first - 1),), (verb.first - 1, verb.first))
         if self.unit.word(k) in ("either", "neither", "each"):
             k = self.unit.skip_back(k - 1)
-        if self.unit.word(k) in OBJECT_PRONOUNS and (last := self.unit.verbs.get(k - 1)) and (found := self.of(last)):
-            if found.pronoun is not None:  # sources who reviewed them told …
-                return Subject(found.phrases, (found.extent[0], k + 1))
+        last = self.unit.verbs.get(k) or self.unit.verbs.get(k - 1)
+        if last and last.kind == "finite" and (found := self._after_clause(last, k)):
+            return found
         chain = list(self.outwards(k))
         phrases = chain[-1] if chain else ()
-        tensed = k in self.unit.verbs and self.unit.verbs[k].kind == "finite"
-        if tensed and (inner := self.of(self.unit.verbs[k])) and inner.beside and self.is_head(inner.extent[0] - 1):
-            phrases = self.before(inner.extent[0] - 1)  # the experts I met said …
-            return Subject(phrases, (phrases[0].first, k + 1)) if phrases else None
-        if (len(chain) > 1 and not phrases) or tensed or self.unit.word(k) in ("more", "less"):
+        if (len(chain) > 1 and not phrases) or (last and last.at == k and last.kind == "finite"):
             return None  # a gerund acts: raising the tax could …
-        if p.quote[verb.at] >= 0:
-            return Subject(phrases, (phrases[0].first, k + 1)) if phrases else None
-        if self._stands_alone(verb.first - 1):
-            return Subject((Phrase(verb.first - 1, verb.first - 1),), (verb.first - 1, verb.first))
-        end = self._before_time(k)
-        if p.tags[end] in ("VBN", "VBD") and end - 1 > low and p.is_noun(end - 1):  # a poll released last week
-            extent = phrase_before(p, end - 1, low)
-            extent = extent and (extent[0], verb.first)
-        else:
-            extent = phrase_before(p, end, low)
-        goes_on = self.unit.tag(verb.at) in ("VBD", "VBZ") or "yet" in p.words[k : verb.at]
-        if extent is None and not phrases and self.unit.word(k) == "," and goes_on:
-            return self._shared(verb)  # demands an answer, yet refuses …
+        if self.unit.word(k) in ("more", "less"):
+            return None
+        extent = self._described(verb, self._before_time(k)) if p.quote[verb.at] < 0 else None
+        if extent is None and not phrases and p.quote[verb.at] < 0 and self.unit.word(k) == ",":
+            shares = self.unit.tag(verb.at) in ("VBD", "VBZ") or "yet" in p.words[k : verb.at]
+            return self._shared(verb) if shares else None  # demands an answer, yet refuses …
         if extent is None:
             return Subject(phrases, (phrases[0].first, k + 1)) if phrases else None
-        if phrases and not extent[0] <= phrases[0].head < extent[1]:
-            agrees = self._agrees(phrases, verb) and not self._agrees(self._within(extent), verb)
-            wider = phrases[0].first < extent[0] and (agrees or self._goes_through(phrases[0].first, extent[0]))
-            extent, phrases = ((phrases[0].first, extent[1]), phrases) if wider else (extent, ())
-        return Subject(phrases or self._within(extent), extent)
+        return self._reconciled(verb, phrases, extent)
+
+    def _after_clause(self, last: Verb, k: int) -> Subject | None:
+        """The subject before a relative clause of which `last` is the verb, at `k` or before an object pronoun."""
+        found = self.of(last)
+        if found is None:
+            return None
+        if last.at < k:  # sources who reviewed them told …
+            stands = self.unit.word(k) in OBJECT_PRONOUNS and found.pronoun is not None
+            return Subject(found.phrases, (found.extent[0], k + 1)) if stands else None
+        if not found.beside or not self.is_head(found.extent[0] - 1):
+            return None
+        phrases = self.before(found.extent[0] - 1)  # the experts I met said …
+        return Subject(phrases, (phrases[0].first, k + 1)) if phrases else None
+
+    def _described(self, verb: Verb, end: int) -> Range | None:
+        """The noun phrase that ends at `end` with all that describes it."""
+        p, low = self.unit.p, self.unit.low
+        if p.tags[end] in ("VBN", "VBD") and end - 1 > low and p.is_noun(end - 1):  # a poll released last week
+            extent = phrase_before(p, end - 1, low)
+            return extent and (extent[0], verb.first)
+        return phrase_before(p, end, low)
+
+    def _reconciled(self, verb: Verb, phrases: tuple[Phrase, ...], extent: Range) -> Subject:
+        """One subject of the noun phrases with their heads and of the last phrase with its descriptions."""
+        if not phrases or extent[0] <= phrases[0].head < extent[1]:
+            return Subject(phrases or self._within(extent), extent)
+        agrees = self._agrees(phrases, verb) and not self._agrees(self._within(extent), verb)
+        if phrases[0].first < extent[0] and (agrees or self._goes_through(phrases[0].first, extent[0])):
+            return Subject(phrases, (phrases[0].first, extent[1]))
+        return Subject(self._within(extent), extent)
 
     def _goes_through(self, first: int, end: int) -> bool:
         """Is what begins at `first` one phrase with what begins at `end`: no comma between, or those of a list?"""
@@ -155,8 +172,8 @@ class Subjects(PhrasesBefore):
     def _before_time(self, k: int) -> int:
         """Back over *Tuesday* and *on Tuesday* between subject and verb."""
         unit, m = self.unit, k
-        while m > unit.low and unit.word(m) in TIME and not (unit.p.upper[m] and unit.p.upper[m - 1]):
-            m -= 1  # not USA Today
+        while m > unit.low and self.is_time(m):
+            m -= 1
         skips = m < k and m - 1 >= unit.low and unit.word(m) in ("on", "in", "late", "early", "this")
         return m - 1 if skips else m
 
@@ -239,12 +256,16 @@ class Subjects(PhrasesBefore):
     # ------------------------------------------------------------ with another verb
 
     def predicates(self, verb: Verb, k: int) -> Iterator[Verb]:
-        """The verbs of the sentence before `k`, the nearest first, *is* and *has* too; those in quotation marks only for a
-        verb in quotation marks."""
+        """The verbs of the sentence before `k`, the nearest first, *is* and *has* too; those in quotation marks only
+        for a verb in quotation marks. A list after a colon goes on with -ing forms and infinitives."""
         unit, p = self.unit, self.unit.p
         outside = p.quote[verb.at] < 0
         k -= 1
-        while k >= unit.low and (not unit.stops(k) or (outside and unit.word(k) == ":" and p.quote[k + 1] >= 0)):
+        while k >= unit.low:
+            quotes = outside and unit.word(k) == ":" and p.quote[k + 1] >= 0
+            listed = unit.word(k) in (":", ";") and verb.kind in ("ing", "infinitive")
+            if unit.stops(k) and not quotes and not listed:
+                return
             if (outside and p.quote[k] >= 0) or not (k in unit.verbs or (p.is_finite(k) and not p.upper[k])):
                 k -= 1
                 continue
