@@ -86,7 +86,7 @@ PLACES = [
      ["Bread has become very dear this year."]),
     ("Lee said that bread was dear. “I cannot pay for it any more.”", "Lee", "said",
      ["that bread was dear", "“I cannot pay for it any more.”"]),
-    ("Noting that bread was dear, Lee went home.", None, "Noting", ["that bread was dear"]),
+    ("Noting that bread was dear, Lee went home.", "Lee", "Noting", ["that bread was dear"]),
 ]  # fmt: skip
 
 ENDS = [

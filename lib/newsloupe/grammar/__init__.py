@@ -9,20 +9,21 @@ The rules see part-of-speech tags, not sentence trees. From the ground up:
 - `quotations`: quotations by their marks
 - `parsed`: a text as columns of tokens, with its quotations and units
 
-Noun phrases, verbs and subjects are read in two ways. For attribution, as ranges of tokens that end with a quotation:
-
-- `phrase_spans`: noun phrases before and after a place
-- `clauses`: where a clause begins, and how far it reaches
-- `reporting_verbs`: is a reporting word a verb here, and how is it used?
-- `reporting_subjects`: whose verb it is
-
-For agency, with heads, inside quotations too:
+What stands in a unit is read once, inside quotation marks too, and looked up by attribution and agency alike:
 
 - `unit`: the words of a unit, with their tags
 - `verbs`: which of them are verbs
 - `noun_phrases`: noun phrases at a word, joined by *and*, hanging on a noun
-- `subjects`: the noun phrase before a verb
+- `phrases_before`: the noun phrases that end at a word, from the nearest outwards
+- `subjects`: whose verb it is: the subject of every verb
 - `agents_and_patients`: who acts and who is acted upon
+
+For what is marked as source, cue and content, there are ranges of tokens that end with a quotation:
+
+- `phrase_spans`: noun phrases with all that describes them, before and after a place
+- `clauses`: where a clause begins, and how far it reaches
+- `reporting_verbs`: is a reporting word a verb here, and how is it used?
+- `reporting_subjects`: the subject of a reporting verb, as a source
 """
 
 from newsloupe.contents import table_of_contents
@@ -43,6 +44,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "unit": "",
         "verbs": "",
         "noun_phrases": "",
+        "phrases_before": "",
         "subjects": "",
         "agents_and_patients": "",
     },

@@ -19,6 +19,7 @@ from newsloupe.grammar.word_sets import (
     TIME,
 )
 
+_DESCRIBING = frozenset("close familiar loyal next near eager able likely".split())
 _ALONE = frozenset("this these those that some many others all most both".split())
 
 
@@ -56,6 +57,8 @@ class Phrases:
             return None
         if self.unit.word(k) in OBJECT_PRONOUNS and not (self.unit.word(k) == "her" and self.unit.tag(k + 1) in INSIDE):
             return Phrase(k, k)
+        if self.unit.word(k) == "those" and self.unit.word(k + 1) in _DESCRIBING:
+            return Phrase(k, k)
         first, head = k, -1
         while k < self.unit.high and self._inside(k, first):
             if self.unit.tag(k) in NOUNS or self.unit.tag(k) in ("NNPS", "PRP"):
@@ -63,8 +66,6 @@ class Phrases:
                     break
                 head = k
             elif self.unit.tag(k).startswith("JJ") and first < k and head < 0 and not self._goes_on(k + 1):
-                if self.unit.word(first) in _ALONE:  # those close to him
-                    return Phrase(first, first)
                 head = k  # the general, the volatile dynamic: an adjective for a noun
             elif self.unit.tag(k) == "VB" and (head < 0 or (self.unit.p.is_possessive(k - 1) and head == k - 1)):
                 head = k  # Russia’s resolve, their unbeaten run
@@ -113,6 +114,8 @@ class Phrases:
             return None
         if self.unit.word(k).split("'")[0] in PRONOUNS or self.unit.word(k) in _ALONE:
             return Phrase(k, k)
+        if self.unit.word(k) in _DESCRIBING and self.unit.word(k - 1) == "those":
+            return Phrase(k - 1, k - 1)  # those close to him
         if not (self.unit.tag(k) in NOUNS or self.unit.tag(k) in ("NNPS", "JJ", "VB", "VBG") or self.unit.p.upper[k]):
             return None
         if k in self.unit.verbs:

@@ -88,7 +88,7 @@ class Subjects(PhrasesBefore):
         if unit.word(k) in _JOINING or unit.word(self._before_time(k)) in _JOINING:
             return self._shared(verb)
         if verb.kind == "infinitive":
-            return self._controller(k)
+            return self._nearest(k + 1) if unit.word(k + 1) in ("likely", "unlikely") else self._controller(k)
         if verb.kind == "ing":
             return self._of_participle(verb, k)
         if unit.word(k) in RELATIVE:

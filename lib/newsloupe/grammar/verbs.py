@@ -213,6 +213,8 @@ class Unit(Places):
         if tag not in nominal or "-" in word or (self.p.upper[k] and not self.is_headline):
             return False
         if helped:
+            if word.endswith("ing") and self.word(before) in BE and self.object_begins(k + 1):
+                return True  # is cleaning the boats
             would = self.is_contracted(before) and self.word(before).endswith(("'d", "'ll"))
             return would or self.word(before) in MODAL or self.word(self.skip_back(before)) in MODAL or self.did(before)
         if infinitive:
