@@ -8,7 +8,8 @@ project. Only the texts are read, not what people marked in them.
 ``verbs``: the forms of reporting verbs outside quotation marks that both layers read as active verbs, and on how many
 of them the subject of one is not that of the other: none, since both look up one fact. ``attributions``: those that
 `find_attributions` lists with a source by an active verb (nested ones too), and on how many of them the agent of the
-verb does not stand in the source (for *who*: is not whom it stands for); here the layers may still part. At revision 32a82a7 the layers had two grammars, and differed on 377 of 2,254 verbs.
+verb does not stand in the source (for *who*: is not whom it stands for); here the layers may still
+part. At revision 32a82a7 they had two grammars, and differed on 377 of 2,254 verbs.
 
 The command prints a table, writes bench/results/grammar.csv, and ends with status 2 when FOLDER is not there.
 """

@@ -162,7 +162,7 @@ class Subjects(PhrasesBefore):
     def _within(self, extent: Range) -> tuple[Phrase, ...]:
         """The noun phrases with which `extent` begins."""
         found = tuple(one for one in self.joined(extent[0], both=True) if one.head < extent[1])
-        return found or (Phrase(*[extent[0]] * 2),)
+        return found or (Phrase(extent[0], extent[0]),)
 
     def _stands_alone(self, k: int) -> bool:
         """*Most said …*, *…; all agree …*: a subject by itself."""
@@ -450,7 +450,7 @@ class Subjects(PhrasesBefore):
             own = unit.word(j) in unit.lexicon.object_acts or unit.p.is_possessive(noun.first)
             whose = any(unit.p.upper[noun.first : noun.head])  # Western efforts to stop it
             own = own or (whose and unit.word(noun.head) in unit.lexicon.factuality)
-            own = own or (self.named(phrases) and unit.tag(noun.head) != "NNP")
+            own = own or (unit.tag(noun.head) != "NNP" and bool(self.named(phrases)))
             return itself if own else self._elsewhere(self.of(unit.verbs[j]))
         if unit.word(j) in BE | HAVE and not self.named(phrases):  # the plan is a way to …
             return self._named_by(self._before_group(j))
