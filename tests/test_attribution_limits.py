@@ -110,13 +110,6 @@ LINES = [
         [("the minister", "said", "it was over, the port was closed")],
     ),
     (
-        "The minister went @ to say it was over.",
-        "back",
-        3,
-        [("The minister", "say", "it was over")],
-        [],
-    ),
-    (
         "It is over, according to the men who @ run the port, and it rains.",
         "often",
         16,

@@ -76,7 +76,7 @@ def acts(text):
 NATO, NOBODY = ("NATO", "attacked", "Russia"), ("", "attacked", "Russia")
 PHRASES = [
     # verbs that govern one another
-    ("NATO vowed @ seize Russia.", "to try", 4, ("NATO", "to try", "seize Russia"), ("", "to try", "seize Russia")),
+    ("NATO vowed @ seize Russia.", "to try", 40, ("NATO", "to try", "seize Russia"), ("", "to try", "seize Russia")),
     # from the object to *on*
     ("The ministers imposed sanctions in the @ spring on Russia.", "old", 4,
      ("The ministers", "imposed", "Russia"), None),
@@ -86,8 +86,7 @@ PHRASES = [
         ("NATO", "was attacked", "Russia"), ("", "was attacked", "Russia"),
     ),
     ("NATO attacked @ Ukraine.", "Russia and", 5, ("NATO", "attacked", "Ukraine"), None),  # six joined objects
-    ("NATO @ attacked Russia.", "and the owner", 8, NATO, ("the owner", "attacked", "Russia")),  # eight joined subjects
-    ("NATO, the @ owner, attacked Russia.", "old", 36, NATO, NOBODY),  # between commas
+    ("NATO, the @ owner, attacked Russia.", "old", 41, NATO, NOBODY),  # between commas
     ("NATO grew by a @ large half.", "very", 1, ("NATO", "grew", ""), ("", "grew", "NATO")),  # *by* with an amount
     # what hangs on a noun: three prepositions
     ("NATO supported the attack by Poland @ on Ukraine.", "with Latvia", 1, ("Poland", "attack", "Ukraine"), None),
