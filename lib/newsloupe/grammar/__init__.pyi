@@ -5,6 +5,7 @@ from newsloupe.grammar import inflection as inflection
 from newsloupe.grammar import noun_phrases as noun_phrases
 from newsloupe.grammar import parsed as parsed
 from newsloupe.grammar import phrase_spans as phrase_spans
+from newsloupe.grammar import phrases_before as phrases_before
 from newsloupe.grammar import quotations as quotations
 from newsloupe.grammar import reporting as reporting
 from newsloupe.grammar import reporting_subjects as reporting_subjects
