@@ -13,7 +13,7 @@ from newsloupe.grammar.reporting import Reporter, verb_forms
 from newsloupe.grammar.reporting_subjects import source as source_of
 from newsloupe.grammar.reporting_subjects import subject
 from newsloupe.grammar.reporting_verbs import Verb, read_verb
-from newsloupe.grammar.word_sets import AUXILIARIES, OBJECT_PRONOUNS, PRONOUNS
+from newsloupe.grammar.word_sets import AUXILIARIES, OBJECT_PRONOUNS, SUBJECT_PRONOUNS
 
 SHORTEST = 5  # tokens, marks included; shorter quotations are mostly titles and scare quotes
 LONG = 12  # tokens; somebody said this, whatever the verb
@@ -152,7 +152,7 @@ def _reported(p: Parsed, i: int, high: int) -> int | None:
     """Where the report after the verb begins: a that-clause, or a thing that is described in quotation marks."""
     r = i + 1
     if p.words[r] == "that" and p.quote[r] < 0:
-        clause = has_verb(p, r + 1, high) and (p.opens_phrase(r + 1) or p.words[r + 1] in PRONOUNS)
+        clause = has_verb(p, r + 1, high) and (p.opens_phrase(r + 1) or p.words[r + 1] in SUBJECT_PRONOUNS)
         return r if clause else None
     r += p.words[r] in ("off", "up", "down", "out")
     thing = phrase_after(p, r, high, long=False)

@@ -4,7 +4,7 @@ from newsloupe.grammar.clauses import clause_starts
 from newsloupe.grammar.parsed import Parsed
 from newsloupe.grammar.phrase_spans import clause_at, phrase_before
 from newsloupe.grammar.reporting import verb_forms
-from newsloupe.grammar.word_sets import AUXILIARIES, DETERMINERS, PRONOUNS, TIME
+from newsloupe.grammar.word_sets import AUXILIARIES, DETERMINERS, SUBJECT_PRONOUNS, TIME
 
 _ADDED = frozenset(
     """but while although though which because when after before who so if with as where whereas even then""".split()
@@ -159,7 +159,9 @@ def _cuts(p: Parsed, k: int, i: int, high: int, sort: str) -> bool:
 
 
 def _second_clause(p: Parsed, i: int, high: int) -> bool:
-    return (p.words[i] in PRONOUNS or p.words[i] in DETERMINERS or p.upper[i]) and clause_at(p, i, min(high, i + 9), 9)
+    return (p.words[i] in SUBJECT_PRONOUNS or p.words[i] in DETERMINERS or p.upper[i]) and clause_at(
+        p, i, min(high, i + 9), 9
+    )
 
 
 def _without_end_marks(p: Parsed, i: int, high: int) -> int:

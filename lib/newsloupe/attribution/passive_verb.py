@@ -8,7 +8,7 @@ from newsloupe.grammar.clauses import reach
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.phrase_spans import phrase_after, phrase_before
 from newsloupe.grammar.reporting_verbs import Verb
-from newsloupe.grammar.word_sets import DASHES, OBJECT_PRONOUNS, PREPOSITIONS, PRONOUNS, TIME
+from newsloupe.grammar.word_sets import DASHES, OBJECT_PRONOUNS, PREPOSITIONS, SUBJECT_PRONOUNS, TIME
 
 
 def passive(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
@@ -91,6 +91,8 @@ def topic(p: Parsed, first: int, low: int) -> Range | None:
         start = comma + 1 if comma is not None and p.words[low] in PREPOSITIONS else low + 1
     if start < first and not any(p.is_finite(k) and p.quote[k] < 0 for k in range(start, first)):
         found = p.trim(start, first)
-        if found is not None and (p.opens_phrase(found[0]) or p.words[found[0]] in PRONOUNS or p.quote[found[0]] >= 0):
+        if found is not None and (
+            p.opens_phrase(found[0]) or p.words[found[0]] in SUBJECT_PRONOUNS or p.quote[found[0]] >= 0
+        ):
             return found[0], first if p.words[first - 1] in DASHES else found[1]
     return phrase_before(p, first - 1, low) if first > low else None

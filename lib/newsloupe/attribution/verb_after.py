@@ -11,7 +11,7 @@ from newsloupe.grammar.reporting import verb_forms
 from newsloupe.grammar.reporting_subjects import source as source_of
 from newsloupe.grammar.reporting_subjects import subject
 from newsloupe.grammar.reporting_verbs import Verb
-from newsloupe.grammar.word_sets import AUXILIARIES, DASHES, PREPOSITIONS, PRONOUNS, SUBORDINATORS, TIME
+from newsloupe.grammar.word_sets import AUXILIARIES, DASHES, PREPOSITIONS, SUBJECT_PRONOUNS, SUBORDINATORS, TIME
 
 
 def after_content(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
@@ -199,6 +199,6 @@ def inside_relative(p: Parsed, verb: Verb, low: int, high: int) -> Attribution |
 def _verb_follows(p: Parsed, k: int, high: int) -> bool:
     while k < high and p.is_adverb(k):
         k += 1
-    if k >= high or p.quote[k] >= 0 or p.words[k] in PRONOUNS or "'" in p.words[k][:3]:
+    if k >= high or p.quote[k] >= 0 or p.words[k] in SUBJECT_PRONOUNS or "'" in p.words[k][:3]:
         return False
     return p.is_finite(k) or p.tags[k] in ("NNS", "VBN")

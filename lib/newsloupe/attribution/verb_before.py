@@ -8,7 +8,7 @@ from newsloupe.grammar.clauses import clause_starts, has_verb
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.phrase_spans import clause_at, phrase_after
 from newsloupe.grammar.reporting_verbs import Verb
-from newsloupe.grammar.word_sets import OBJECT_PRONOUNS, PREPOSITIONS, PRONOUNS, TIME
+from newsloupe.grammar.word_sets import OBJECT_PRONOUNS, PREPOSITIONS, SUBJECT_PRONOUNS, TIME
 
 QUESTION_WORDS = frozenset("how why whether what if who whom where when which".split())
 _LEAD_INS = frozenset(
@@ -148,7 +148,7 @@ def _as_follows(p: Parsed, r: int, high: int) -> bool:
         if p.words[j] == "as" and p.quote[j] < 0:
             return (
                 p.words[j + 1] not in ("well", "much", "soon", "long", "part", "usual", "if")
-                and p.words[j + 1] not in PRONOUNS
+                and p.words[j + 1] not in SUBJECT_PRONOUNS
             )
         if (p.is_finite(j) and p.quote[j] < 0) or p.words[j] in (",", ";"):
             return False

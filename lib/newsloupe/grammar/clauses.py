@@ -3,7 +3,7 @@
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.phrase_spans import clause_at, phrase_after
 from newsloupe.grammar.reporting import verb_forms
-from newsloupe.grammar.word_sets import DASHES, PRONOUNS, RELATIVE, TIME
+from newsloupe.grammar.word_sets import DASHES, RELATIVE, SUBJECT_PRONOUNS, TIME
 
 _OPENERS = frozenset(
     """while when if as after although though since because before until unless whereas once asked despite even
@@ -20,7 +20,11 @@ def clause_starts(p: Parsed, i: int, high: int) -> bool:
     word = p.words[i]
     if word in TIME or (word in ("this", "that", "these") and i + 1 < high and p.words[i + 1] in TIME):
         return False  # said this week …
-    if word in ("there", "this", "that", "these", "those") or word in PRONOUNS or word.split("'")[0] in PRONOUNS:
+    if (
+        word in ("there", "this", "that", "these", "those")
+        or word in SUBJECT_PRONOUNS
+        or word.split("'")[0] in SUBJECT_PRONOUNS
+    ):
         return i + 1 < high and (p.is_finite(i) or not p.is_mark(i + 1) or p.quote[i + 1] >= 0)
     if word in _QUANTIFYING and i + 2 < high and (p.tags[i + 1] == "CD" or p.words[i + 1] in ("least", "most", "half")):
         return clause_starts(p, i + 1 + (p.words[i + 1] in ("least", "most")), high)
@@ -103,7 +107,7 @@ def _relative_end(p: Parsed, start: int, end: int, low: int, high: int) -> int:
 
 def has_verb(p: Parsed, k: int, high: int) -> bool:
     """Is there a noun and after it some verb? Enough after *say*, where the tags may be wrong."""
-    noun = next((m for m in range(k, high) if p.is_noun(m) or p.words[m] in PRONOUNS), high)
+    noun = next((m for m in range(k, high) if p.is_noun(m) or p.words[m] in SUBJECT_PRONOUNS), high)
     return any(
         p.tags[m][0] in "VM" for m in range(noun + (not p.is_finite(noun) if noun < high else 0), min(high, k + 30))
     )

@@ -14,7 +14,7 @@ from newsloupe.grammar.word_sets import (
     DETERMINERS,
     OBJECT_PRONOUNS,
     PREPOSITIONS,
-    PRONOUNS,
+    SUBJECT_PRONOUNS,
     SUBORDINATORS,
     TIME,
 )
@@ -97,7 +97,7 @@ class Phrases:
             return k == first or self.unit.word(k - 1) in ("both", "all", "of", "half")
         if word in ("and", "or") and self.unit.tag(k - 1).startswith("JJ") and self.unit.tag(k + 1).startswith("JJ"):
             return True  # defensive and offensive capabilities
-        if word in PREPOSITIONS or word in SUBORDINATORS or word in PRONOUNS or word in ("and", "or", "but"):
+        if word in PREPOSITIONS or word in SUBORDINATORS or word in SUBJECT_PRONOUNS or word in ("and", "or", "but"):
             return False
         if not word[0].isalnum():
             return False
@@ -112,7 +112,7 @@ class Phrases:
         """The noun phrase whose head is at `k`."""
         if k < self.unit.low:
             return None
-        if self.unit.word(k).split("'")[0] in PRONOUNS or self.unit.word(k) in _ALONE:
+        if self.unit.word(k).split("'")[0] in SUBJECT_PRONOUNS or self.unit.word(k) in _ALONE:
             return Phrase(k, k)
         if self.unit.word(k) in _DESCRIBING and self.unit.word(k - 1) == "those":
             return Phrase(k - 1, k - 1)  # those close to him

@@ -8,10 +8,10 @@ from newsloupe.grammar.word_sets import (
     DETERMINERS,
     OBJECT_PRONOUNS,
     PREPOSITIONS,
-    PRONOUNS,
     RELATIVE,
     ROLES,
     STANDING_ALONE,
+    SUBJECT_PRONOUNS,
     SUBORDINATORS,
     TIME,
 )
@@ -103,7 +103,7 @@ def _core_before(p: Parsed, j: int, low: int) -> Range | None:
     if j < low:
         return None
     word = p.words[j]
-    if word in PRONOUNS or word in STANDING_ALONE or word in ("which", "what"):
+    if word in SUBJECT_PRONOUNS or word in STANDING_ALONE or word in ("which", "what"):
         return None if p.quote[j] >= 0 else (j, j + 1)
     closing_bracket = word == ")"
     if closing_bracket:
@@ -139,7 +139,7 @@ def _shares_noun(p: Parsed, first: int, low: int) -> bool:
     if first - 2 < low or p.words[first - 1] not in ("and", "or") or p.quote[first - 2] >= 0:
         return False
     before = p.words[first - 2]
-    pronoun = before in PRONOUNS and (first - 2 == low or p.words[first - 3] in (",", "that", "but", *DASHES))
+    pronoun = before in SUBJECT_PRONOUNS and (first - 2 == low or p.words[first - 3] in (",", "that", "but", *DASHES))
     return pronoun or (p.tags[first - 2] == p.tags[first] == "JJ")
 
 
@@ -155,7 +155,7 @@ def _extends(p: Parsed, k: int, first: int, low: int) -> str:
         return "no" if word == "that" and k > low and p.tags[k - 1][:2] in ("VB", "NN", "RB") else "determiner"
     if p.is_abbreviation(k, low):
         return "inside"
-    if word in SUBORDINATORS or word in PREPOSITIONS or word in ("and", "or", "but") or word in PRONOUNS:
+    if word in SUBORDINATORS or word in PREPOSITIONS or word in ("and", "or", "but") or word in SUBJECT_PRONOUNS:
         return "no"
     if p.is_nominal(k):
         late = k < first - 1 and word in TIME and k > low and p.words[k - 1] in ("on", "in", "late", "early", "last")
@@ -183,16 +183,16 @@ def _attached(p: Parsed, first: int, low: int) -> int | None:
         return None
     word, before = p.words[k], p.words[k - 1]
     named = p.is_noun(k - 1) or before in (")", "chief")
-    if word in PREPOSITIONS and named and before not in PRONOUNS and before not in TIME:
+    if word in PREPOSITIONS and named and before not in SUBJECT_PRONOUNS and before not in TIME:
         return k - 1
     if before in ("close", "familiar", "loyal", "sympathetic", "next") and k - 2 >= low and p.is_noun(k - 2):
         return k - 2  # experts close to NATO
     participle = p.tags[k - 1] in ("VBN", "VBG", "JJ") or (word == "by" and p.tags[k - 1] == "VBD")
     if word in PREPOSITIONS and participle and k - 2 >= low and p.is_noun(k - 2):
-        return k - 2 if p.words[k - 2] not in PRONOUNS and not p.is_possessive(k - 2) else None
-    if word.endswith("ing") and p.is_noun(k - 1) and word not in verb_forms() and before not in PRONOUNS:
+        return k - 2 if p.words[k - 2] not in SUBJECT_PRONOUNS and not p.is_possessive(k - 2) else None
+    if word.endswith("ing") and p.is_noun(k - 1) and word not in verb_forms() and before not in SUBJECT_PRONOUNS:
         return k - 1  # analysts monitoring the region
-    if word in ("and", "or", "&") and p.is_noun(k - 1) and before not in PRONOUNS:
+    if word in ("and", "or", "&") and p.is_noun(k - 1) and before not in SUBJECT_PRONOUNS:
         start = k - 1
         while start >= low and (p.is_nominal(start) or p.words[start] in (".", "of")):
             start -= 1
@@ -206,8 +206,8 @@ def phrase_after(p: Parsed, i: int, high: int, long: bool = True) -> Range | Non
     k = i
     while k < high and p.quote[k] < 0:
         word, tag = p.words[k], p.tags[k]
-        alone = word in PRONOUNS or (word in OBJECT_PRONOUNS and (k + 1 >= high or not p.is_noun(k + 1)))
-        if k > i and "'" in word and word.split("'")[0] in PRONOUNS:
+        alone = word in SUBJECT_PRONOUNS or (word in OBJECT_PRONOUNS and (k + 1 >= high or not p.is_noun(k + 1)))
+        if k > i and "'" in word and word.split("'")[0] in SUBJECT_PRONOUNS:
             break  # told the paper | he's ready
         if alone:
             return (i, k + 1) if k == i or p.words[k - 1] in PREPOSITIONS else (i, k)
@@ -285,10 +285,10 @@ def clause_at(p: Parsed, i: int, high: int, reach: int = 16) -> bool:
         if p.quote[k] >= 0 and subject:
             continue
         if p.is_finite(k) and (
-            subject or (k == i and "'" in word and word.split("'")[0] in PRONOUNS | {"that", "there"})
+            subject or (k == i and "'" in word and word.split("'")[0] in SUBJECT_PRONOUNS | {"that", "there"})
         ):
             return True
-        if p.is_noun(k) or word in PRONOUNS or word in STANDING_ALONE or word in DETERMINERS:
+        if p.is_noun(k) or word in SUBJECT_PRONOUNS or word in STANDING_ALONE or word in DETERMINERS:
             subject = True
         elif word in (";", ":") or (word == "," and not subject):
             return False

@@ -12,7 +12,7 @@ from newsloupe.grammar.word_sets import (
     DASHES,
     OBJECT_PRONOUNS,
     PREPOSITIONS,
-    PRONOUNS,
+    SUBJECT_PRONOUNS,
     SUBORDINATORS,
     TIME,
 )
@@ -122,7 +122,7 @@ class PhrasesBefore(Phrases):
     def _opens_clause(self, j: int, found: Phrase) -> bool:
         """Is `j` a gerund with `found` as its object, and with which a clause begins?"""
         verb = self.unit.verbs.get(j)
-        reports = self.unit.word(j) in verb_forms() or self.unit.word(found.first) in PRONOUNS
+        reports = self.unit.word(j) in verb_forms() or self.unit.word(found.first) in SUBJECT_PRONOUNS
         if verb is None or verb.kind != "ing" or reports:
             return False
         return j - 1 < self.unit.low or self.unit.word(j - 1) in ("that", ",", ":", *DASHES)

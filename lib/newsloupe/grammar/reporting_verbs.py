@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.phrase_spans import phrase_before
 from newsloupe.grammar.reporting import Reporter, verb_forms
-from newsloupe.grammar.word_sets import AUXILIARIES, BE, CHANNELS, HAVE, MODAL, PREPOSITIONS, PRONOUNS
+from newsloupe.grammar.word_sets import AUXILIARIES, BE, CHANNELS, HAVE, MODAL, PREPOSITIONS, SUBJECT_PRONOUNS
 
 _POINTING = frozenset(
     """that this these those all both some many most others few another each neither one third fourth
@@ -106,7 +106,11 @@ def _is_noun_here(p: Parsed, i: int, low: int) -> bool:
         return False  # “…,” notes X
     if p.tags[i] in ("NN", "NNS", "NNP"):
         subject = (
-            p.is_noun(i - 1) or before in PRONOUNS or before in AUXILIARIES or before == "to" or p.is_adverb(i - 1)
+            p.is_noun(i - 1)
+            or before in SUBJECT_PRONOUNS
+            or before in AUXILIARIES
+            or before == "to"
+            or p.is_adverb(i - 1)
         )
         compound = p.tags[i] == "NN" and tag in ("NN", "NNP", "NNPS") and not _after_quotation(p, i, low)
         return (not subject and before not in (")", ",", "-", "–", "—")) or compound

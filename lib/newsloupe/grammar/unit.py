@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from newsloupe import text as _text
 from newsloupe.grammar.parsed import Parsed
 from newsloupe.grammar.verb_lexicon import VerbWords
-from newsloupe.grammar.word_sets import AUXILIARIES, DETERMINERS, OBJECT_PRONOUNS, PRONOUNS, TIME
+from newsloupe.grammar.word_sets import AUXILIARIES, DETERMINERS, OBJECT_PRONOUNS, SUBJECT_PRONOUNS, TIME
 
 NOUNS = frozenset("NN NNS NNP NNPS CD".split())
 INSIDE = NOUNS | frozenset("JJ JJR JJS POS FW".split())
@@ -78,7 +78,7 @@ class Words:
         word = self.word(k)
         if word.endswith("'s") and self.tag(k + 1) not in ("VBN", "VBG"):
             return False
-        return word.endswith(("'re", "'ve", "'ll", "'d", "'s")) and word.split("'")[0] in PRONOUNS
+        return word.endswith(("'re", "'ve", "'ll", "'d", "'s")) and word.split("'")[0] in SUBJECT_PRONOUNS
 
     def object_begins(self, k: int) -> bool:
         """Does something begin at `k` that only a verb can be followed by: a determiner, a name, a pronoun?"""

@@ -13,7 +13,7 @@ ADVERBS = frozenset(
     later first previously further always sometimes soon since initially simply merely both all instead thus
     reportedly famously flatly openly privately explicitly widely""".split()
 )  # fmt: skip
-PRONOUNS = frozenset("i he she it they we you who".split())
+SUBJECT_PRONOUNS = frozenset("i he she it they we you who".split())
 OBJECT_PRONOUNS = frozenset("him her them it us me you himself herself itself themselves".split())
 DETERMINERS = frozenset(
     """a an the this these those his her their its our my your some many several few no any every each another one
