@@ -30,6 +30,7 @@ include_patterns = [
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "seeds/README.md",
+    "seeds/open/README.md",
     "seeds/reference/GUIDE.md",
     "notebooks/*",
     "notebooks/exercises/README.md",

@@ -28,6 +28,25 @@ def test_the_shipped_articles_are_their_files_byte_for_byte():
         assert (seeds_path() / f"{article.id}.txt").read_bytes() == article.text.encode()
 
 
+def test_the_open_corpus_has_what_its_licence_asks_for():
+    corpus = nl.load_corpus("open")
+    assert len(corpus) == 287 and not len(corpus.problems)
+    for article in corpus:
+        assert article.title and article.meta["url"].startswith("https://en.wikinews.org/")
+        assert article.id.startswith(article.meta["date"]) and article.meta["outlet"] == "Wikinews"
+    assert "Attribution 2.5" in (seeds_path() / "open" / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_folder_with_a_manifest_is_a_corpus_of_its_own_and_one_without_is_reported(tmp_path):
+    (tmp_path / "a.txt").write_text("The pool is closed.")
+    for name in ("own", "more"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "b.txt").write_text("The pool is open.")
+    nl.write_manifest(tmp_path / "own")
+    corpus, problems = load(tmp_path)
+    assert corpus.ids == ["a"] and list(problems) == ["more/"]
+
+
 def test_the_shipped_articles_are_found_from_any_working_directory(tmp_path):
     code = "import newsloupe; print(len(newsloupe.load_corpus()))"
     run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)

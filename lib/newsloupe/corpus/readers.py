@@ -20,6 +20,7 @@ from newsloupe.reading.tables import Row, Table, read_table
 from newsloupe.saving import put
 
 MANIFEST = "manifest.csv"
+OPEN = "open"  # the name of the second shipped corpus, and of its folder; a folder of yours is ./open
 NOTES = {f"{name}{suffix}" for name in ("readme", "license") for suffix in ("", ".md", ".txt")}  # about a corpus
 _TABLES = (".csv", ".tsv", ".jsonl", ".ndjson")
 _FIELDS = ["id", "file", "sha256", "words", "label", "title", "date", "outlet", "author", "url", "language", "note"]
@@ -80,7 +81,8 @@ def seeds_path() -> Path:
 
 
 def load_corpus(path: str | Path | None = None) -> Corpus:
-    """Load a corpus; without `path`, the five articles that come with newsloupe.
+    """Load a corpus; without `path`, the five articles that come with newsloupe, and for ``"open"`` 287 articles of
+    Wikinews (2019 and 2020, CC BY 2.5), which come with it as well.
 
     `path` is a folder of ``.txt`` and ``.md`` files (the id is the file's name without its suffix), a ``.csv`` (or
     ``.tsv``) or a ``.jsonl`` file with the columns or keys ``id`` and ``text``; ``title`` is optional and all others
@@ -88,7 +90,8 @@ def load_corpus(path: str | Path | None = None) -> Corpus:
     Tables may be separated by commas, semicolons or tabs.
 
     Files that are undecodable, binary, empty, duplicates, of another kind, or changed since they were listed are left
-    out, and so are rows and lines that cannot be read for certain. Text that is not sound UTF-8 is loaded, with U+FFFD
+    out, and so are rows and lines that cannot be read for certain. (A folder inside the folder that has a manifest is a
+    corpus of its own and not meant.) Text that is not sound UTF-8 is loaded, with U+FFFD
     for what is damaged, or in an older encoding, which is a guess. All this is told in a `CorpusWarning` and kept in
     `Corpus.problems`; the rest is loaded.
 
@@ -107,7 +110,9 @@ def load_corpus(path: str | Path | None = None) -> Corpus:
     ...     load_corpus(table)["1"].meta["outlet"]
     'Daily'
     """
-    path = seeds_path() if path is None else Path(path).expanduser()
+    if path is None or path == OPEN:
+        path = seeds_path() / (path or "")
+    path = Path(path).expanduser()
     report = _Report()
     try:
         articles = list(_distinct(_read(path, report), report))
@@ -203,7 +208,8 @@ def _contents(folder: Path) -> tuple[list[Path], list[Entry]]:
         if name in NOTES or name == MANIFEST or name.startswith("."):
             continue
         if _is(file.is_dir):
-            if any(_may_be_article(inner) for inner in file.rglob("*")):
+            of_its_own = _is((file / MANIFEST).is_file)
+            if not of_its_own and any(_may_be_article(inner) for inner in file.rglob("*")):
                 others.append((f"{file.name}/", "is a folder with texts, and folders inside a folder are not read",
                                "load it by itself, or move its files up"))  # fmt: skip
         elif name == "guide.md":
