@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newsloupe as nl
-from newsloupe.agency import FACTUALITY, VOICES, actions, find_agency, roles, who_acts_on_whom, without_actor
+from newsloupe import find_agency
+from newsloupe.agency import FACTUALITY, VOICES, actions, roles, who_acts_on_whom, without_actor
 from newsloupe.spans import check
 from support import assert_time_grows_with, examples, one
 

@@ -6,8 +6,9 @@ Each row is one construction that a careful reader marks; the actors, the topics
 import pytest
 
 import newsloupe as nl
+from newsloupe import find_agency
 from newsloupe.actors import Actors
-from newsloupe.agency import actions, find_agency
+from newsloupe.agency import actions
 from newsloupe.agency.lexicon import action_words
 
 ACTORS = Actors.model_validate({"actors": {

@@ -2,7 +2,8 @@
 
 import pytest
 
-from newsloupe.agency import actions, find_agency
+from newsloupe import find_agency
+from newsloupe.agency import actions
 from newsloupe.grammar import Parsed
 from newsloupe.grammar.clauses import clause_starts, has_verb
 from newsloupe.grammar.parsed import LONGEST

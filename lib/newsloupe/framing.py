@@ -4,22 +4,26 @@ To frame is to select some aspects of a matter and make them salient (Entman 199
 selection: a frame score says how much of the vocabulary by which people recognise a frame a text contains.
 """
 
+import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from newsloupe import text as _text
-from newsloupe.codebook.coder import apply_codebook
+from newsloupe.codebook.coder import MachineCoder, machine_coder
 from newsloupe.codebook.reasons import JOINT
 from newsloupe.codebook.schema import Codebook, CodebookError, load_codebook
 from newsloupe.corpus.article import Corpus
+from newsloupe.grammar.parsed import Parsed
 from newsloupe.spans import make_spans, outside
 
-__all__ = ["find_frames", "frame_scores", "frame_sentences"]
+__all__ = ["frame_scores", "frame_sentences"]
 
+DEFAULT = "generic-frames"
 UNITS: dict[str, Callable[[str], tuple[tuple[int, int], ...]]] = {
     "article": lambda text: ((0, len(text)),),
     "paragraph": _text.paragraphs,
@@ -27,27 +31,23 @@ UNITS: dict[str, Callable[[str], tuple[tuple[int, int], ...]]] = {
 }
 
 
-def find_frames(corpus: Corpus, codebook: str | Path | Codebook = "generic-frames") -> pd.DataFrame:
-    """Every wording by which the machine recognises a frame of `codebook`.
+# The columns of this layer after those of every span table, and what stands in them for the rows of other layers.
+EXTRA: dict[str, Any] = {"item": "", "weight": math.nan, "codebook": ""}
 
-    Shipped are ``generic-frames`` (Semetko & Valkenburg 2000), ``policy-frames`` (Boydstun et al. 2014) and others
-    (`codebook_names`); the path of a YAML file works as well.
+Settings = tuple[str, MachineCoder]
 
-    Returns the span table of layer ``framing``: ``label`` is the frame, ``rule`` is the id of the indicator that fired
-    (`Codebook.reasons` has its sentence); the further columns are ``item`` (the coding question that the wording
-    speaks to), ``weight`` (float) and ``codebook`` (the codebook's name, or the path that was given).
 
-    Raises `CodebookError` when the codebook cannot be used or codes something other than framing.
-
-    >>> corpus = Corpus.from_texts({"a": "She accused the singer of neglect."})
-    >>> find_frames(corpus)[["text", "label", "item"]].values.tolist()
-    [['accused', 'conflict', 'conflict_2']]
-    """
+def settings(codebook: str | Path | Codebook = DEFAULT) -> Settings:
     book = load_codebook(codebook)
     if book.layer != "framing":
         raise CodebookError(f"codebook {book.name} codes {book.layer}, not framing; run it with apply_codebook")
-    name = book.name if isinstance(codebook, Codebook) else str(codebook)
-    return apply_codebook(corpus, book).assign(codebook=name)
+    return book.name if isinstance(codebook, Codebook) else str(codebook), machine_coder(book)
+
+
+def rows(parsed: Parsed, settings: Settings) -> Iterator[dict[str, Any]]:
+    """The rows of one text in the span table of `find_frames`."""
+    name, coder = settings
+    return ({**row, "codebook": name} for row in coder.rows(parsed.text, parsed.name))
 
 
 def frame_scores(
@@ -152,7 +152,7 @@ def _named(spans: pd.DataFrame) -> str:
     names = sorted(set(spans["codebook"].dropna())) if "codebook" in spans else []
     if len(names) > 1:
         raise ValueError(f"the spans come from several codebooks ({', '.join(names)}); score each by itself")
-    return names[0] if names else "generic-frames"
+    return names[0] if names else DEFAULT
 
 
 def _units(corpus: Corpus, unit: str, without: pd.DataFrame | None) -> pd.DataFrame:

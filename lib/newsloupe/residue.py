@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 import regex
@@ -17,9 +18,9 @@ from newsloupe.codebook.coder import machine_coder
 from newsloupe.codebook.schema import load_codebook
 from newsloupe.codebook.terms import fold
 from newsloupe.corpus.article import UNKNOWN, Article, Corpus
-from newsloupe.spans import make_spans
+from newsloupe.grammar.parsed import Parsed
 
-__all__ = ["find_residue", "provenance"]
+__all__ = ["provenance"]
 
 CODEBOOK = "page-residue"
 PROVENANCE = ["title", "outlet", "author", "date", "url"]
@@ -57,25 +58,24 @@ for _name, _words in _SMALL_WORDS.items():
         _LANGUAGES.setdefault(_word, []).append(_name)
 
 
-def find_residue(corpus: Corpus) -> pd.DataFrame:
-    """The span table (layer ``residue``) of what is not the article, coded by the codebook ``page-residue``.
-
-    Labels: ``page_furniture``, ``leaked_text``, ``mixed_script``, ``odd_character``, ``cut_off_item``. ``rule`` is the
-    code of an indicator or of a function here (`newsloupe.codebook.explain`); ``note`` says more about some hits.
-
-    >>> find_residue(Corpus.from_texts({"a": "The talks ended.\\nLEAVE A REPLY"}))["text"].tolist()
-    ['LEAVE A REPLY']
-    """
-    records = [
-        {"article": article.id, "start": start, "end": end, "label": label, "rule": rule, "note": note}
-        for article in corpus
-        for find in (_by_codebook, _leaked_text, _mixed_script, _odd_characters, _cut_off_items)
-        for start, end, label, rule, note in find(article.text)
-    ]
-    spans = make_spans(corpus, records, layer="residue")
-    return spans.drop_duplicates(["article", "start", "end", "label"], ignore_index=True)
+EXTRA: dict[str, Any] = {}  # this layer has no columns of its own
 
 
+def settings() -> None:
+    """There is nothing to choose."""
+
+
+def rows(parsed: Parsed, settings: None = None) -> Iterator[dict[str, Any]]:
+    """The rows of one text in the span table of `find_residue`."""
+    seen = set()
+    for find in (_by_codebook, _leaked_text, _mixed_script, _odd_characters, _cut_off_items):
+        for start, end, label, rule, note in find(parsed.text):
+            if (start, end, label) not in seen:
+                seen.add((start, end, label))
+                yield {"start": start, "end": end, "label": label, "rule": rule, "note": note}
+
+
+@_text.remembered
 def not_the_article(text: str) -> list[tuple[int, int]]:
     """Offsets, in order, of the page furniture and the leaked text: what an analysis of the article leaves out."""
     return sorted((start, end) for find in (_by_codebook, _leaked_text) for start, end, *_ in find(text))

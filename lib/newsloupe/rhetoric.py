@@ -13,44 +13,37 @@ from typing import Any
 import pandas as pd
 
 from newsloupe import text as _text
-from newsloupe.codebook.coder import machine_coder
+from newsloupe.codebook.coder import MachineCoder, machine_coder
 from newsloupe.codebook.schema import Codebook, load_codebook
 from newsloupe.corpus.article import Corpus
+from newsloupe.grammar.parsed import Parsed
 from newsloupe.residue import not_the_article
-from newsloupe.spans import inside, make_spans
+from newsloupe.spans import inside
 
-__all__ = ["CODEBOOKS", "along", "by_sentence", "find_rhetoric", "together", "with_voice"]
+__all__ = ["CODEBOOKS", "along", "by_sentence", "together", "with_voice"]
 
 # The codebooks that `find_rhetoric` runs.
 CODEBOOKS = ("stance", "figures", "persuasion", "copy-patterns")
 
 
-def find_rhetoric(corpus: Corpus, codebooks: Sequence[str | Codebook] = CODEBOOKS) -> pd.DataFrame:
-    """The span table (layer ``rhetoric``) of all devices that the machine codes; the further column ``codebook``
-    names the codebook that each comes from. ``rule`` is the id of the indicator that fired, ``note`` what a figure of
-    speech says of this one hit.
+# The column of this layer after those of every span table, and what stands in it for the rows of other layers.
+EXTRA: dict[str, Any] = {"codebook": ""}
 
-    What is not the article (page furniture, text of other articles) is left out. Two devices may cover the
-    same words. Labels and their definitions are in the codebooks; how often each is right is in
-    ``bench/results/rhetoric.csv``.
+Settings = list[tuple[str, MachineCoder]]
 
-    >>> corpus = Corpus.from_texts({"a": "Experts warn that the stakes are high."})
-    >>> find_rhetoric(corpus)[["text", "label"]].values.tolist()
-    [['Experts', 'vague_attribution'], ['the stakes are high', 'cliche']]
-    """
-    coders = [(_name(book), machine_coder(load_codebook(book))) for book in codebooks]
 
-    def records() -> Iterator[dict[str, Any]]:
-        for article in corpus:
-            left_out = _text.within(not_the_article(article.text))
-            for name, coder in coders:
-                for start, end, rule in coder.hits(article.text, article.id):
-                    if not left_out(start, end):
-                        yield {"article": article.id, "start": start, "end": end, "layer": coder.codebook.layer,
-                               "label": rule.label, "rule": rule.id, "note": rule.note, "codebook": name}  # fmt: skip
+def settings(codebooks: Sequence[str | Codebook] = CODEBOOKS) -> Settings:
+    return [(_name(book), machine_coder(load_codebook(book))) for book in codebooks]
 
-    spans = make_spans(corpus, records())
-    return spans if len(spans) else spans.assign(codebook="")
+
+def rows(parsed: Parsed, settings: Settings) -> Iterator[dict[str, Any]]:
+    """The rows of one text in the span table of `find_rhetoric`."""
+    left_out = _text.within(not_the_article(parsed.text))
+    for name, coder in settings:
+        for start, end, rule in coder.hits(parsed.text, parsed.name):
+            if not left_out(start, end):
+                yield {"start": start, "end": end, "layer": coder.codebook.layer, "label": rule.label, "rule": rule.id,
+                       "note": rule.note, "codebook": name}  # fmt: skip
 
 
 def _name(codebook: str | Codebook) -> str:

@@ -7,15 +7,16 @@ from the lexicon inside TextBlob's wheel.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import lru_cache, wraps
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeVar
 
 import regex
 
-__all__ = ["forms", "paragraphs", "plain", "sentences", "tags", "tokens", "words"]
+__all__ = ["Text", "forms", "paragraphs", "plain", "remembered", "sentences", "tags", "tokens", "words"]
 
 Offsets = tuple[int, int]
+Fact = TypeVar("Fact")
 
 # One character for one character, so that offsets into the plain text are offsets into the original.
 _PLAIN = {
@@ -62,6 +63,49 @@ OPENERS = frozenset(
 )  # fmt: skip
 
 
+class Text(str):
+    """A text that remembers what was read in it (see `remembered`). It is made for one analysis, and what was read goes
+    when it goes. A part of it is an ordinary string.
+
+    >>> text = Text("It rained. It snowed.")
+    >>> sentences(text) is sentences(text), text[:2]
+    (True, 'It')
+    """
+
+    facts: dict[Any, Any]
+
+    def __new__(cls, text: str) -> "Text":
+        if isinstance(text, Text):
+            return text
+        made = super().__new__(cls, text)
+        made.facts = {}
+        return made
+
+
+def remembered(read: Callable[[Any], Fact]) -> Callable[[Any], Fact]:
+    """A function of a text that reads each `Text`, or anything else that has `facts`, once.
+
+    >>> count = remembered(lambda text: print("reading") or len(text))
+    >>> text = Text("It rained.")
+    >>> count(text), count(text)
+    reading
+    (10, 10)
+    """
+
+    @wraps(read)
+    def look_up(text: Any) -> Fact:
+        facts = getattr(text, "facts", None)
+        if facts is None:
+            return read(text)
+        if read not in facts:
+            facts[read] = read(text)
+        found: Fact = facts[read]
+        return found
+
+    return look_up
+
+
+@remembered
 def plain(text: str) -> str:
     """`text` with curly quotes, typographic hyphens and no-break spaces made plain; the same length.
 
@@ -74,7 +118,7 @@ def plain(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=128)
+@remembered
 def words(text: str) -> tuple[Offsets, ...]:
     """Offsets of the words: runs of letters and digits of any script, with the apostrophes, hyphens and dots
     inside them. Punctuation is no word; *Russia’s*, *re-formation*, *U.S.* and *1,393* are one word each.
@@ -85,7 +129,7 @@ def words(text: str) -> tuple[Offsets, ...]:
     return tuple(match.span() for match in _WORD.finditer(text))
 
 
-@lru_cache(maxsize=128)
+@remembered
 def forms(text: str) -> tuple[str, ...]:
     """The words (as in `words`) in small letters and with plain marks, to compare them with each other.
 
@@ -96,7 +140,7 @@ def forms(text: str) -> tuple[str, ...]:
     return tuple(straight[a:b].lower() for a, b in words(text))
 
 
-@lru_cache(maxsize=128)
+@remembered
 def tokens(text: str) -> tuple[Offsets, ...]:
     """Offsets of the words (as in `words`) and of every punctuation mark or other symbol between them.
 
@@ -107,7 +151,7 @@ def tokens(text: str) -> tuple[Offsets, ...]:
     return tuple(match.span() for match in _TOKEN.finditer(text))
 
 
-@lru_cache(maxsize=128)
+@remembered
 def paragraphs(text: str) -> tuple[Offsets, ...]:
     """Offsets of the paragraphs, without surrounding white space.
 
@@ -127,7 +171,7 @@ def paragraphs(text: str) -> tuple[Offsets, ...]:
     return tuple(_strip(text, *block.span()) for block in blocks if not block.group().isspace())
 
 
-@lru_cache(maxsize=128)
+@remembered
 def sentences(text: str) -> tuple[Offsets, ...]:
     """Offsets of the sentences, each inside one paragraph, without surrounding white space.
 
@@ -148,7 +192,7 @@ def sentences(text: str) -> tuple[Offsets, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=128)
+@remembered
 def tags(text: str) -> tuple[tuple[int, int, str], ...]:
     """``(start, end, tag)`` for every token, with Penn Treebank tags (Marcus et al. 1993).
 

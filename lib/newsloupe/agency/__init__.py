@@ -14,7 +14,7 @@ from newsloupe.contents import table_of_contents
 __all__, __getattr__, __dir__ = table_of_contents(
     __name__,
     {
-        "finder": "EXTRA FACTUALITY VOICES actions find_agency roles who_acts_on_whom without_actor",
+        "finder": "EXTRA FACTUALITY VOICES actions roles who_acts_on_whom without_actor",
         "action_reader": "",
         "actors_in_phrases": "",
         "factuality": "",

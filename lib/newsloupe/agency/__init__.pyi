@@ -10,7 +10,6 @@ from newsloupe.agency.finder import EXTRA as EXTRA
 from newsloupe.agency.finder import FACTUALITY as FACTUALITY
 from newsloupe.agency.finder import VOICES as VOICES
 from newsloupe.agency.finder import actions as actions
-from newsloupe.agency.finder import find_agency as find_agency
 from newsloupe.agency.finder import roles as roles
 from newsloupe.agency.finder import who_acts_on_whom as who_acts_on_whom
 from newsloupe.agency.finder import without_actor as without_actor

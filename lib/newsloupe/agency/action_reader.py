@@ -55,9 +55,9 @@ class Action:
 class ActionReader:
     """The actions of one text."""
 
-    def __init__(self, text: str, finder: ActorFinder, lexicon: ActionWords) -> None:
-        self.p, self.lexicon = Parsed(text), lexicon
-        self.actor_at = self._tokens_of(finder.mentions(text))
+    def __init__(self, parsed: Parsed, finder: ActorFinder, lexicon: ActionWords) -> None:
+        self.p, self.lexicon = parsed, lexicon
+        self.actor_at = self._tokens_of(finder.mentions(parsed.text))
         self.claimed: set[int] = set()
         self.cues: set[int] = set()
         if self.actor_at:

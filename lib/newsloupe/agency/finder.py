@@ -11,59 +11,18 @@ from typing import Any
 
 import pandas as pd
 
-from newsloupe import text as _text
 from newsloupe.actors import DEFAULT, ActorFinder, Actors, load_actors
 from newsloupe.agency.action_reader import ActionReader
-from newsloupe.agency.lexicon import ActionWords, action_words
-from newsloupe.corpus.article import Corpus
-from newsloupe.spans import make_spans
+from newsloupe.agency.lexicon import action_words
+from newsloupe.grammar.parsed import Parsed
 
 # What stands in the column `voice`: how an action is told.
 VOICES = ("active", "passive", "agentless_passive", "nominalisation")
 # What stands in the column `factuality`: how far an action is said to have happened.
 FACTUALITY = ("actual", "claimed", "potential", "intended", "negated")
 _NOT_ACTUAL = ("potential", "intended", "negated")
-# The columns of `find_agency` after those of every span table.
-EXTRA = ["voice", "factuality", "process", "agent_actor", "patient_actor"]
-
-
-def find_agency(corpus: Corpus, actors: str | Path | Actors = DEFAULT) -> pd.DataFrame:
-    """Who does what to whom: the span table of layer ``agency``.
-
-    Each action is one `group` (``g1``, ``g2`` … in every article) of rows labeled ``agent``, ``verb`` and ``patient``.
-    Only actions are listed in which an actor of the list `actors` (a name, a path, or a loaded list) acts or is acted
-    upon; the other role may be anybody, or missing. Where *and* joins several actors, each pair is an action of its
-    own, and of a clash each side acts on the other. An actor is found by name, as the owner (*NATO’s new plan*), as an
-    adjective (*Russian ships*), after the noun (*access to Russian ports*), or in an apposition (*Smith, a French
-    minister*): `rule` says which (`newsloupe.codebook.explain` puts it into words), and `note` names the word that
-    shows the factuality. A thing of an actor (its rhetoric) acts only where it acts on something. Pronouns stand for
-    nobody. Further columns, the same for all rows of a group:
-
-    ``voice``
-        ``active``, ``passive`` (with *by*), ``agentless_passive``, or ``nominalisation`` (*the annexation of Crimea*).
-    ``factuality``
-        ``negated`` (did not, refused to), ``potential`` (could, risk of, urged to), ``intended`` (vowed to, plan to,
-        will), ``claimed`` (the article attributes the words to somebody), else ``actual``. The word nearest to the verb
-        decides; claimed is only what would be actual otherwise.
-    ``process``
-        ``reporting`` where the verb or noun makes an attribution (*Moscow warns*), else ``doing``. Attributions are
-        those of `find_attributions`.
-    ``agent_actor``, ``patient_actor``
-        actor ids, or ``""``.
-
-    Verbs that only say what something is, has, shows or undergoes are left out. Raises `ActorError` when the list
-    cannot be used.
-
-    >>> corpus = Corpus.from_texts({"a": "NATO could seize Kaliningrad."})
-    >>> find_agency(corpus)[["label", "text", "factuality"]].values.tolist()
-    [['agent', 'NATO', 'potential'], ['verb', 'could seize', 'potential'], ['patient', 'Kaliningrad', 'potential']]
-    """
-    listed = load_actors(actors)
-    finder, lexicon = ActorFinder(listed), action_words()
-    spans = make_spans(corpus, (
-        row for article in corpus for row in _rows(article.id, article.text, finder, lexicon)
-    ), layer="agency")  # fmt: skip
-    return spans if len(spans) else spans.assign(**dict.fromkeys(EXTRA, ""))
+# The columns of this layer after those of every span table, and what stands in them for the rows of other layers.
+EXTRA: dict[str, Any] = dict.fromkeys("voice factuality process agent_actor patient_actor".split(), "")
 
 
 def actions(spans: pd.DataFrame) -> pd.DataFrame:
@@ -139,10 +98,16 @@ def _named(actors: pd.Series, words: pd.Series) -> pd.Series:
     return actors.mask(actors == "", "(no actor)").mask((actors == "") & (words == ""), "(nobody named)")
 
 
-def _rows(article: str, text: str, finder: ActorFinder, lexicon: ActionWords) -> Iterator[dict[str, Any]]:
-    for number, action in enumerate(ActionReader(text, finder, lexicon).actions(), 1):
+def settings(actors: str | Path | Actors = DEFAULT) -> ActorFinder:
+    return ActorFinder(load_actors(actors))
+
+
+def rows(parsed: Parsed, finder: ActorFinder) -> Iterator[dict[str, Any]]:
+    """The rows of one text in the span table of `find_agency`."""
+    text = parsed.text
+    for number, action in enumerate(ActionReader(parsed, finder, action_words()).actions(), 1):
         shared = {
-            "article": article, "group": f"g{number}", "rule": action.rule, "note": action.told.note,
+            "group": f"g{number}", "rule": action.rule, "note": action.told.note,
             "voice": action.told.voice, "factuality": action.told.factuality, "process": action.told.process,
             "agent_actor": action.agent.actor if action.agent else "",
             "patient_actor": action.patient.actor if action.patient else "",
@@ -152,9 +117,8 @@ def _rows(article: str, text: str, finder: ActorFinder, lexicon: ActionWords) ->
             "verb": action.told.verb,
             "patient": action.patient.tokens if action.patient else None,
         }
-        tagged = _text.tags(text)
         for label, tokens in pieces.items():
             if tokens:
-                start, end = tagged[tokens[0]][0], tagged[tokens[1] - 1][1]
+                start, end = parsed.characters(tokens)
                 owner = label != "verb" and text[end - 2 : end] in ("'s", "’s") and end - 2 > start
                 yield {**shared, "start": start, "end": end - 2 if owner else end, "label": label}

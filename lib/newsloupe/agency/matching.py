@@ -47,7 +47,7 @@ def same(pairs: pd.DataFrame) -> pd.DataFrame:
     matched = pairs[pairs["only"] == ""]
     alike = pd.DataFrame({name: matched[f"{name}_reference"] == matched[f"{name}_other"] for name in EXTRA})
     alike["both actors"] = alike[["agent_actor", "patient_actor"]].all(axis=1)
-    alike["everything"] = alike[EXTRA].all(axis=1)
+    alike["everything"] = alike[[*EXTRA]].all(axis=1)
     return pd.DataFrame({"same": alike.sum().astype("int64"), "of": len(alike)}).rename_axis("column").reset_index()
 
 

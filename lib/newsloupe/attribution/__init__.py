@@ -24,7 +24,7 @@ from newsloupe.contents import table_of_contents
 __all__, __getattr__, __dir__ = table_of_contents(
     __name__,
     {
-        "finder": "EXTRA find_attributions",
+        "finder": "EXTRA",
         "who_speaks": "attribution_list shares voices",
         "constructions": "",
         "verb_before": "",

@@ -17,7 +17,6 @@ from newsloupe.attribution import verb_after as verb_after
 from newsloupe.attribution import verb_before as verb_before
 from newsloupe.attribution import who_speaks as who_speaks
 from newsloupe.attribution.finder import EXTRA as EXTRA
-from newsloupe.attribution.finder import find_attributions as find_attributions
 from newsloupe.attribution.sides import Sides as Sides
 from newsloupe.attribution.speakers import SOURCE_TYPES as SOURCE_TYPES
 from newsloupe.attribution.speakers import source_type as source_type

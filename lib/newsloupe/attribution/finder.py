@@ -8,10 +8,9 @@ follows PolNeAR (Newell, Margolin & Ruths 2018); `bench/attribution.py` measures
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import pandas as pd
 
 from newsloupe.actors import DEFAULT, Actors
 from newsloupe.attribution.constructions import candidates
@@ -20,14 +19,13 @@ from newsloupe.attribution.coreference import Speaker, Speakers
 from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.sides import Sides
 from newsloupe.attribution.speakers import PRONOUNS, source_type, traceable
-from newsloupe.corpus.article import Corpus
 from newsloupe.grammar.parsed import Parsed, Range
-from newsloupe.spans import make_spans
+from newsloupe.text import remembered
 
-# The columns of `find_attributions` after those of every span table.
-EXTRA = [
-    "kind", "attitude", "stance", "source_type", "speaker", "side", "traceable", "traceable_reason", "parent"
-]  # fmt: skip
+# The columns of this layer after those of every span table, and what stands in them for the rows of other layers.
+EXTRA: dict[str, Any] = dict.fromkeys(
+    "kind attitude stance source_type speaker side traceable traceable_reason parent".split(), ""
+)
 # Constructions whose cue stands outside all that it reports: nothing in their sentence can enclose them.
 _ENCLOSING = frozenset(
     """verb_after_quotation verb_after_clause verb_inside_quotation verb_inside_clause according_to pull_quote
@@ -37,52 +35,19 @@ _ENCLOSING = frozenset(
 _LAST = frozenset("colon_before_quotation any_verb_beside_quotation any_verb_before_quotation".split())
 
 
-def find_attributions(corpus: Corpus, actors: str | Path | Actors = DEFAULT, *, nested: bool = False) -> pd.DataFrame:
-    """Find who is made to say what: the span table of layer ``attribution``.
+@dataclass(frozen=True)
+class Settings:
+    """What is asked of this layer; see `find_attributions`."""
 
-    Each attribution is one `group` (``a1``, ``a2`` … in every article) of rows labeled ``source`` (none where nobody
-    is named, *it is said*), ``cue`` (the words that attribute) and ``content`` (one row for each piece). Where one
-    attribution reports another, only the outermost is kept; with `nested` the inner ones are rows too, as groups
-    ``a1.1``, ``a1.2`` …, with the outer group in ``parent`` (what stands inside quotation marks is not taken apart).
-    Quotation marks around a few words that nobody is made to say are no attribution: for those see `find_rhetoric`,
-    label ``scare_quotes``. `rule` is the construction that was recognized (`newsloupe.codebook.explain` puts it into
-    words). Further columns, the same for all rows of a group:
-
-    ``kind``
-        ``direct`` (nine words in ten of the content in quotation marks, or a pull quote), ``mixed`` or ``indirect``.
-    ``attitude``
-        what the source does: ``assertion``, ``belief``, ``desire`` or ``knowledge``.
-    ``stance``
-        what the cue adds: ``neutral`` (said), ``doubting`` (claimed), ``endorsing`` (pointed out).
-    ``source_type``
-        one of `newsloupe.attribution.SOURCE_TYPES`, from the words of the source; a pronoun has that of its speaker.
-    ``speaker``
-        whom the source means: a person's fullest name in the article without titles (*Emilia Schmidt* for *Dr.
-        Schmidt*), the earlier source that a pronoun or *the spokesperson* stands for (see `coreference` in
-        `newsloupe.attribution`), else the source without what only describes it; ``""`` without source.
-    ``side``
-        the side of the speaker in `actors` (the name of a shipped list, a path, or a loaded list; for another topic
-        write your own), ``""`` where none of its names occurs.
-    ``traceable``, ``traceable_reason``
-        could a reader find who said it: ``yes``, ``partly`` or ``no``, and why (`newsloupe.attribution.traceable`).
-    ``parent``
-        the group of the attribution that reports this one; ``""`` for the outermost.
-
-    Raises `ActorError` when the list of actors cannot be used.
-
-    >>> corpus = Corpus.from_texts({"a": "According to Moscow, the port is safe."})
-    >>> find_attributions(corpus)[["label", "text", "side"]].values.tolist()
-    [['cue', 'According to', 'russia'], ['source', 'Moscow', 'russia'], ['content', 'the port is safe', 'russia']]
-    """
-    sides = Sides(actors)
-    spans = make_spans(
-        corpus,
-        (row for article in corpus for row in _rows(article.id, article.text, sides, nested)),
-        layer="attribution",
-    )
-    return spans if len(spans) else spans.assign(**dict.fromkeys(EXTRA, ""))
+    sides: Sides
+    nested: bool
 
 
+def settings(actors: str | Path | Actors = DEFAULT, nested: bool = False) -> Settings:
+    return Settings(Sides(actors), nested)
+
+
+@remembered
 def attributions(parsed: Parsed) -> list[Attribution]:
     """The attributions of one parsed text, in order of their cues, in token numbers."""
     return with_later_quotations(parsed, outermost(candidates(parsed)))
@@ -106,10 +71,11 @@ def outermost(found: Iterable[Attribution]) -> list[Attribution]:
     return sorted(kept, key=lambda one: one.cue)
 
 
-def _rows(article: str, text: str, sides: Sides, nested: bool) -> Iterator[dict[str, Any]]:
-    parsed = Parsed(text)
+def rows(parsed: Parsed, settings: Settings) -> Iterator[dict[str, Any]]:
+    """The rows of one text in the span table of `find_attributions`."""
+    text = parsed.text
     found = {f"a{number}": one for number, one in enumerate(attributions(parsed), 1)}
-    if nested:
+    if settings.nested:
         found |= dict(inner(candidates(parsed), found))
     sources = {group: _source(parsed, one) for group, one in found.items()}
     speakers = _speakers(parsed, sources)
@@ -119,7 +85,6 @@ def _rows(article: str, text: str, sides: Sides, nested: bool) -> Iterator[dict[
         type_ = speaker.kind if speaker is not None and said.lower() in PRONOUNS else source_type(said)
         trace, reason = traceable(said, type_)
         common = {
-            "article": article,
             "group": group,
             "rule": one.rule,
             "kind": kind(parsed, one),
@@ -127,7 +92,7 @@ def _rows(article: str, text: str, sides: Sides, nested: bool) -> Iterator[dict[
             "stance": one.reporter.stance,
             "source_type": type_,
             "speaker": speaker.name if speaker is not None else "",
-            "side": _side(said, speaker, sides),
+            "side": _side(said, speaker, settings.sides),
             "traceable": trace,
             "traceable_reason": reason,
             "parent": group.rpartition(".")[0],

@@ -83,9 +83,10 @@ class MachineCoder:
         `article` is what the text is called in messages. A pattern that takes too long is a `CodebookError`; in a
         shipped codebook, which is not the user's fault, it finds nothing in this text, and a `CodebookWarning` says so.
         """
+        text = _text.Text(text)
         starts = [start for start, _ in _text.sentences(text)]
         found: _Found = defaultdict(lambda: defaultdict(list))
-        for term, sentence, start, end in self._terms.look_up(_text.plain(text), starts):
+        for term, sentence, start, end in self._terms.look_up(text, starts):
             found[term.indicator, term.role][sentence].append((start, end))
         kept: dict[str, list[tuple[int, int, _Rule]]] = defaultdict(list)
         for number, rule in enumerate(self.rules):
@@ -97,6 +98,12 @@ class MachineCoder:
                 if start < end and _counts(rule.indicator, number, start, end, bisect_right(starts, start), found):
                     kept[rule.label].append((start, end, replace(rule, note=note) if note else rule))
         return sorted((hit for hits in kept.values() for hit in _longest(hits)), key=lambda hit: hit[:2])
+
+    def rows(self, text: str, article: str = "") -> Iterator[dict[str, Any]]:
+        """The hits in `text` (see `hits`) as rows of the span table of `apply_codebook`, without the article."""
+        for start, end, rule in self.hits(text, article):
+            yield {"start": start, "end": end, "label": rule.label, "rule": rule.id, "note": rule.note,
+                   "item": rule.item, "weight": rule.indicator.weight}  # fmt: skip
 
     def _in_time(self, number: int, rule: _Rule, text: str, found: _Found, article: str) -> list[tuple[int, int, str]]:
         try:
@@ -194,12 +201,7 @@ def apply_codebook(corpus: Corpus, codebook: str | Path | Codebook) -> pd.DataFr
     ['might', 'perhaps']
     """
     coder = machine_coder(load_codebook(codebook))
-    records = (
-        {"article": article.id, "start": start, "end": end, "label": rule.label, "rule": rule.id,
-         "note": rule.note, "item": rule.item, "weight": rule.indicator.weight}
-        for article in corpus
-        for start, end, rule in coder.hits(article.text, article.id)
-    )  # fmt: skip
+    records = ({**row, "article": article.id} for article in corpus for row in coder.rows(article.text, article.id))
     spans = make_spans(corpus, records, layer=coder.codebook.layer)
     return spans if len(spans) else spans.assign(item="", weight=1.0).astype({"weight": float})
 

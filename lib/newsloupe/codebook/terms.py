@@ -7,7 +7,6 @@ begin a term are examined where they stand.
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -53,11 +52,12 @@ class TermIndex:
         self._lengths = sorted({len(prefix) for prefix in self._prefix})
         self._known: dict[str, dict[str, list[Term]]] = {}
 
-    def look_up(self, plain: str, starts: list[int]) -> Iterator[tuple[Term, int, int, int]]:
-        """``(term, sentence, start, end)`` of every term in a plain text whose sentences begin at `starts`; the
+    def look_up(self, text: str, starts: list[int]) -> Iterator[tuple[Term, int, int, int]]:
+        """``(term, sentence, start, end)`` of every term in a text whose sentences begin at `starts`; the
         sentences are numbered from 1.
         """
-        folded, units, places = _units(plain)
+        plain = _text.plain(text)
+        folded, units, places = _units(text)
         for unit, numbers in places.items():
             begun = self._known.get(unit)
             if begun is None:
@@ -96,10 +96,10 @@ def fold(text: str) -> str:
     return lower if len(lower) == len(plain) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
 
 
-@lru_cache(maxsize=4)  # several codebooks look at the same article one after the other
-def _units(plain: str) -> tuple[str, list[Unit], dict[str, list[int]]]:
+@_text.remembered
+def _units(text: str) -> tuple[str, list[Unit], dict[str, list[int]]]:
     """The folded text, its words with their offsets, and at which numbers each distinct word stands."""
-    folded = fold(plain)
+    folded = fold(text)
     units = [(match.group(), *match.span()) for match in _UNIT.finditer(folded)]
     places: dict[str, list[int]] = {}
     for number, (unit, _, _) in enumerate(units):

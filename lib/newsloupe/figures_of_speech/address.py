@@ -6,7 +6,6 @@ newsroom work follows (which the codebook ``stance`` codes as self-mention).
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -71,7 +70,7 @@ def _outside_quotations(text: str, pattern: "regex.Pattern[str]") -> Iterator[tu
             yield match.span()
 
 
-@lru_cache(maxsize=4)
+@_text.remembered
 def _quotations(text: str) -> list[tuple[int, int]]:
     return sorted([(q.start, q.end) for q in find_quotations(text)] + _signed_quotations(text))
 

@@ -7,7 +7,6 @@ how many equal words are asked for is our choice, made so that ordinary continui
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -167,7 +166,7 @@ def _levels(text: str) -> Iterator[Sequence[Member]]:
     yield parts
 
 
-@lru_cache(maxsize=4)
+@_text.remembered
 def _members(text: str) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
     words = _Words(text)
     whole: list[Member] = []
@@ -203,13 +202,13 @@ class _Words:
         return [Member(*span, self.forms[first:last], capital, paragraph, opening)]
 
 
-@lru_cache(maxsize=4)
+@_text.remembered
 def kinds(text: str) -> dict[int, str]:
     """The part-of-speech tag of each token, by its first offset."""
     return {start: tag for start, _, tag in _text.tags(text)}
 
 
-@lru_cache(maxsize=4)
+@_text.remembered
 def _equal_members(text: str) -> tuple[tuple[Sequence[Member], str], ...]:
     return tuple(_runs_of_equal_members(text))
 

@@ -5,7 +5,6 @@ that cannot belong to a phrase like the second one, which stands between two com
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from newsloupe import text as _text
 
@@ -44,7 +43,7 @@ def tricolon(text: str) -> Found:
                 yield tagged[members[0][0]][0], tagged[members[2][1] - 1][1], f"three members of the same form ({kind})"
 
 
-@lru_cache(maxsize=4)
+@_text.remembered
 def token_forms(text: str) -> list[str]:
     """The tokens of `newsloupe.text.tags` in small letters and with plain marks."""
     plain = _text.plain(text)

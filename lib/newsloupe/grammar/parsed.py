@@ -25,8 +25,11 @@ _SMALL = frozenset("a an and as at but by for from if in is it nor of on or so t
 
 
 class Parsed:
-    """`starts` and `ends` (characters), `words` (lower case, plain), `tags`, `upper` (begins with a capital),
-    `quote` (number of the quotation a token stands in, or -1) and `units` (ranges of tokens).
+    """One text, read once. What a layer does not ask for is not read.
+
+    `text`, `name` (what messages call it); of each token `starts` and `ends` (characters), `words` (lower case, plain),
+    `tags`, `upper` (begins with a capital), `quote` (number of the quotation it stands in, or -1); and `units` (ranges
+    of tokens).
 
     >>> parsed = Parsed("“It rained,” she said.")
     >>> [parsed.words[k] for k in range(len(parsed)) if parsed.quote[k] < 0]
@@ -35,19 +38,47 @@ class Parsed:
     [(0, 8)]
     """
 
-    def __init__(self, text: str) -> None:
-        plain, tagged = _text.plain(text), _text.tags(text)
-        self.text = text
-        self.quotations: list[Quotation] = find_quotations(text)
-        self.starts = [a for a, _, _ in tagged]
-        self.ends = [b for _, b, _ in tagged]
-        self.words = [plain[a:b].lower() for a, b, _ in tagged]
-        self.tags = [t for _, _, t in tagged]
-        self.upper = [plain[a].isupper() for a in self.starts]
-        self.quote = self._quote_numbers()
-        self.paragraph_starts = [a for a, _ in _text.paragraphs(text)]
-        self.facts: dict[Range, Any] = {}  # of each unit, what the modules above have read in it
-        self.units: list[Range] = [part for unit in self._joined_sentences() for part in self._parts(unit)]
+    def __init__(self, text: str, name: str = "") -> None:
+        self.text, self.name = _text.Text(text), name
+        self.facts: dict[Any, Any] = {}  # what the modules above have read in it, or in one of its units
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [a for a, _, _ in _text.tags(self.text)]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        return [b for _, b, _ in _text.tags(self.text)]
+
+    @cached_property
+    def tags(self) -> list[str]:
+        return [tag for _, _, tag in _text.tags(self.text)]
+
+    @cached_property
+    def words(self) -> list[str]:
+        plain = _text.plain(self.text)
+        return [plain[a:b].lower() for a, b, _ in _text.tags(self.text)]
+
+    @cached_property
+    def upper(self) -> list[bool]:
+        plain = _text.plain(self.text)
+        return [plain[a].isupper() for a in self.starts]
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        return find_quotations(self.text)
+
+    @cached_property
+    def quote(self) -> list[int]:
+        return self._quote_numbers()
+
+    @cached_property
+    def units(self) -> list[Range]:
+        return [part for unit in self._joined_sentences() for part in self._parts(unit)]
+
+    @cached_property
+    def paragraph_starts(self) -> list[int]:
+        return [a for a, _ in _text.paragraphs(self.text)]
 
     def __len__(self) -> int:
         return len(self.words)
