@@ -82,7 +82,7 @@ def find(
         how many processes share the work. The result is the same, to the byte, for any number. In a script, put the
         call under ``if __name__ == "__main__":``, because each process begins by reading the script.
     options
-        those of the layers: ``actors`` (attribution, agency), ``nested`` (attribution), ``codebooks`` (rhetoric),
+        those of the layers: ``actors`` (attribution, agency), ``nested``, ``scope`` (attribution), ``codebooks`` (rhetoric),
         ``codebook`` (framing); see `find_attributions`, `find_rhetoric`, `find_frames`, `find_agency`.
 
     Returns the span table of all these layers, sorted by article, start, end and label; `layer` says which each row
@@ -212,7 +212,9 @@ def _with_columns(spans: pd.DataFrame, layers: Sequence[str]) -> pd.DataFrame:
     return spans.fillna(texts)
 
 
-def find_attributions(corpus: Corpus, actors: str | Path | Actors = DEFAULT, *, nested: bool = False) -> pd.DataFrame:
+def find_attributions(
+    corpus: Corpus, actors: str | Path | Actors = DEFAULT, *, nested: bool = False, scope: str = "all"
+) -> pd.DataFrame:
     """Find who is made to say what: the span table of layer ``attribution``.
 
     Each attribution is one `group` (``a1``, ``a2`` … in every article) of rows labeled ``source`` (none where nobody
@@ -225,6 +227,11 @@ def find_attributions(corpus: Corpus, actors: str | Path | Actors = DEFAULT, *, 
 
     ``kind``
         ``direct`` (nine words in ten of the content in quotation marks, or a pull quote), ``mixed`` or ``indirect``.
+    ``scope``
+        ``report`` of what somebody said, wrote or believes (a quotation, or a clause), else ``view``, ``question``,
+        ``plan``, ``request``, ``naming`` (called it a mistake), ``judgment`` (criticized it), ``topic`` (warnings of
+        it) or ``hearsay`` (reportedly). Most studies of sources count reports only: `scope` ``"statements"`` finds these
+        alone.
     ``attitude``
         what the source does: ``assertion``, ``belief``, ``desire`` or ``knowledge``.
     ``stance``
@@ -249,7 +256,7 @@ def find_attributions(corpus: Corpus, actors: str | Path | Actors = DEFAULT, *, 
     >>> find_attributions(corpus)[["label", "text", "side"]].values.tolist()
     [['cue', 'According to', 'russia'], ['source', 'Moscow', 'russia'], ['content', 'the port is safe', 'russia']]
     """
-    return find(corpus, "attribution", actors=actors, nested=nested)
+    return find(corpus, "attribution", actors=actors, nested=nested, scope=scope)
 
 
 def find_rhetoric(corpus: Corpus, codebooks: Sequence[str | Codebook] = rhetoric.CODEBOOKS) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from newsloupe.attribution.constructions import candidates
 from newsloupe.attribution.continuations import with_later_quotations
 from newsloupe.attribution.coreference import Speaker, Speakers
 from newsloupe.attribution.parts import Attribution
+from newsloupe.attribution.scopes import REPORT, scope
 from newsloupe.attribution.sides import Sides
 from newsloupe.attribution.speakers import PRONOUNS, source_type, traceable
 from newsloupe.grammar.parsed import Parsed, Range
@@ -24,7 +25,7 @@ from newsloupe.text import remembered
 
 # The columns of this layer after those of every span table, and what stands in them for the rows of other layers.
 EXTRA: dict[str, Any] = dict.fromkeys(
-    "kind attitude stance source_type speaker side traceable traceable_reason parent".split(), ""
+    "kind scope attitude stance source_type speaker side traceable traceable_reason parent".split(), ""
 )
 # Constructions whose cue stands outside all that it reports: nothing in their sentence can enclose them.
 _ENCLOSING = frozenset(
@@ -41,16 +42,28 @@ class Settings:
 
     sides: Sides
     nested: bool
+    scope: str
 
 
-def settings(actors: str | Path | Actors = DEFAULT, nested: bool = False) -> Settings:
-    return Settings(Sides(actors), nested)
+def settings(actors: str | Path | Actors = DEFAULT, nested: bool = False, scope: str = "all") -> Settings:
+    if scope not in ("all", "statements"):
+        raise ValueError(f"there is no scope {scope!r}; use 'all' or 'statements'")
+    return Settings(Sides(actors), nested, scope)
 
 
 @remembered
 def attributions(parsed: Parsed) -> list[Attribution]:
     """The attributions of one parsed text, in order of their cues, in token numbers."""
     return with_later_quotations(parsed, outermost(candidates(parsed)))
+
+
+def statements(parsed: Parsed) -> list[Attribution]:
+    """The reports among them; those inside a plan, a request or a judgment, too, which are not outermost there."""
+    return with_later_quotations(parsed, outermost(_candidates(parsed, "statements")))
+
+
+def _candidates(parsed: Parsed, asked: str) -> Iterator[Attribution]:
+    return (one for one in candidates(parsed) if asked == "all" or scope(one) == REPORT)
 
 
 def outermost(found: Iterable[Attribution]) -> list[Attribution]:
@@ -74,9 +87,10 @@ def outermost(found: Iterable[Attribution]) -> list[Attribution]:
 def rows(parsed: Parsed, settings: Settings) -> Iterator[dict[str, Any]]:
     """The rows of one text in the span table of `find_attributions`."""
     text = parsed.text
-    found = {f"a{number}": one for number, one in enumerate(attributions(parsed), 1)}
+    read = attributions if settings.scope == "all" else statements
+    found = {f"a{number}": one for number, one in enumerate(read(parsed), 1)}
     if settings.nested:
-        found |= dict(inner(candidates(parsed), found))
+        found |= dict(inner(_candidates(parsed, settings.scope), found))
     sources = {group: _source(parsed, one) for group, one in found.items()}
     speakers = _speakers(parsed, sources)
     for group, one in found.items():
@@ -88,6 +102,7 @@ def rows(parsed: Parsed, settings: Settings) -> Iterator[dict[str, Any]]:
             "group": group,
             "rule": one.rule,
             "kind": kind(parsed, one),
+            "scope": scope(one),
             "attitude": one.attitude,
             "stance": one.reporter.stance,
             "source_type": type_,
