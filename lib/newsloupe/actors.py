@@ -14,7 +14,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
 from newsloupe.codebook.coder import machine_coder
-from newsloupe.codebook.schema import Code, Codebook, Indicator, line_of
+from newsloupe.codebook.schema import REMEDIES, Code, Codebook, Indicator, line_of
 from newsloupe.codebook.terms import fold
 from newsloupe.corpus.article import Corpus
 from newsloupe.reading.decoding import Unreadable
@@ -142,6 +142,8 @@ def _explain(name: str, source: str, error: Any) -> str:
     elif error["type"] == "model_type":
         what = "is empty" if error["input"] is None else f"is a {type(error['input']).__name__}"
         problem = f"{what}; write 'name of a field: its content', one on each line"
+    elif error["type"] in REMEDIES:
+        problem = REMEDIES[error["type"]]
     return f"{name}, line {line_of(source, where)}: {'.'.join(map(str, where)) or 'the whole file'}: {problem}"
 
 

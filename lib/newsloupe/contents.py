@@ -7,9 +7,12 @@ Editors and type checkers do not run this; they read the file ``__init__.pyi`` b
 same, and ``python lib/stubs.py`` writes it anew after a table has changed.
 """
 
+import dis
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from pkgutil import iter_modules
+from types import FrameType
 from typing import Any
 
 
@@ -19,7 +22,8 @@ def table_of_contents(
     """``__all__``, ``__getattr__`` and ``__dir__`` of a package.
 
     `modules` names its modules, each with its public names, separated by spaces. A name that is elsewhere in the house
-    raises an AttributeError that says where.
+    raises an AttributeError that says where; for ``from package import name``, where Python would put another in its
+    place that does not, an ImportError.
     """
     module_of = {name: module for module, names in modules.items() for name in names.split()}
 
@@ -30,9 +34,15 @@ def table_of_contents(
             return import_module(f"{package}.{name}")
         room = None if name.startswith("_") else _room_of(name, package.split(".")[0])
         where = f"; it is in {room}: from {room} import {name}" if room else ""
-        raise AttributeError(f"{package} has no {name!r}{where}")
+        error = ImportError if room and _is_imported(sys._getframe(1)) else AttributeError
+        raise error(f"{package} has no {name!r}{where}")
 
     return sorted(module_of), get, lambda: sorted({*module_of, *modules})
+
+
+def _is_imported(frame: FrameType) -> bool:
+    """Is it ``from … import …`` at which this frame stands? (Other Pythons than CPython may not know: no.)"""
+    return frame.f_code.co_code[frame.f_lasti : frame.f_lasti + 1] == bytes([dis.opmap.get("IMPORT_FROM", 0)])
 
 
 def _room_of(name: str, house: str) -> str | None:

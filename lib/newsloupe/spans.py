@@ -12,6 +12,7 @@ is ordinary row selection.
 import csv
 import io
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,7 @@ class SpanError(ValueError):
     >>> make_spans(corpus, [dict(article="a", start=0, end=99, label="hedge")])
     Traceback (most recent call last):
         ...
-    newsloupe.spans.SpanError: row 0: 0 to 99 is no span of a, which has 15 characters
+    newsloupe.spans.SpanError: row 0: 0 to 99 is no span of a, which has 15 characters; correct the row, or ...
     """
 
 
@@ -162,14 +163,14 @@ def check(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     >>> check(spans, Corpus.from_texts({"a": "Is it likely?"}))
     Traceback (most recent call last):
         ...
-    newsloupe.spans.SpanError: row 0: 8 to 14 is no span of a, which has 13 characters
+    newsloupe.spans.SpanError: row 0: 8 to 14 is no span of a, which has 13 characters; correct the row, or ...
     """
     missing = [name for name in COLUMNS if name not in spans]
     if missing:
-        raise SpanError(f"the table lacks the columns {', '.join(missing)}")
+        raise SpanError(f"the table lacks the columns {', '.join(missing)}; let make_spans or load_spans make it")
     fault = next(_faults(spans, corpus), None)
     if fault:
-        raise SpanError(f"row {spans.index[fault[0]]}: {fault[1]}")
+        raise SpanError(f"row {spans.index[fault[0]]}: {fault[1]}; correct the row, or load the corpus it belongs to")
     return spans
 
 
@@ -250,22 +251,35 @@ def gaps(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 
 
 def _holders(inner: pd.DataFrame, outer: pd.DataFrame) -> np.ndarray:
-    """For each inner row the position of the shortest outer row around it, or -1. One sweep per article."""
+    """For each inner row the position of the shortest outer row around it (of equals the first), or -1.
+
+    One sweep per article. Of the outer rows that have begun, only those are kept that end before all shorter ones, so
+    that the first that reaches the end of an inner row is the shortest: n log n, however deeply they are nested.
+    """
     holders = np.full(len(inner), -1)
     positions = {name: np.flatnonzero(outer["article"] == name).tolist() for name in outer["article"].unique()}
     starts, ends = outer["start"].to_numpy(), outer["end"].to_numpy()
     for name, rows in inner.reset_index(drop=True).groupby("article", sort=False):
         waiting = sorted(positions.get(name, ()), key=lambda i: (starts[i], -ends[i]))
-        open_: list[int] = []
+        reach: list[int] = []  # ends, in order
+        reaching: list[tuple[int, int]] = []  # length and position of who ends there, in order, too
         upcoming = 0
         for row, start, end in rows.sort_values("start")[["start", "end"]].itertuples():
             while upcoming < len(waiting) and starts[waiting[upcoming]] <= start:
-                open_.append(waiting[upcoming])
+                i = waiting[upcoming]
+                new = ends[i] - starts[i], i
+                last = first = bisect_left(reach, ends[i])
                 upcoming += 1
-            open_ = [i for i in open_ if ends[i] > start]
-            around = [i for i in open_ if ends[i] >= end]
-            if around:
-                holders[row] = min(around, key=lambda i: (ends[i] - starts[i], i))
+                if last < len(reach) and reach[last] == ends[i]:
+                    if reaching[last] < new:
+                        continue
+                    last += 1
+                while first and reaching[first - 1] > new:
+                    first -= 1
+                reach[first:last], reaching[first:last] = [ends[i]], [new]
+            around = bisect_left(reach, end)
+            if around < len(reach):
+                holders[row] = reaching[around][1]
     return holders
 
 
@@ -318,6 +332,8 @@ def save_spans(spans: pd.DataFrame, path: str | Path) -> Path:
     """Write a span table as ``.csv`` (UTF-8, for spreadsheets and version control) or ``.parquet``.
 
     It is put in place in one step (`newsloupe.saving`): after an error or a kill `path` is as it was. Returns the path.
+    Raises `SpanError` for another kind of file, FileNotFoundError when there is no folder for it, and OSError when it
+    cannot be written.
     Raises `SpanError` for another suffix, OSError when it cannot be written; Parquet needs the package pyarrow.
 
     In a ``.csv``, text that a spreadsheet would take for a formula (``-5 percent``, ``=1+1``) has a backslash before it
@@ -332,10 +348,13 @@ def save_spans(spans: pd.DataFrame, path: str | Path) -> Path:
     a,0,4,Rain,search,search,,rain,machine,
     """
     path = Path(path)
-    if path.suffix not in (".csv", ".parquet"):
+    suffix = path.suffix.lower()
+    if suffix not in (".csv", ".parquet"):
         raise SpanError(f"{path.name}: save span tables as .csv or .parquet")
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {path.parent}; make it first")
     with replacing(path) as part:
-        write_table(spans, part, path.suffix)
+        write_table(spans, part, suffix)
     return path
 
 
@@ -387,7 +406,10 @@ def load_spans(path: str | Path, corpus: Corpus) -> pd.DataFrame:
     missing = [name for name in COLUMNS if name not in frame]
     if missing:
         found = ", ".join(map(str, frame.columns)) or "none"
-        raise SpanError(f"{path.name}: the table lacks the columns {', '.join(missing)}; its columns are {found}")
+        raise SpanError(
+            f"{path.name}: the table lacks the columns {', '.join(missing)}; its columns are {found}; rename them, or "
+            "add what is missing"
+        )
 
     def name(row: int) -> str:
         return f"{path.name}, {rows[row]}"

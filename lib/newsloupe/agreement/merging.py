@@ -19,7 +19,7 @@ class MergeError(ValueError):
     >>> merge(coding, coding.head(1))
     Traceback (most recent call last):
         ...
-    newsloupe.agreement.merging.MergeError: 1 passages are marked by exactly half of the coders, the ...
+    newsloupe.agreement.merging.MergeError: 1 passage is marked by exactly half of the coders, the ...
     """
 
 
@@ -108,9 +108,11 @@ def _decided(table: pd.DataFrame, decisions: pd.DataFrame | None) -> pd.Series:
 
 
 def _tied(passages: pd.DataFrame) -> str:
+    one = len(passages) == 1
+    several, first = ("1 passage is", "") if one else (f"{len(passages)} passages are", ", the first of them")
     places = "; ".join(_place(key) for key in passages[KEY].head(3).itertuples(index=False))
     return (
-        f"{len(passages)} passages are marked by exactly half of the coders, the first of them: {places}. Decide them "
+        f"{several} marked by exactly half of the coders{first}: {places}. Decide {'it' if one else 'them'} "
         "in `decisions`, or settle all with ties='in' or ties='out'"
     )
 

@@ -39,6 +39,9 @@ _PROBE = (
     "“May I?” asked a minister in 2021 – no one answered.\n"  # a pattern that finds no character in it, but a place
 )
 
+# Characters of a pattern. Reading one takes about 30 millionths of a second a character and has no limit of time.
+LONGEST = 20_000
+
 Label = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Prose = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
@@ -60,7 +63,8 @@ class _Entry(BaseModel):
 class Indicator(_Entry):
     """What the machine looks for, and in which surroundings it does not count.
 
-    One of `terms`, `pattern` (a regular expression; a group named ``span`` marks the part to report) and `figure`
+    One of `terms`, `pattern` (a regular expression of at most 20,000 characters, which is tried on an article for five
+    seconds at most; a group named ``span`` marks the part to report) and `figure`
     (the name of a function of `newsloupe.figures_of_speech`, for what only structure shows) is required. With
     `whole_line` only a term that is a line of its own counts, apart from punctuation at its ends. No hit of a term or
     pattern runs on into another paragraph. A hit is dropped when it lies inside one of `not_in`, when its sentence has
@@ -113,22 +117,27 @@ class Indicator(_Entry):
     @classmethod
     def _pattern_compiles(cls, pattern: str | None) -> str | None:
         if pattern is not None:
+            if len(pattern) > LONGEST:
+                raise ValueError(f"the pattern has more than {LONGEST:,} characters; write its words as 'terms'")
             try:
                 compiled = regex.compile(pattern, regex.VERBOSE)
                 hits = [compiled.search(text, timeout=1) for text in ("", _PROBE)]
             except (regex.error, TimeoutError) as error:
-                raise ValueError(f"not a regular expression: {error}") from None
+                raise ValueError(f"not a regular expression: {error}; correct it") from None
             except (ValueError, OverflowError, RecursionError, MemoryError) as error:
-                raise ValueError(f"not a regular expression that can be used: {error or 'too deep'}") from None
+                why = error or "too deep"
+                raise ValueError(f"not a regular expression that can be used: {why}; write it shorter") from None
             if hits[0] or (hits[1] and not hits[1].group()):
-                raise ValueError("the pattern matches the empty text, so it would match everywhere")
+                raise ValueError(
+                    "the pattern matches the empty text, so it would match everywhere; write what has to stand there"
+                )
         return pattern
 
     @field_validator("figure")
     @classmethod
     def _figure_exists(cls, figure: str | None) -> str | None:
         if figure is not None and figure not in FIGURES:
-            raise ValueError(f"there is no figure {figure!r}; there are {', '.join(sorted(FIGURES))}")
+            raise ValueError(f"there is no figure {figure!r}; choose one of {', '.join(sorted(FIGURES))}")
         return figure
 
     @model_validator(mode="after")
@@ -328,9 +337,29 @@ def _explain(name: str, source: str, error: Any) -> str:
     elif error["type"] == "model_type":
         what = "is empty" if error["input"] is None else f"is a {type(error['input']).__name__}"
         problem = f"{what}; write 'name of a field: its content', one on each line"
+    elif error["type"] in REMEDIES:
+        problem = REMEDIES[error["type"]]
     elif places:
         problem += f" (the first is on line {line_of(source, places[0])})"
     return f"{name}, line {line}: {entry}: {problem}"
+
+
+# What to do about the commonest faults of an entry, in the words of people who write YAML.
+REMEDIES = {
+    "missing": "is missing; write it",
+    "tuple_type": "should be a list; write it as [one, another]",
+    "dict_type": "should have entries; write 'name: content', one on each line",
+    "too_short": "is empty; write at least one entry",
+    "string_too_short": "is empty; write something",
+    "string_pattern_mismatch": "may have small letters, digits and _ only, a letter first; rename it",
+    "greater_than": "is too small; write a number above zero",
+    "float_parsing": "is no number; write one, such as 0.5",
+    "float_type": "is no number; write one, such as 0.5",
+    "int_parsing": "is no whole number; write one",
+    "int_type": "is no whole number; write one",
+    "bool_parsing": "is neither true nor false; write one of them",
+    "bool_type": "is neither true nor false; write one of them",
+}
 
 
 def line_of(source: str, where: list[Any]) -> int:
@@ -339,7 +368,7 @@ def line_of(source: str, where: list[Any]) -> int:
     line = 1
     for part in where:
         if isinstance(node, yaml.MappingNode):
-            pair = next(((k, v) for k, v in node.value if k.value == part), None)
+            pair = next(((k, v) for k, v in node.value if k.value == str(part)), None)
             if pair is None:
                 break
             line, node = pair[0].start_mark.line + 1, pair[1]

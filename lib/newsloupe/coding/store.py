@@ -17,6 +17,7 @@ Where two notebooks change the same rows (one coder in two windows, or two peopl
 import os
 import re
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from errno import EDQUOT, ENOSPC
@@ -76,6 +77,14 @@ class Refused(NotSaved):
     kept = False
 
 
+class CodingWarning(UserWarning):
+    """A change is saved, but something is not as it should be; the message says what, and what to do.
+
+    >>> issubclass(CodingWarning, UserWarning)
+    True
+    """
+
+
 def read_coding(path: str | Path, corpus: Corpus) -> pd.DataFrame:
     """The span table in a coding file; an empty one if there is no such file yet.
 
@@ -87,11 +96,11 @@ def read_coding(path: str | Path, corpus: Corpus) -> pd.DataFrame:
     >>> read_coding("coding.xlsx", Corpus.from_texts({"a": "Rain."}))
     Traceback (most recent call last):
         ...
-    newsloupe.spans.SpanError: coding.xlsx: coding is kept in a .csv or .parquet file
+    newsloupe.spans.SpanError: coding.xlsx: coding is kept in a .csv or .parquet file; give the path of one
     """
     path = Path(path)
-    if path.suffix not in (".csv", ".parquet"):
-        raise SpanError(f"{path.name}: coding is kept in a .csv or .parquet file")
+    if path.suffix.lower() not in (".csv", ".parquet"):
+        raise SpanError(f"{path.name}: coding is kept in a .csv or .parquet file; give the path of one")
     if not path.parent.is_dir():
         raise FileNotFoundError(f"there is no folder {path.parent}; make it first")
     if not path.exists():
@@ -108,7 +117,7 @@ def replace_file(spans: pd.DataFrame, path: Path, corpus: Corpus) -> pd.DataFram
     Whenever the computer stops, `path` is either the old table or the new one.
     """
     with replacing(path, suffix=path.suffix) as part:
-        write_table(spans, part, path.suffix)
+        write_table(spans, part, path.suffix.lower())
         return load_spans(part, corpus)
 
 
@@ -213,7 +222,8 @@ class Coding:
     `marks` maps a number, which holds for this object only, to the row of the table (``start``, ``end``, ``label``,
     ``group``, ``note`` and so on). Every method that changes something first brings in what others did to these rows
     meanwhile, and saves at once: when it returns, the change is in the file. It raises `NotSaved` if that fails; the
-    change itself is kept, unless no file can hold it (`Refused`), and the next one is not held up.
+    change itself is kept, unless no file can hold it (`Refused`), and the next one is not held up. A `CodingWarning`
+    says that a change was saved where the folder had been deleted.
 
     `wait` is for how many seconds others may keep the file locked before a change is called not saved.
 
@@ -331,12 +341,19 @@ class Coding:
     def _save(self, edit: Callable[[Marks], Marks], past: list[Change] | None, future: list[Change]) -> None:
         """Bring in what others did, make a change, and write it, while nobody else can; `past` and `future` are then
         what undo and redo go by. Errors of `edit` (KeyError if a mark is gone) leave everything as it was.
+
+        Where even the folder is gone it is made again, with all that is known of the file, and a `CodingWarning` tells.
         """
+        gone = not self.path.parent.is_dir()
         with self._turn() as table:
             if not isinstance(table, NotSaved):
                 self._take_over(table)
             old = self.marks, self.saved, self._past, self._future
-            marks = edit(self.marks)
+            try:
+                marks = edit(self.marks)
+            except KeyError as error:
+                number = error.args[0]
+                raise KeyError(f"there is no mark {number} (any more); the numbers are the keys of `marks`, look there") from None
             if marks is self.marks and self.saved:
                 return
             self._refuse_unwritable(marks)
@@ -352,6 +369,13 @@ class Coding:
                 self.marks, self.saved, self._past, self._future = old
                 raise Refused(f"the last change cannot be saved in {self.path.name} and was taken back "
                               f"({_printable(error)}); code the passage in another way") from error  # fmt: skip
+        if gone:
+            warnings.warn(
+                f"the folder {self.path.parent} was gone; it was made again, and {self.path.name} with all marks is in "
+                "it. If you moved or renamed the folder, give the path of the file as it is now",
+                CodingWarning,
+                stacklevel=4,
+            )
 
     @contextmanager
     def _turn(self) -> Iterator[pd.DataFrame | NotSaved]:

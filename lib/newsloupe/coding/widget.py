@@ -4,13 +4,14 @@
 function of this package that takes spans takes a person's coding. Needs the extra ``coding``.
 """
 
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from newsloupe import text as _text
 from newsloupe.codebook.schema import Code, Codebook, Item, load_codebook
-from newsloupe.coding.store import Coding, NotSaved, Refused, read_coding
+from newsloupe.coding.store import Coding, CodingWarning, NotSaved, Refused, read_coding
 from newsloupe.corpus.article import Corpus
 from newsloupe.exchange.offsets import Utf16
 from newsloupe.show.display import PALETTE, highlight
@@ -96,7 +97,10 @@ class CodingWidget(anywidget.AnyWidget):
         """Do what a message asks for, and answer with the new state."""
         said, refused, problem, self._latest = "", "", "", 0
         try:
-            said = self._commands()[content["do"]](content)
+            with warnings.catch_warnings(record=True) as warned:
+                warnings.simplefilter("always", CodingWarning)
+                said = self._commands()[content["do"]](content)
+            said = " ".join([said, *(f"{one.message}." for one in warned if one.category is CodingWarning)])
         except Refused as error:
             refused = f"Refused: {error}."
         except NotSaved as error:

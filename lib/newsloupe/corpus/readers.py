@@ -25,6 +25,8 @@ NOTES = {f"{name}{suffix}" for name in ("readme", "license") for suffix in ("", 
 _TABLES = (".csv", ".tsv", ".jsonl", ".ndjson")
 _FIELDS = ["id", "file", "sha256", "words", "label", "title", "date", "outlet", "author", "url", "language", "note"]
 
+_WHOLE = 0  # for the number of a line: the whole file
+
 Entry = tuple[str, str, str]  # file (and line), problem, remedy
 
 
@@ -39,7 +41,7 @@ class CorpusWarning(UserWarning):
     ...         _ = Path(folder, name).write_text(text)
     ...     corpus = load_corpus(folder)
     >>> caught[0].category.__name__, corpus.ids, corpus.problems.iloc[0].tolist()
-    ('CorpusWarning', ['a'], ['b', 'is empty', 'delete it or fetch its text again'])
+    ('CorpusWarning', ['a'], ['b.txt', 'is empty', 'delete it or fetch its text again'])
     """
 
 
@@ -112,7 +114,7 @@ def load_corpus(path: str | Path | None = None) -> Corpus:
     """
     if path is None or path == OPEN:
         path = seeds_path() / (path or "")
-    path = Path(path).expanduser()
+    path = _with_home(path)
     report = _Report()
     try:
         articles = list(_distinct(_read(path, report), report))
@@ -143,6 +145,14 @@ def _read(path: Path, report: _Report) -> Iterator[tuple[str, Article]]:
     )
 
 
+def _with_home(path: str | Path) -> Path:
+    """The path, with the folder of a user in the place of ``~``."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        raise FileNotFoundError(f"{path}: there is no home folder of that name; give the whole path") from None
+
+
 def _is(question: Callable[[], bool]) -> bool:
     try:
         return question()
@@ -157,8 +167,9 @@ def write_manifest(folder: str | Path) -> Path:
     New files get ``"unknown"`` in every descriptive field, to be filled in by hand. What a spreadsheet would take for a
     formula has a backslash before it (`newsloupe.escaping.to_cell`). Returns the file's path.
 
-    Raises `CorpusError` when the existing manifest cannot be read whole, which would lose some of it, or `folder` is
-    none; then nothing is changed.
+    Raises `CorpusError` when the existing manifest cannot be read whole and for certain, which would lose or garble
+    some of it (a broken row, a file that is listed twice, an encoding that is a guess), or `folder` is none; then
+    nothing is changed.
 
     >>> import tempfile
     >>> from pathlib import Path
@@ -168,13 +179,14 @@ def write_manifest(folder: str | Path) -> Path:
     >>> table[["id", "words", "title", "outlet"]].values.tolist()
     [['pool', 4, 'unknown', 'unknown']]
     """
-    folder = Path(folder).expanduser()
+    folder = _with_home(folder)
     files, _ = _contents(folder)
     table = _manifest_table(folder)
-    if table.left_out:
-        where, problem, remedy = table.left_out[0]
-        raise CorpusError(f"{MANIFEST}, line {where}: {problem}; {remedy}. Nothing was changed")
-    known = {row.cells["file"]: row.cells for row in reversed(table.rows)}
+    uncertain = [*_named(MANIFEST, table.left_out), *_guessed(table), *_not_one_file_each(table)]
+    if uncertain:
+        where, problem, remedy = uncertain[0]
+        raise CorpusError(f"{where}: {problem}; {remedy}. Nothing was changed")
+    known = {row.cells["file"]: row.cells for row in table.rows}
     rows = []
     for file in files:
         try:
@@ -188,7 +200,9 @@ def write_manifest(folder: str | Path) -> Path:
     rows += [row.cells for row in table.rows if row.cells["file"] in known]
     written = io.StringIO()
     names = [*_FIELDS, *(name for name in table.columns if name not in _FIELDS)]
-    writer = csv.DictWriter(written, names, restval=UNKNOWN, lineterminator="\n")
+    alone = any("\r" in value for row in rows for value in row.values())  # else a new row in other programs
+    quoting = csv.QUOTE_ALL if alone else csv.QUOTE_MINIMAL
+    writer = csv.DictWriter(written, names, restval=UNKNOWN, lineterminator="\n", quoting=quoting)
     writer.writeheader()
     writer.writerows({name: to_cell(value) for name, value in row.items()} for row in rows)
     return put(folder / MANIFEST, written.getvalue().encode("utf-8"))
@@ -233,22 +247,41 @@ def _read_folder(folder: Path, report: _Report) -> Iterator[tuple[str, Article]]
     table = _manifest_table(folder)
     report.left_out += _named(MANIFEST, table.left_out)
     report.loaded += _named(MANIFEST, table.doubts)
+    report.left_out += _not_one_file_each(table)
     for line, cells in table.rows:
         where, file = f"{MANIFEST}, line {line}", cells["file"]
-        if file in manifest:
-            report.left_out.append((where, f"lists {file} again", "delete one of its lines"))
-        elif cells.get("id", "") not in ("", UNKNOWN, Path(file).stem):
+        if file and file not in manifest and cells.get("id", "") not in ("", UNKNOWN, Path(file).stem):
             problem = f"calls {file} {cells['id']!r}, but the id of a file is its name, {Path(file).stem!r}"
             report.loaded.append((where, problem, "rename the file, or correct its id"))
         manifest.setdefault(file, cells)
-    for name in sorted(set(manifest) - {file.name for file in files}):
+    for name in sorted(set(manifest) - {file.name for file in files} - {""}):
         report.left_out.append((name, f"is listed in {MANIFEST} but missing", "restore the file or delete its line"))
     yield from _read_files(files, manifest, report)
     report.left_out += others
 
 
 def _named(file: str, entries: Iterable[tuple[int, str, str]]) -> list[Entry]:
-    return [(f"{file}, line {line}", problem, remedy) for line, problem, remedy in entries]
+    return [
+        (f"{file}, line {line}" if line != _WHOLE else file, problem, remedy) for line, problem, remedy in entries
+    ]
+
+
+def _not_one_file_each(table: Table) -> list[Entry]:
+    """The rows of a manifest that name no file, or one that an earlier row names."""
+    entries, seen = [], set()
+    for line, cells in table.rows:
+        where, file = f"{MANIFEST}, line {line}", cells["file"]
+        if not file:
+            entries.append((where, "names no file", "write the name of the file, or delete the line"))
+        elif file in seen:
+            entries.append((where, f"lists {file} again", "delete one of its lines"))
+        seen.add(file)
+    return entries
+
+
+def _guessed(table: Table) -> list[Entry]:
+    """Whether the encoding of a manifest is a guess, or it is damaged."""
+    return [(MANIFEST, problem, remedy) for line, problem, remedy in table.doubts if line == _WHOLE]
 
 
 def _manifest_table(folder: Path) -> Table:
@@ -268,7 +301,7 @@ def _manifest_table(folder: Path) -> Table:
             "names of the files 'file', or rename the manifest and let newsloupe.write_manifest make a new one"
         )
     if found.doubt:
-        table.doubts.insert(0, (1, found.doubt, found.remedy))
+        table.doubts.insert(0, (_WHOLE, found.doubt, found.remedy))
     for row in table.rows:
         row.cells.update({name: from_cell(value) for name, value in row.cells.items()})
     return table
@@ -291,7 +324,7 @@ def _read_files(
         except Unreadable as error:
             report.left_out.append((name, error.problem, error.remedy))
             continue
-        checksum = known.get("sha256", "")
+        checksum = known.get("sha256", "").strip().lower()
         if checksum not in ("", UNKNOWN) and checksum != hashlib.sha256(data).hexdigest():
             remedy = "restore the file, or renew the list with newsloupe.write_manifest"
             report.left_out.append((name, f"differs from its checksum in {MANIFEST}", remedy))
@@ -303,7 +336,7 @@ def _read_files(
         meta = {k: v for k, v in known.items() if k not in ("id", "file", "sha256", "words", "title")}
         title = known.get("title", "")
         article = Article(Path(name).stem, found.text, "" if title == UNKNOWN else title, meta)
-        yield article.id, article
+        yield name, article
 
 
 def _read_rows(path: Path, report: _Report) -> Iterator[tuple[str, Article]]:
@@ -314,11 +347,11 @@ def _read_rows(path: Path, report: _Report) -> Iterator[tuple[str, Article]]:
     for line, row in read(path, found.text, report):
         where = f"{path.name}, line {line}"
         name, text = row.get("id"), row.get("text")
-        named = isinstance(name, str | int | float) and str(name).strip()
+        named = isinstance(name, str | int | float) and not isinstance(name, bool) and str(name).strip()
         if not named or not isinstance(text, str):
             missing = "text" if named else "id"
             how = f"no {missing}" if row.get(missing) in (None, "") else f"{missing} that is no string"
-            report.left_out.append((where, f"has {how}", "each entry needs an id and a text, under these names"))
+            report.left_out.append((where, f"has {how}", "give each entry an id and a text, under these names"))
             continue
         meta = {str(k): str(v) for k, v in row.items() if k not in ("id", "text", "title") and v is not None}
         yield where, Article(str(name), text, str(row.get("title") or ""), meta)

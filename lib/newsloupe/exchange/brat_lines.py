@@ -12,7 +12,7 @@ from newsloupe.reading.json_text import parse_json
 from newsloupe.spans import COLUMNS, NOTE
 
 TYPE = regex.compile(r"[^A-Za-z0-9_-]")  # what may not stand in a type
-_SPAN = regex.compile(r"(T\S*)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?", regex.DOTALL)
+_SPAN = regex.compile(r"(T\S*)\t(\S+) ([0-9]+ [0-9]+(?:;[0-9]+ [0-9]+)*)(?:\t(.*))?", regex.DOTALL)
 _EVENT = regex.compile(r"(E\S*)\t[^\s:]+:(T\S*)((?: [^\s:]+:\S+)*)\s*")
 _RELATION = regex.compile(r"(R\S*)\t(\S+) [^\s:]+:(\S+) [^\s:]+:(\S+)\s*")
 _ATTRIBUTE = regex.compile(r"([AM]\S*)\t(\S+) (\S+)(?: (.*\S))?\s*")

@@ -111,7 +111,8 @@ def decode_strictly(data: bytes) -> str:
 
     Raises `Unreadable`, with the line of the first byte that is no UTF-8.
     """
-    if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE))
+    if not marked and not _wide(data):
         with suppress(UnicodeDecodeError):
             return data.decode("utf-8-sig")  # whatever its characters are
     found = decode(data)

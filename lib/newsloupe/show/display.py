@@ -7,6 +7,7 @@ Everything that comes from an article is shown as it stands: it is never markup 
 import re
 import warnings
 from collections.abc import Iterable
+from heapq import nsmallest
 from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 # Okabe & Ito (2008), a palette that people with any kind of colour vision can tell apart, without its black.
 PALETTE = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#8C6D1F", "#7F7F7F"]
+
+DRAWN = 12  # spans over each other; more lines than that run into the next line of text
 
 
 def finding(sentence: str) -> Markdown:
@@ -82,8 +85,8 @@ def highlight(article: Article, spans: pd.DataFrame, by: str = "label", start: i
     """The article's text (from `start` to `end`) with `spans` marked, coloured by the column `by`.
 
     Any mixture of layers may be shown, also overlapping and nested spans: each span draws its own line under
-    its words, the shortest one also colours them. Hovering tells the label, why it was marked, the note and the
-    coder; each span begins with its label in small letters, so that nothing depends on colour alone. Works on light
+    its words, the shortest one also colours them. Where more than 12 spans lie over each other, the 12 shortest are
+    drawn and told, with the number of the others. Hovering tells the label, why it was marked, the note and the coder; each span begins with its label in small letters, so that nothing depends on colour alone. Works on light
     and dark pages.
 
     >>> corpus = Corpus.from_texts({"a": "It may <b>rain</b>."})
@@ -116,15 +119,24 @@ def _segment(text: str, active: list[dict], opened: list[dict], by: str, colour:
     """One stretch of text that the same spans cover."""
     if not active:
         return as_html(text)
-    shortest = min(active, key=lambda r: r["end"] - r["start"])
-    lines = ", ".join(f"0 {3 * (i + 1)}px 0 {colour[r[by]]}" for i, r in enumerate(reversed(active)))
-    told = "; ".join(" · ".join(filter(None, _told(record))) for record in active)
+    shortest = min(active, key=_length)
+    shown = active
+    if len(active) > DRAWN:
+        least = {id(record) for record in nsmallest(DRAWN, active, key=_length)}
+        shown = [record for record in active if id(record) in least]
+    lines = ", ".join(f"0 {3 * (i + 1)}px 0 {colour[r[by]]}" for i, r in enumerate(reversed(shown)))
+    told = "; ".join(" · ".join(filter(None, _told(record))) for record in shown)
+    told += f"; and {len(active) - DRAWN} more" if len(active) > DRAWN else ""
     names = "".join(
         f'<sup style="color: inherit; opacity: .75; font-size: .65em; padding-right: .2em">{as_html(str(r[by]))}</sup>'
         for r in opened
     )
     style = f"background: {colour[shortest[by]]}33; color: inherit; box-shadow: {lines}"
     return f'<mark style="{style}" title="{escape(clean(told))}">{names}{as_html(text)}</mark>'
+
+
+def _length(record: dict) -> int:
+    return int(record["end"] - record["start"])
 
 
 def _told(record: dict) -> list[str]:

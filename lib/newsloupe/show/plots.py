@@ -120,8 +120,8 @@ def curves(data: pd.DataFrame, x: str, y: str, by: str, *, title: str, units: tu
     for number, (name, part) in enumerate(series):
         colour, marker = PALETTE[number % len(PALETTE)], MARKERS[number % len(MARKERS)]
         drawn += axes.plot(part[x], part[y], color=colour, marker=marker, markersize=4, linewidth=1.4, label=name)
-    axes.set_xlabel(units[0], parse_math=False)
-    axes.set_ylabel(units[1], parse_math=False)
+    axes.set_xlabel(_lines(units[0]), parse_math=False)
+    axes.set_ylabel(_lines(units[1]), parse_math=False)
     _frame(axes, title, "both")
     _legend(axes, drawn, [name for name, _ in series])
     return figure
@@ -140,13 +140,18 @@ def _axes(height: float, lines: Sequence[Any], series: Sequence[Any]) -> tuple["
 def _rows(axes: Any, lines: Sequence[Any], title: str, unit: str) -> None:
     axes.set_yticks(range(len(lines)), [as_label(line) for line in lines], parse_math=False)
     axes.set_ylim(len(lines) - 0.4, -0.6)  # first line on top
-    axes.set_xlabel(unit, parse_math=False)
+    axes.set_xlabel(_lines(unit), parse_math=False)
     _frame(axes, title, "x")
+
+
+def _lines(text: str) -> str:
+    """Lines as they are, without characters of which no font has a picture."""
+    return "\n".join(as_label(line, 10_000) for line in text.split("\n"))
 
 
 def _title(axes: Any, title: str) -> None:
     """A title over `axes`, broken into lines; for these matplotlib looks for formulas whatever it is told."""
-    axes.set_title(title.replace("$", r"\$"), loc="left", fontsize=11, wrap=True)
+    axes.set_title(_lines(title).replace("$", r"\$"), loc="left", fontsize=11, wrap=True)
 
 
 def _frame(axes: Any, title: str, grid: str) -> None:
