@@ -110,3 +110,12 @@ def test_the_merged_coding_fits_the_corpus_and_lies_between_the_coders(one, two,
     assert set(merged[["article", "start", "end", "label"]].itertuples(index=False, name=None)) <= offsets
     same = agreement(merge(codings[0], codings[0], codings[0]), codings[0], match="exact").iloc[-1]
     assert same["matched"] == same["reference"] == same["other"] == len(codings[0])
+
+
+def test_one_tie_is_not_told_as_several():
+    corpus = nl.Corpus.from_texts({"a": "It may rain, it may not."})
+    both = nl.find_words(corpus, "may")
+    with pytest.raises(MergeError, match=r"^1 passage is marked by exactly half of the coders: a\[3:6\].* Decide it "):
+        merge(both, both.tail(1))
+    with pytest.raises(MergeError, match=r"^2 passages are marked .*, the first of them: .* Decide them "):
+        merge(both, both.head(0))

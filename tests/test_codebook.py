@@ -300,3 +300,34 @@ def test_a_pattern_in_sentences_is_linear_in_one_long_paragraph(tmp_path):
     coder = MachineCoder(book(tmp_path, pattern))
 
     assert_time_grows_with(2000, lambda times: coder.hits("This is not so. " * times))
+
+
+FAULTS = [
+    (("title: A", "title: ''"), "line 8: codes.0.title: is empty; write something"),
+    (("    definition: D.\n", ""), "line 7: codes.0.definition: is missing; write it"),
+    (("label: a", "label: A b"), "line 7: codes.0.label: may have small letters, digits and _ only"),
+    (("[may]", "may"), "line 12: codes.0.indicators.0.terms: should be a list; write it as"),
+    (("[may]", "[may]\n        weight: heavy"), "line 13: .*weight: is no number; write one"),
+    (("[may]", "[may]\n        weight: 0"), "line 13: .*weight: should be greater than 0; write"),
+    (("[may]", "[may]\n        case: perhaps"), "line 13: .*case: is neither true nor false"),
+    (("[may]", "[may]\n    needs: 1.5"), "line 13: .*needs: is no whole number; write one"),
+    (
+        ("terms: [may]", "figure: litotes"),
+        "line 12: .*figure: there is no figure 'litotes'; choose one of alliteration",
+    ),
+    (("terms: [may]", "pattern: '(may'"), "line 12: .*not a regular expression: missing .*; correct it"),
+    (("terms: [may]", f"pattern: '{'(a|b)' * 4001}'"), "line 12: .*more than 20,000 characters; write its words as"),
+    (("terms: [may]", f"pattern: '{'(?:a' * 900 + ')?' * 900}'"), "line 12: .*can be used: .*; write it shorter"),
+]
+
+
+@pytest.mark.parametrize(("change", "message"), FAULTS)
+def test_every_fault_of_an_entry_is_told_with_what_to_do(tmp_path, change, message):
+    whole = (
+        "name: mine\ntitle: Mine\nlayer: rhetoric\nabout: A. \nstatus: S.\ncodes:\n  - label: a\n    title: A\n"
+        "    definition: D.\n    indicators:\n      - reason: r\n        terms: [may]\n"
+    )
+    assert change[0] in whole
+    (tmp_path / "mine.yml").write_text(whole.replace(*change))
+    with pytest.raises(CodebookError, match=message):
+        nl.load_codebook(tmp_path / "mine.yml")

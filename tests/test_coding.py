@@ -733,3 +733,47 @@ def test_the_browser_gets_its_files_and_nothing_from_elsewhere():
     for text in (script, style):
         assert "://" not in text and "import" not in text
     assert "innerHTML" not in script and "insertAdjacentHTML" not in script
+
+
+# ---------------------------------------------------------------- what people do to files meanwhile
+
+
+def test_where_even_the_folder_was_deleted_nothing_is_lost_and_it_is_told(tmp_path):
+    path = tmp_path / "work" / "c.csv"
+    path.parent.mkdir()
+    coding = start(path)
+    words(coding, "Officials", "source")
+    words(start(path, coder="Ben"), "Monday", "x")
+    words(coding, "warned", "cue")  # brings in what Ben did
+    for file in path.parent.iterdir():
+        file.unlink()
+    path.parent.rmdir()
+    with pytest.warns(store.CodingWarning, match="folder .*work was gone; it was made again.*give the path"):
+        words(coding, "perhaps", "content")
+    assert rows(path, "text", "coder") == [
+        ["Officials", "Anna"], ["warned", "Anna"], ["perhaps", "Anna"], ["Monday", "Ben"]]  # fmt: skip
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", store.CodingWarning)
+        words(coding, "close", "content")  # told once
+
+
+def test_the_coder_reads_in_the_widget_that_the_folder_was_gone(tmp_path):
+    path = tmp_path / "work" / "c.csv"
+    path.parent.mkdir()
+    widget = desk(path)
+    path.parent.rmdir()
+    said = ask(widget, "mark", start=3, end=12, choice=0, join=[])["said"]
+    assert said.startswith("Marked “Officials” as Source.") and "was gone; it was made again" in said
+    assert rows(path, "text") == [["Officials"]]
+
+
+@pytest.mark.parametrize("name", ["C.CSV", "c.Parquet"])
+def test_the_name_of_the_file_may_have_capitals(tmp_path, name):
+    words(start(tmp_path / name), "perhaps", "hedge")
+    assert rows(tmp_path / name, "text") == [["perhaps"]]
+
+
+@pytest.mark.parametrize("change", [lambda c: c.update(9, note="x"), lambda c: c.remove(9), lambda c: c.link([9])])
+def test_a_mark_that_is_not_there_is_named(tmp_path, change):
+    with pytest.raises(KeyError, match=r"there is no mark 9 .*look there"):
+        change(start(tmp_path / "c.csv"))

@@ -16,6 +16,15 @@ def test_every_public_name_exists():
         nl.nothing_like_this  # noqa: B018
 
 
+def test_a_name_of_another_room_is_told_where_it_is_however_it_is_asked_for():
+    where = "newsloupe has no 'from_brat'; it is in newsloupe.exchange: from newsloupe.exchange import from_brat"
+    with pytest.raises(AttributeError, match=where):
+        nl.from_brat  # noqa: B018
+    with pytest.raises(ImportError, match=where):  # Python alone would say no more than that it cannot be imported
+        from newsloupe import from_brat  # noqa: F401
+    assert not hasattr(nl, "from_brat")
+
+
 def test_a_module_is_imported_when_one_of_its_names_is_asked_for(tmp_path, monkeypatch):
     folder = tmp_path / "shelf"
     folder.mkdir()

@@ -122,3 +122,9 @@ KEYS = [
 @pytest.mark.parametrize(("text", "word", "crosses"), KEYS)
 def test_which_words_cross(text, word, crosses):
     assert any(one.words[0] == word for one in crossings(text)) is crosses
+
+
+def test_a_word_that_is_taken_up_over_a_full_stop_is_one_anadiplosis():
+    text = "The thaw brought high water. Water filled every cellar, and cellar after cellar was lost."
+    found = [text[start:end] for start, end, _ in FIGURES["anadiplosis"](text)]
+    assert found == ["water. Water", "cellar, and cellar"]

@@ -84,3 +84,12 @@ def test_crossings_that_cannot_reach_a_score_are_passed_over_and_no_others():
     for least in (0.1, 0.5, 0.7):
         assert crossings(text, least) == [crossing for crossing in every if crossing.score >= least]
     assert len(every) > 1000
+
+
+def test_spans_that_are_nested_however_deeply_find_their_holders():
+    def nested(size: int) -> object:
+        columns = {"article": "a", "start": range(size), "end": range(3 * size, 2 * size, -1), "label": "x"}
+        table = pd.DataFrame(columns)
+        return nl.inside(table, table, carry=["label"])
+
+    assert_time_grows_with(3000, nested)

@@ -632,3 +632,96 @@ def test_any_text_is_a_table_whose_lines_are_all_accounted_for(text):
         return
     lines = [row.line for row in table.rows] + [line for line, *_ in table.left_out]
     assert len(lines) == len(set(lines)) and all(len(row.cells) == len(table.columns) for row in table.rows)
+
+
+# ---- what was lost or badly told when many bad inputs were tried (bench/robust.py)
+
+
+def test_what_is_wrong_with_a_file_is_told_under_its_name_and_once(tmp_path):
+    (tmp_path / "good.txt").write_text("Sun.")
+    for name, data in {"again.md": b"Sun.", "none.txt": b" ", "cut.txt": b"Sun\xe9.", "also.txt": b"Sun\xe9."}.items():
+        (tmp_path / name).write_bytes(data)
+    texts, told = load(tmp_path)
+    assert set(texts) == {"again", "also"} and set(told) == {"also.txt", "cut.txt", "good.txt", "none.txt"}
+    assert len(nl.load_corpus(tmp_path).problems) == 4
+
+
+def test_the_home_of_nobody_is_told(tmp_path):
+    for call in (nl.load_corpus, nl.write_manifest):
+        with pytest.raises(FileNotFoundError, match="no home folder of that name; give the whole path"):
+            call("~nobody-of-this-name/texts")
+
+
+def test_truth_is_no_id(tmp_path):
+    (tmp_path / "c.jsonl").write_text('{"id": true, "text": "Sun."}\n{"id": 5, "text": "Fog."}\n')
+    assert load(tmp_path / "c.jsonl")[0] == {"5": "Fog."}
+
+
+def test_a_checksum_may_be_in_capitals(tmp_path):
+    folder(tmp_path, "file,sha256\n")
+    nl.write_manifest(tmp_path)
+    manifest = tmp_path / "manifest.csv"
+    header, *lines = manifest.read_text().splitlines()
+    manifest.write_text("\n".join([header, *(line.upper().replace(".TXT", ".txt") for line in lines)]))
+    assert list(load(tmp_path)[0]) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [(b"a.txt,X\na.txt,Y\n", "line 3: lists a.txt again; delete"), (b"c.txt,X\nc.txt,Y\n", "line 3: lists c.txt again"),
+     (b"a.txt,X\n,Y\n", "line 3: names no file; write"), ("a.txt,Dvořák řekl víc\n".encode("cp1250"), "guess; .*save it"),
+     ("a.txt,“X”".encode() + b"\x97\n", "0x97 .*save it")],
+)  # fmt: skip
+def test_a_manifest_that_is_not_certain_is_not_renewed(tmp_path, rows, message):
+    folder(tmp_path, b"file,outlet\n" + rows)
+    with pytest.raises(CorpusError, match=rf"manifest\.csv.*{message}.*Nothing was changed"):
+        nl.write_manifest(tmp_path)
+    assert (tmp_path / "manifest.csv").read_bytes() == b"file,outlet\n" + rows
+
+
+def test_a_row_of_a_manifest_without_a_file_is_told(tmp_path):
+    folder(tmp_path, "file,outlet\n,X\na.txt,Y\nb.txt,Z\n")
+    assert load(tmp_path)[1] == {
+        "manifest.csv, line 2": "names no file; write the name of the file, or delete the line"}  # fmt: skip
+
+
+def test_a_bare_carriage_return_in_a_manifest_makes_no_row_in_other_programs(tmp_path):
+    folder(tmp_path, 'file,note\na.txt,"One.\rTwo."\n')
+    table = pd.read_csv(nl.write_manifest(tmp_path), keep_default_na=False)
+    assert table["file"].tolist() == ["a.txt", "b.txt"]
+    assert nl.load_corpus(tmp_path)["a"].meta["note"] == "One.\rTwo."
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le"])
+def test_a_span_table_in_utf_16_without_a_mark_is_told_to_be_no_utf_8(tmp_path, encoding):
+    (tmp_path / "s.csv").write_bytes(f"{HEAD}\n{ROW}\n".encode(encoding))
+    with pytest.raises(SpanError, match=r"s\.csv: is not UTF-8; .*save it as UTF-8"):
+        nl.load_spans(tmp_path / "s.csv", CORPUS)
+
+
+@pytest.mark.parametrize("digits", ["٠ ١٢", "0 １２"])
+def test_offsets_in_digits_of_another_script_are_told(tmp_path, digits):
+    table = brat(tmp_path, f"T1\tsource {digits}\tThe minister\nT2\tcue 13 17\tsaid\n".encode())
+    assert table["text"].tolist() == ["said"] and "not understood" in table.attrs["problems"][0][1]
+
+
+def test_every_refusal_of_a_span_says_what_to_do():
+    record = {"article": "a", "start": 0, "end": 7, "label": "x"}
+    table = nl.make_spans(CORPUS, [record])
+    for wrong in (
+        table.assign(article="z"),
+        table.assign(end=999),
+        table.assign(text="No"),
+        table.drop(columns="text"),
+    ):
+        with pytest.raises(SpanError, match="; (correct the row, or load the corpus|.*let make_spans or load_spans)"):
+            nl.check(wrong, CORPUS)
+
+
+def test_an_id_of_an_actor_that_is_a_number_is_named_with_its_line(tmp_path):
+    (tmp_path / "l.yml").write_text("actors:\n  a: {title: A, side: s, aliases: [Anna]}\n  7: {title: B}\n")
+    with pytest.raises(ActorError, match=r"l\.yml, line 3: actors\.7"):
+        load_actors(tmp_path / "l.yml")
+    (tmp_path / "l.yml").write_text("actors:\n  a: {title: A, aliases: [Anna]}\n")
+    with pytest.raises(ActorError, match=r"l\.yml, line 2: actors\.a\.side: is missing; write it"):
+        load_actors(tmp_path / "l.yml")

@@ -171,7 +171,7 @@ def test_a_codebook_can_name_a_figure_and_only_one_that_exists(tmp_path):
     assert found["text"].tolist() == ["hope, faith and charity"]
     assert found.loc[0, ["rule", "note"]].tolist() == ["threes", "three members of the same form (noun phrase)"]
     book.write_text(source.replace("FIGURE", "tricolons"), encoding="utf-8")
-    with pytest.raises(CodebookError, match="no figure 'tricolons'; there are alliteration"):
+    with pytest.raises(CodebookError, match="no figure 'tricolons'; choose one of alliteration"):
         nl.load_codebook(book)
 
 
@@ -276,3 +276,8 @@ def test_bench_results_are_tidy_and_above_their_floors():
     assert table[["set", "measure", "label"]].duplicated().sum() == 0
     hedge = table.query("set == 'hedge' and measure == 'macro_f1'")["value"].item()
     assert hedge >= 0.74
+
+
+def test_where_nothing_was_found_there_is_no_position_but_its_column():
+    corpus = nl.Corpus.from_texts({"a": "He left."})
+    assert rhetoric.along(nl.make_spans(corpus, []), corpus)["position"].tolist() == []

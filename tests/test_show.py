@@ -95,3 +95,30 @@ def test_a_curve_for_each_text():
     assert [line.get_ydata().tolist() for line in axes.lines] == [[1.0, 0.5], [1.0, 0.9]]
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("words", "TTR")
     assert [text.get_text() for text in axes.get_legend().get_texts()] == ["p", "q"]
+
+
+def test_what_an_article_brings_along_is_neither_a_script_nor_a_formula():
+    """In a browser, with forty texts: `test_escaping.py`."""
+    text = "Fares rose from $2 to $3, <script>alert(1)</script> she said."
+    corpus = nl.Corpus([nl.corpus.Article("x", text, text, {"label": text})])
+    found = nl.find_words(corpus, "rose")
+    outputs = [nl.highlight(corpus["x"], found).data, nl.finding(corpus["x"].label).data]
+    for output in outputs:
+        assert "<script" not in output and output.replace("&#36;", "$").count("<span>$</span>") == 2
+    table = nl.context(found, corpus)._repr_html_()
+    assert "<script" not in table and "mathjax_ignore" in table
+
+
+def test_of_many_spans_over_each_other_the_shortest_are_drawn_and_the_others_counted():
+    corpus = nl.Corpus.from_texts({"x": "It rained all day in the hills."})
+    nested = nl.make_spans(
+        corpus, [{"article": "x", "start": n, "end": 31 - n, "label": f"l{n:02}", "coder": "A"} for n in range(15)]
+    )
+    innermost = nl.highlight(corpus["x"], nested).data.split("<mark")[-15]
+    assert "and 3 more" in innermost and "l14 · A" in innermost and "l02" not in innermost.split('">')[0]
+
+
+def test_a_title_is_shown_without_what_no_font_has_in_the_lines_that_it_has():
+    axes = show.bars(table(), "rate", "article", title="Up\x07 $5\nto $6 {", unit="$ a\x07 {").axes[0]
+    assert axes.get_title(loc="left") == "Up\ufffd \\$5\nto \\$6 {" and axes.get_xlabel() == "$ a\ufffd {"
+    axes.figure.canvas.draw()

@@ -145,3 +145,31 @@ def test_bad_files_are_refused_with_what_to_do(tmp_path):
 def test_the_rows_that_are_outside_are_numbered_anew():
     inner, outer = spans(("b", 0, 7, "hedge"), ("a", 14, 21, "hedge")), spans(("b", 0, 36, "quotation"))
     assert nl.outside(inner, outer).index.tolist() == [0]
+
+
+@pytest.mark.parametrize("name", ["S.CSV", "s.Csv", "S.PARQUET"])
+def test_a_suffix_may_be_in_capitals(name, tmp_path):
+    corpus = nl.Corpus.from_texts({"a": "It may rain."})
+    found = nl.find_words(corpus, "may")
+    pd.testing.assert_frame_equal(nl.load_spans(nl.save_spans(found, tmp_path / name), corpus), found)
+
+
+def test_there_must_be_a_folder_to_save_in(tmp_path):
+    spans = nl.make_spans(nl.Corpus.from_texts({"a": "x"}), [])
+    with pytest.raises(FileNotFoundError, match=r"there is no folder .*none; make it first"):
+        nl.save_spans(spans, tmp_path / "none" / "s.csv")
+
+
+def test_the_holder_is_the_shortest_and_of_equals_the_first():
+    """Against the plain rule, on all spans of a short text, in an order that tells nothing."""
+    places = [(a, b) for a in range(7) for b in range(a + 1, 8)]
+    corpus = nl.Corpus.from_texts({"a": "abcdefg"})
+    for step in (5, 11, 17, 23):
+        order = [places[i * step % len(places)] for i in range(len(places))]
+        outer = pd.DataFrame([("a", s, e, str(i)) for i, (s, e) in enumerate(order[: 5 + step])],
+                             columns=["article", "start", "end", "label"])  # fmt: skip
+        inner = nl.make_spans(corpus, [{"article": "a", "start": s, "end": e, "label": "x"} for s, e in places])
+        held = {(row.start, row.end): row.in_label for row in nl.inside(inner, outer, carry=["label"]).itertuples()}
+        for s, e in places:
+            around = [(b - a, i) for i, (a, b) in enumerate(order[: 5 + step]) if a <= s and e <= b]
+            assert held.get((s, e)) == (str(min(around)[1]) if around else None)

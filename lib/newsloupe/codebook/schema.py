@@ -352,11 +352,12 @@ REMEDIES = {
     "too_short": "is empty; write at least one entry",
     "string_too_short": "is empty; write something",
     "string_pattern_mismatch": "may have small letters, digits and _ only, a letter first; rename it",
-    "greater_than": "is too small; write a number above zero",
+    "greater_than": "should be greater than 0; write such a number",
     "float_parsing": "is no number; write one, such as 0.5",
     "float_type": "is no number; write one, such as 0.5",
     "int_parsing": "is no whole number; write one",
     "int_type": "is no whole number; write one",
+    "int_from_float": "is no whole number; write one",
     "bool_parsing": "is neither true nor false; write one of them",
     "bool_type": "is neither true nor false; write one of them",
 }

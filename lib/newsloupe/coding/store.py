@@ -353,7 +353,9 @@ class Coding:
                 marks = edit(self.marks)
             except KeyError as error:
                 number = error.args[0]
-                raise KeyError(f"there is no mark {number} (any more); the numbers are the keys of `marks`, look there") from None
+                raise KeyError(
+                    f"there is no mark {number} (any more); the numbers are the keys of `marks`, look there"
+                ) from None
             if marks is self.marks and self.saved:
                 return
             self._refuse_unwritable(marks)

@@ -5,7 +5,7 @@ function of this package that takes spans takes a person's coding. Needs the ext
 """
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +56,15 @@ def code(
     return CodingWidget(corpus, Path(path), load_codebook(codebook), coder, article or corpus.ids[0])
 
 
+def _told(warned: list[warnings.WarningMessage]) -> Iterator[str]:
+    """What the coder is to know; other warnings are passed on."""
+    for one in warned:
+        if one.category is CodingWarning:
+            yield f"{one.message}."
+        else:
+            warnings.warn_explicit(one.message, one.category, one.filename, one.lineno)
+
+
 class CodingWidget(anywidget.AnyWidget):
     """What `code` returns. `spans` is the coder's work so far."""
 
@@ -100,7 +109,7 @@ class CodingWidget(anywidget.AnyWidget):
             with warnings.catch_warnings(record=True) as warned:
                 warnings.simplefilter("always", CodingWarning)
                 said = self._commands()[content["do"]](content)
-            said = " ".join([said, *(f"{one.message}." for one in warned if one.category is CodingWarning)])
+            said = " ".join([said, *_told(warned)])
         except Refused as error:
             refused = f"Refused: {error}."
         except NotSaved as error:

@@ -261,9 +261,7 @@ def _read_folder(folder: Path, report: _Report) -> Iterator[tuple[str, Article]]
 
 
 def _named(file: str, entries: Iterable[tuple[int, str, str]]) -> list[Entry]:
-    return [
-        (f"{file}, line {line}" if line != _WHOLE else file, problem, remedy) for line, problem, remedy in entries
-    ]
+    return [(f"{file}, line {line}" if line != _WHOLE else file, problem, remedy) for line, problem, remedy in entries]
 
 
 def _not_one_file_each(table: Table) -> list[Entry]:

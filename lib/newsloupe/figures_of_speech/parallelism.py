@@ -79,11 +79,11 @@ def anadiplosis(text: str) -> Found:
     """A member that takes up the last word of the one before (*part of the game. But games like this*).
 
     >>> text = "Every storm brings floods. Floods bring repairs and bills."
-    >>> start, end, why = next(anadiplosis(text))
-    >>> text[start:end], why
-    ('floods. Floods', '“floods” is taken up again at once')
+    >>> [(text[start:end], why) for start, end, why in anadiplosis(text)]
+    [('floods. Floods', '“floods” is taken up again at once')]
     """
-    for members in _levels(text):  # a word at the end of a sentence is seen twice; the coder keeps one
+    seen: set[tuple[int, int]] = set()  # a word at the end of a sentence stands at the end of a part, too
+    for members in _levels(text):
         for first, second in pairwise(members):
             last = first.words[-1]
             opening = next((i for i, w in enumerate(second.words) if w not in _CONJUNCTIONS), 0)
@@ -91,8 +91,11 @@ def anadiplosis(text: str) -> Found:
             if last in _PLAIN_WORDS or len(last) < 4 or first.names[-1] or len(second.words) < 3:
                 continue
             if first.paragraph == second.paragraph and again.rstrip("s") == last.rstrip("s"):
-                start = second.start + _text.words(text[second.start : second.end])[opening][1]
-                yield first.end - len(last), start, f"“{last}” is taken up again at once"
+                start = first.end - len(last)
+                end = second.start + _text.words(text[second.start : second.end])[opening][1]
+                if (start, end) not in seen:
+                    seen.add((start, end))
+                    yield start, end, f"“{last}” is taken up again at once"
 
 
 def isocolon(text: str) -> Found:
