@@ -10,7 +10,7 @@ if sys.platform == "win32":
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "bench"))
 
-from robust import ANY, KINDS, REFUSED, Bad, Kind, judge, judge_error, outcome  # noqa: E402
+from robust import ANY, KINDS, REFUSED, Bad, Kind, judge, judge_error, outcome
 
 TOLD = "c.csv, line 3: has 3 cells; put it in quotation marks"
 

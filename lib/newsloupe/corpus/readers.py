@@ -201,8 +201,13 @@ def write_manifest(folder: str | Path) -> Path:
     written = io.StringIO()
     names = [*_FIELDS, *(name for name in table.columns if name not in _FIELDS)]
     alone = any("\r" in value for row in rows for value in row.values())  # else a new row in other programs
-    quoting = csv.QUOTE_ALL if alone else csv.QUOTE_MINIMAL
-    writer = csv.DictWriter(written, names, restval=UNKNOWN, lineterminator="\n", quoting=quoting)
+    writer = csv.DictWriter(
+        written,
+        names,
+        restval=UNKNOWN,
+        lineterminator="\n",
+        quoting=csv.QUOTE_ALL if alone else csv.QUOTE_MINIMAL,
+    )
     writer.writeheader()
     writer.writerows({name: to_cell(value) for name, value in row.items()} for row in rows)
     return put(folder / MANIFEST, written.getvalue().encode("utf-8"))
