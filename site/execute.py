@@ -1,7 +1,7 @@
 """Execute notebooks again, in place, each in a fresh kernel.
 
     python site/execute.py                  # all that are in notebooks/ and in notebooks/exercises/
-    python site/execute.py FILE.ipynb ...   # these
+    python site/execute.py FILE.ipynb ...   # these; of a folder, all that are in it
 
 What differs between machines and runs (versions, times, widget state) is left out, so that two executions
 write the same bytes. A notebook that fails keeps its stored outputs, is named with its cell, and does not stop
@@ -79,10 +79,20 @@ def normalise(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return notebook
 
 
+def notebooks(path: Path) -> list[Path]:
+    """The notebooks in a folder; or the file alone."""
+    return sorted(path.glob("*.ipynb")) if path.is_dir() else [path]
+
+
 def main(names: list[str]) -> int:
     import matplotlib.font_manager  # noqa: F401  (a first import may announce itself inside a notebook)
 
-    paths = [Path(name) for name in names] or [*sorted(BOOK.glob("*.ipynb")), *sorted(BOOK.glob("exercises/*.ipynb"))]
+    paths = [path for name in names or [BOOK, BOOK / "exercises"] for path in notebooks(Path(name))]
+    if not paths:
+        print(
+            f"There is no notebook in {', '.join(names)}; give a .ipynb file, or a folder with some.", file=sys.stderr
+        )
+        return 1
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as settings:
         os.environ["IPYTHONDIR"] = settings  # nobody's own start-up files, and no history to share
         os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"

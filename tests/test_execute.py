@@ -115,3 +115,17 @@ def test_the_notebook_for_articles_of_ones_own_reads_no_file_beside_it():
     book = SCRIPT.parents[1] / "notebooks" / "08-your-own-articles.ipynb"
     code = [cell.source for cell in nbformat.read(book, as_version=4).cells if cell.cell_type == "code"]
     assert not [source for source in code if "../" in source]
+
+
+def test_of_a_folder_all_notebooks_are_executed(tmp_path, monkeypatch, capsys):
+    monkeypatch.syspath_prepend(str(SCRIPT.parent))
+    import execute as script
+
+    executed = []
+    monkeypatch.setattr(script, "execute", executed.append)
+    for name in ("b.ipynb", "a.ipynb", "notes.txt"):
+        (tmp_path / name).touch()
+    assert script.main([str(tmp_path), "c.ipynb"]) == 0
+    assert {path.name for path in executed} == {"a.ipynb", "b.ipynb", "c.ipynb"}
+    (tmp_path / "empty").mkdir()
+    assert script.main([str(tmp_path / "empty")]) == 1 and "give a .ipynb file" in capsys.readouterr().err
