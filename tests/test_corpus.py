@@ -104,7 +104,7 @@ def test_broken_files_are_named_and_the_rest_is_loaded(tmp_path):
     assert len(caught) == 1
     assert len(corpus) == 20
     _, problems = load(tmp_path)
-    assert set(problems) == {"binary.txt", "empty", "blank", "twin", "good03"}
+    assert set(problems) == {"binary.txt", "empty.txt", "blank.md", "twin.txt", "good03.txt"}
     assert problems["twin"] == "repeats the text of good07"
 
 
