@@ -105,7 +105,7 @@ def test_broken_files_are_named_and_the_rest_is_loaded(tmp_path):
     assert len(corpus) == 20
     _, problems = load(tmp_path)
     assert set(problems) == {"binary.txt", "empty.txt", "blank.md", "twin.txt", "good03.txt"}
-    assert problems["twin"] == "repeats the text of good07"
+    assert problems["twin.txt"] == "repeats the text of good07"
 
 
 def test_a_changed_file_is_refused_and_renewing_the_manifest_accepts_it(tmp_path):
