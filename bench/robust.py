@@ -4,11 +4,14 @@
     python bench/robust.py --kind manifest  # kinds whose name begins so
     python bench/robust.py --all            # print what became of each input, not only of the bad ones
 
-Each input stands in a table with what is expected of it: `want`, what the call has to give, and `said`,
- what has to be
-told of it (a regular expression,
- in the warnings or in the error). Both were written before the input was first tried,
-by somebody who had not written the code that reads it. An input counts as
+Each input stands in a table with what is expected of it: `want`, what the call has to give, and `said`, what has to be
+told of it (a regular expression, in the warnings or in the error). Both were written before the input was first tried,
+by somebody who had not written the code that reads it. The first run counted 119 inputs of 656 as refused badly and 12
+as lost. For 66 of these the program itself was at fault (a wrong call, a test of pages that took its own elements for
+the text's), and some ten expectations were mistaken and were corrected: another order of rows, another reason that is
+right as well. The others were mended in the library.
+
+An input counts as
 
 - *handled*: the right result, and nothing is told, because nothing need be;
 - *refused well*: an error or a report of ours that names file and row, reason and remedy; what is sound is read;
