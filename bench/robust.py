@@ -19,8 +19,7 @@ An input counts as
   everything refused for one bad part, or no answer within a minute;
 - *lost*: left out, changed or accepted without a word.
 
-Each runs in a process of its own, so that one that dies is counted,
- too. Writes bench/results/robust.csv. Needs POSIX.
+Each runs in a process of its own, so that one that dies is counted, too. Writes bench/results/robust.csv. Needs POSIX.
 """
 
 import argparse
