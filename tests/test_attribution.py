@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -333,7 +334,7 @@ def test_the_table_has_one_group_per_attribution_with_the_same_values():
     assert spans["layer"].unique().tolist() == ["attribution"]
     assert sorted(spans["group"].unique()) == ["a1", "a2"]
     assert (spans.groupby("group")[[*EXTRA, "rule"]].nunique() == 1).all().all()
-    assert spans.loc[spans["group"] == "a1", "stance"].unique().tolist() == ["doubting"]
+    assert spans.loc[spans["group"] == "a1", "stance"].unique().tolist() == ["distancing"]
     assert set(spans["label"]) == {"source", "cue", "content"}
 
 
@@ -497,8 +498,33 @@ def test_every_word_of_the_list_is_lower_case_and_its_stance_belongs_to_it():
     assert {word for listed in lexicon.stances.values() for word in listed} <= words
     assert set(lexicon.things_too) <= words
     assert "said" in verb_forms() and "claims" in noun_forms()
-    both = set(lexicon.stances["doubting"]) & set(lexicon.stances["endorsing"])
-    assert not both
+    listed = [word for words in lexicon.stances.values() for word in words]
+    assert set(lexicon.stances) == {"distancing", "endorsing", "charged"}
+    assert not {word for word, count in Counter(listed).items() if count > 1}  # no word in two classes, or twice
+
+
+STANCES = [
+    ("The clerk said that the lift was safe.", "neutral"),
+    ("The clerk told us that the lift was safe.", "neutral"),
+    ("The clerk wrote: “The lift is safe.”", "neutral"),
+    ("The clerk claimed that the lift was safe.", "distancing"),
+    ("The clerk insisted that the lift was safe.", "distancing"),
+    ("The lift was reportedly unsafe.", "distancing"),
+    ("The clerk pointed out that the lift was safe.", "endorsing"),
+    ("The clerk admitted that the lift was old.", "endorsing"),
+    ("The clerk accused the owner of neglect.", "charged"),
+    ("The clerk warned that the lift was old.", "charged"),
+    ("The clerk cautioned that the lift was old.", "charged"),
+    ("The mayor urged the council to close the lift.", "charged"),
+    ("The mayor blasted the council.", "charged"),
+    ("“Close it,” the clerk thundered.", "charged"),
+    ("The clerk’s warning that the lift was old came too late.", "charged"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "stance"), STANCES)
+def test_the_stance_is_that_of_the_cue(text, stance):
+    assert attribution_list(spans_of(text))["stance"].tolist() == [stance]
 
 
 def test_a_mistake_in_the_list_is_named(tmp_path):

@@ -126,6 +126,14 @@ def test_tables_from_before_there_were_notes_are_read_as_of_today(tmp_path, suff
     assert nl.load_spans(kept, CORPUS)[["rule", "note"]].drop_duplicates().values.tolist() == [["r1", "why"]]
 
 
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_the_stance_that_was_called_doubting_is_read_by_its_name_of_today(tmp_path, suffix):
+    old = spans(("b", 0, 7, "cue"), ("a", 0, 3, "cue"), ("a", 14, 21, "mine"))
+    old["layer"], old["stance"] = ["attribution", "attribution", "own"], ["doubting", "neutral", "doubting"]
+    path = nl.save_spans(old, tmp_path / f"old{suffix}")
+    assert nl.load_spans(path, CORPUS)["stance"].tolist() == ["distancing", "neutral", "doubting"]  # own layer: own word
+
+
 def test_a_table_made_for_another_version_of_the_text_is_refused(tmp_path):
     path = nl.save_spans(spans(("b", 0, 7, "hedge")), tmp_path / "spans.csv")
     other = nl.Corpus.from_texts({"b": "- Perhaps it will rain.", "a": "x"})

@@ -235,7 +235,8 @@ def find_attributions(
     ``attitude``
         what the source does: ``assertion``, ``belief``, ``desire`` or ``knowledge``.
     ``stance``
-        what the cue adds: ``neutral`` (said), ``doubting`` (claimed), ``endorsing`` (pointed out).
+        what the cue adds: ``neutral`` (said), ``distancing`` (claimed), ``endorsing`` (pointed out) or ``charged``
+        (accused, warned, urged). The middle two are those of Martin & White (2005); see the codebook ``attribution``.
     ``source_type``
         one of `newsloupe.attribution.SOURCE_TYPES`, from the words of the source; a pronoun has that of its speaker.
     ``speaker``

@@ -380,7 +380,7 @@ def load_spans(path: str | Path, corpus: Corpus) -> pd.DataFrame:
     The file is ``.parquet``, or ``.csv`` (``.tsv``) in UTF-8, separated by commas, semicolons or tabs. Tables from
     before there was the column ``note`` get it: what people wrote about their marks stood in ``rule`` then and is
     moved; the rules of the machine stay. What is not the article was on the layer ``quality`` and is on ``residue``
-    now. The file itself is not changed.
+    now; the stance of a cue that was called ``doubting`` is ``distancing`` now. The file itself is not changed.
 
     Raises `SpanError`, with file, line (of Parquet: row, from 1), reason and remedy, when the file cannot be read or a
     row does not fit the corpus, and FileNotFoundError when there is none.
@@ -454,6 +454,9 @@ def _as_of_today(frame: pd.DataFrame) -> pd.DataFrame:
     """A table with the columns and the layers that have these names now."""
     old = frame["layer"].eq("quality") & frame["label"].isin(_RESIDUE)
     frame["layer"] = frame["layer"].mask(old, "residue")
+    if "stance" in frame:
+        renamed = frame["layer"].eq("attribution") & frame["stance"].eq("doubting")
+        frame["stance"] = frame["stance"].mask(renamed, "distancing")
     if NOTE not in frame:
         by_people = frame["coder"].ne("machine")
         frame[NOTE] = frame["rule"].where(by_people, "")

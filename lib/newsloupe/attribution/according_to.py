@@ -18,7 +18,7 @@ _FOR = Reporter("for", "neutral", {})
 _PUT_IT = Reporter("put it", "neutral", {})
 _VIEW = Reporter("view", "neutral", {})
 _VIEWS = frozenset("view opinion judgment judgement estimation experience words telling".split())
-_HEARSAY = {word: Reporter(word, "doubting", {}) for word in ("reportedly", "allegedly", "supposedly", "purportedly")}
+_HEARSAY = {word: Reporter(word, "distancing", {}) for word in ("reportedly", "allegedly", "supposedly", "purportedly")}
 
 
 def phrase_attribution(p: Parsed, i: int, low: int, high: int) -> Attribution | None:

@@ -46,7 +46,7 @@ class Lexicon(_Entry):
     verbs: tuple[Group, ...]
     nouns: tuple[Group, ...]
     things_too: Words
-    stances: dict[Literal["doubting", "endorsing"], Words]
+    stances: dict[Literal["distancing", "endorsing", "charged"], Words]
 
     def stance(self, word: str) -> str:
         return next((name for name, words in self.stances.items() if word in words), "neutral")
@@ -99,7 +99,7 @@ def noun_forms(path: Path = FILE) -> dict[str, Reporter]:
     """Singular and plural of every reporting noun.
 
     >>> noun_forms()["claims"].word, noun_forms()["claims"].stance
-    ('claim', 'doubting')
+    ('claim', 'distancing')
     """
     lexicon = load_lexicon(path)
     return {form: reporter for reporter in _reporters(lexicon, lexicon.nouns)
