@@ -1,9 +1,11 @@
 """Which speaker a source means: surnames, pronouns and descriptions, resolved within one article.
 
-The rules are few and can be told to a student. A surname means the commonest full name with that surname. *He*, *she*,
-*it* and *they* mean the nearest earlier source or person that fits, in the same sentence or the nearest one before; of
-several in one sentence the first, which is mostly its subject (Hobbs 1978 makes the same choice from a full parse).
-Where no source fits, *what it calls* and the like mean the organisation with which their sentence opens.
+The rules are few and can be told to a student. A surname, a first name (*Sir Keir*, *Tilda*) or a nickname means the
+commonest full name that has it. *He*, *she*, *it* and *they* mean the nearest earlier source or person that fits: who
+speaks or does something in a sentence goes before who is only mentioned there, and of several the first, which is mostly
+the subject (Hobbs 1978 makes the same choice from a full parse). *He* and *she* are persons, never police, officials, an
+organization or a newspaper; titles, roles and common first names tell one from the other. *They* may be two who were
+named together. Where no source fits, *what it calls* and the like mean the organisation with which their sentence opens.
 *The spokesperson* means the nearest earlier one that has been called so. *The commentary* and other words for what was
 said mean who spoke last. Names inside quotation marks are the speaker's affair and are passed over.
 """
@@ -12,19 +14,35 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
 
-from newsloupe.attribution.names import bare, clean, find_names, person_name
-from newsloupe.attribution.speakers import HE_OR_SHE, IT, PRONOUNS, THEY, parse, source_type, word_lists
+from newsloupe.attribution.names import Name, bare, clean, find_names, person_name
+from newsloupe.attribution.speakers import (
+    HE_OR_SHE,
+    IT,
+    PRONOUNS,
+    THEY,
+    both_speak,
+    conjuncts,
+    first_name,
+    is_one_person,
+    is_plural,
+    named_thing,
+    parse,
+    source_type,
+    word_lists,
+)
 from newsloupe.grammar.agents_and_patients import clauses_of
 from newsloupe.grammar.parsed import Parsed
 
 NEAR = 8  # how many sentences back a pronoun may reach
 FAR = 60  # and a description
 MANY = 30  # different texts for one speaker are remembered
-_MAN = frozenset("mr sir lord king prince congressman spokesman chairman".split())
-_WOMAN = frozenset("mrs ms lady queen princess congresswoman spokeswoman chairwoman".split())
+# How many sentences farther away somebody counts who is only mentioned, whom nothing shows to be a person,
+# of whom it is not known whether *he* or *she* fits, and for *they* one organisation.
+MENTIONED, UNSURE, UNKNOWN, SINGLE = 1.5, 4, 0.5, 1
 # Descriptions that fit any earlier source of a type, whatever it was called.
 _GENERIC = {
     "publication": frozenset("publication newspaper paper magazine outlet site website broadcaster journal".split()),
@@ -46,20 +64,36 @@ class Speaker:
     kind: str
     texts: list[str] = field(default_factory=list)
     pronoun: str = ""
+    sure: bool = False  # a person, by a title, a common first name, or because *he* or *she* has been used
+    several: bool = False  # *Ann Lee and Bo Lind*
 
     def call(self, text: str) -> None:
-        """Remember another text for this speaker, and *he* or *she* where a title tells."""
+        """Remember another text for this speaker, and *he* or *she* where a title or a first name tells."""
         self.texts.append(text)
-        words = self.words(text)
-        self.pronoun = "he" if words & _MAN else "she" if words & _WOMAN else self.pronoun
+        self.pronoun = _he_or_she(text) or self.pronoun
 
     @staticmethod
     def words(text: str) -> set[str]:
         source = parse(text)
         return {bare(form) for form in source.everything} if source else set()
 
-    def is_called(self, words: set[str]) -> bool:
-        return any(words <= self.words(text) for text in self.texts)
+    def is_called(self, words: set[str], head: str) -> bool:
+        """Has the article called it so? A thing only by its noun: *the plan* is not *critics of the plan*."""
+        for text in (self.name, *self.texts):
+            if words <= self.words(text):
+                source = parse(text)
+                if self.kind == "named person" or (source is not None and source.head == head):
+                    return True
+        return False
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """Where a speaker stands: as a source (`rank` 0), as one who does something (1), or only mentioned (2)."""
+
+    token: int
+    speaker: Speaker
+    rank: int = 0
 
 
 class Speakers:
@@ -69,24 +103,29 @@ class Speakers:
         self._p = p
         self._lows = [low for low, _ in p.units]
         self._known: dict[str, Speaker] = {}
-        self._seen: defaultdict[int, list[tuple[int, Speaker]]] = defaultdict(list)  # by number of the unit
+        self._seen: defaultdict[int, list[_Seen]] = defaultdict(list)  # by number of the unit
         self._last: Speaker | None = None
         names = list(find_names(p))
-        self._untitled: defaultdict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)  # by surname
-        self._full: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
-        for token, name, before in names:
-            if len(name) > 1:
-                self._full[bare(name[-1])][name] += 1
-            if not before:
-                self._untitled[bare(name[-1])].append((token, name))
-        for token, name, before in names:
-            if before or name[-1].lower() in word_lists()["publications"]:
-                self._mention(token, name, before)
+        self._small = {word for word, upper in zip(p.words, p.upper, strict=True) if not upper and len(word) > 3}
+        alone = {bare(one.forms[0]) for one in names if len(one.forms) == 1 and not one.placed}
+        self._full: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)  # by surname
+        self._first: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)  # by first name or nickname
+        self._written: dict[tuple[str, ...], str] = {}  # as the text writes it, with initials and nickname
+        for one in names:
+            if len(one.forms) > 1:
+                self._full[bare(one.forms[-1])][one.forms] += 1
+                if one.nickname:
+                    self._first[bare(one.nickname.split(" ")[0])][one.forms] += 1
+                if self._is_sure(one, alone):
+                    self._first[bare(one.forms[0])][one.forms] += 1
+                if one.nickname or one.forms not in self._written:
+                    self._written[one.forms] = one.written
+        self._mention_all(names, alone)
 
     def resolve(self, at: int, text: str) -> Speaker:
         """The speaker whom the source `text` that begins at token `at` means."""
         found = self._find(at, text)
-        self._seen[self._unit(at)].append((at, found))
+        self._see(_Seen(at, found))
         self._last = found
         return found
 
@@ -101,59 +140,146 @@ class Speakers:
             return self._find(noun.extent[0], self._p.written(noun.extent))
         if len(source.everything) == 1 and source.head in PRONOUNS:
             pronoun = source.head
-            found = self._nearest(at, NEAR, lambda one: _agrees(one, pronoun)) or self._opening(at, pronoun)
+            found = self._meant(at, pronoun) or self._opening(at, pronoun)
             if found is None:
                 return self._speaker(_OWN.get(pronoun, pronoun), source_type(text), "")
             if pronoun in ("he", "she") and found.kind == "named person":
-                found.pronoun = found.pronoun or pronoun
+                found.pronoun, found.sure = found.pronoun or pronoun, True
             return found
         kind = source_type(text)
+        if source.everything[len(source.forms) : len(source.forms) + 1] == ("and",):
+            both = conjuncts(text)
+            if both is not None or kind != "named person":
+                found = self._speaker(clean(text), kind, text)
+                found.several = both is not None and both_speak(both)
+                return found
         if kind == "named person":
             return self._person(text) or self._speaker(clean(text), kind, text)
-        return self._described(at, text) or self._speaker(clean(text), kind, text)
+        return self._described(at, text) or self._speaker(named_thing(text) or clean(text), kind, text)
+
+    # ------------------------------------------------------------ persons by name
 
     def _person(self, text: str) -> Speaker | None:
         name = person_name(text)
         if not name:
             return None
-        known = self._full.get(bare(name[-1]), Counter())
-        same = [full for full in known if len(name) == 1 or bare(full[0]) == bare(name[0])]
-        best = max(same, key=lambda full: known[full], default=name)
-        fresh = _key(" ".join(best)) not in self._known
-        speaker = self._speaker(" ".join(best), "named person", text)
-        if fresh:  # from now on this name is known to be a person's: mark where it stands
-            for token, other in self._untitled.get(bare(best[-1]), ()):
-                if len(other) == 1 or other == best:
-                    self._seen[self._unit(token)].append((token, speaker))
+        best = self._fullest(name, _he_or_she(text))
+        speaker = self._speaker(self._written.get(best, " ".join(best)), "named person", text)
+        if not speaker.pronoun and len(best) > 1:
+            speaker.pronoun = _he_or_she(" ".join(best))
         return speaker
 
-    def _mention(self, token: int, name: tuple[str, ...], before: str) -> None:
-        text = f"{before} {' '.join(name)}".strip()
-        paper = name[-1].lower() in word_lists()["publications"]
-        speaker = self._speaker(" ".join(name), "publication", text) if paper else self._person(text)
+    def _fullest(self, name: tuple[str, ...], pronoun: str) -> tuple[str, ...]:
+        """The commonest full name of the article that goes with `name`."""
+        particles = word_lists()["particles"]
+        while len(name) > 1 and name[0] in particles:
+            name = name[1:]  # van der Aas
+        known = self._full.get(bare(name[-1]), Counter())
+        if len(name) == 1:
+            same = list(known)
+            fitting = [full for full in same if not pronoun or _he_or_she(" ".join(full)) in ("", pronoun)]
+            same = fitting or same
+            if not same:
+                known = self._first.get(bare(name[0]), Counter())
+                same = list(known)
+        else:
+            firsts = (bare(name[0]), bare(name[0]).rstrip("."))
+            same = [full for full in known if bare(full[0]) in firsts or full in self._first.get(firsts[0], ())]
+        return max(same, key=lambda full: known[full], default=name)
+
+    def _mention_all(self, names: list[Name], alone: set[str]) -> None:
+        """Remember where persons and newspapers are named, for later pronouns and descriptions."""
+        before: tuple[Name, Speaker | None] | None = None
+        for one in names:
+            speaker = self._mention(one, alone)
+            rank = 2 if one.possessive or not one.subject and not one.aged else 1
+            if speaker is not None:
+                self._see(_Seen(one.token, speaker, rank))
+            if before is not None and self._p.words[before[0].end : one.token] == ["and"] and (before[1] or speaker):
+                persons = [known or self._person(name.text) for name, known in (before, (one, speaker))]
+                if None not in persons:
+                    both = self._speaker(" and ".join(person.name for person in persons if person), "named person", "")
+                    both.several = True
+                    self._see(_Seen(before[0].token, both, rank))
+            before = one, speaker
+
+    def _mention(self, one: Name, alone: set[str]) -> Speaker | None:
+        if one.forms[-1].lower() in word_lists()["publications"] and not one.sure:
+            return self._speaker(" ".join(one.forms), "publication", one.text)
+        full = self._fullest(one.forms, _he_or_she(one.text)) if len(one.forms) == 1 else one.forms
+        sure = self._is_sure(one, alone)
+        if not sure and (len(full) == 1 or one.placed or not one.subject or self._is_common(full)):
+            return None
+        speaker = self._person(one.text)
         if speaker is not None:
-            self._seen[self._unit(token)].append((token, speaker))
+            speaker.sure = speaker.sure or sure
+            behind = self._apposition(one)
+            if behind:
+                self._speaker(speaker.name, speaker.kind, f"{one.text}, {behind}")
+        return speaker
+
+    def _is_sure(self, one: Name, alone: set[str]) -> bool:
+        """A person by title, age or first name, or as the last word is used as a surname and is no word otherwise."""
+        if one.sure:
+            return True
+        return len(one.forms) > 1 and not one.placed and bare(one.forms[-1]) in alone and not self._is_common(one.forms)
+
+    def _is_common(self, forms: tuple[str, ...]) -> bool:
+        """*National Championship*, where the article also has a championship."""
+        return any(form.lower() in self._small for form in forms)
+
+    def _apposition(self, one: Name) -> str:
+        """*The mayor* in *Ann Lee, the mayor of Ware, left*."""
+        p, k = self._p, one.end
+        if p.words[k : k + 1] != [","] or k + 2 >= len(p) or p.words[k + 1] not in ("the", "a", "an"):
+            return ""
+        end = k + 2
+        while end < min(len(p), k + 8) and p.is_nominal(end) and p.quote[end] < 0:
+            end += 1
+        text = p.written((k + 1, end))
+        return text if is_one_person(text) else ""
+
+    # ------------------------------------------------------------ pronouns and descriptions
+
+    def _meant(self, at: int, pronoun: str) -> Speaker | None:
+        """Whom a pronoun means: the nearest that agrees."""
+        return self._nearest(at, NEAR, lambda one: _agrees(one, pronoun), pronoun)
 
     def _described(self, at: int, text: str) -> Speaker | None:
         """*The spokesperson*, *this document*: the nearest earlier speaker that was called so."""
         source = parse(text)
         if source is None or source.forms[0].lower() not in ("the", "this", "that") or len(source.forms) < 2:
             return None
-        if source.forms[-1][0].isupper() or len(source.everything) > len(source.forms):
+        if source.forms[-1][0].isupper() and not source.is_in("officials", "titles", "roles"):
+            return None
+        if len(source.everything) > len(source.forms):
             return None
         words = {bare(form) for form in source.forms[1:]}
         if len(words) == 1 and source.head in _SAYINGS:
             return self._last
         generic = {kind for kind, heads in _GENERIC.items() if len(words) == 1 and source.head in heads}
-        return self._nearest(at, FAR, lambda one: one.is_called(words) or one.kind in generic)
+        return self._nearest(at, FAR, lambda one: one.is_called(words, source.head) or one.kind in generic)
 
-    def _nearest(self, at: int, far: int, fits: Callable[[Speaker], bool]) -> Speaker | None:
+    def _nearest(self, at: int, far: int, fits: Callable[[Speaker], bool], pronoun: str = "") -> Speaker | None:
+        """The nearest that fits; some count as farther away than they are."""
         unit = self._unit(at)
+        best: tuple[float, int, int] | None = None
+        found = None
         for number in range(unit, max(-1, unit - far), -1):
-            fitting = [(token, one) for token, one in self._seen.get(number, ()) if token < at and fits(one)]
-            if fitting:
-                return min(fitting, key=lambda pair: pair[0])[1]
-        return None
+            if best is not None and unit - number > best[0]:
+                break
+            for one in self._seen.get(number, ()):
+                if one.token < at and fits(one.speaker):
+                    distance = unit - number + MENTIONED * (one.rank == 2)
+                    if pronoun in HE_OR_SHE:
+                        distance += UNSURE * (not one.speaker.sure and one.speaker.kind == "named person")
+                        distance += UNKNOWN * (one.speaker.pronoun == "")
+                    elif pronoun in THEY and not one.speaker.several and not _is_plural(one.speaker):
+                        distance += SINGLE
+                    key = distance, one.rank, one.token
+                    if best is None or key < best:
+                        best, found = key, one.speaker
+        return found
 
     def _opening(self, at: int, pronoun: str) -> Speaker | None:
         """*The ministry* in *The ministry’s plan rests on what it calls a reform*: whoever does or owns what the
@@ -171,9 +297,12 @@ class Speakers:
 
     def _speaker(self, name: str, kind: str, text: str) -> Speaker:
         speaker = self._known.setdefault(_key(name), Speaker(name, kind))
-        if text and text not in speaker.texts and len(speaker.texts) < MANY:
+        if text not in ("", speaker.name, *speaker.texts) and len(speaker.texts) < MANY:
             speaker.call(text)
         return speaker
+
+    def _see(self, seen: _Seen) -> None:
+        self._seen[self._unit(seen.token)].append(seen)
 
     def _unit(self, token: int) -> int:
         return bisect_right(self._lows, token) - 1
@@ -182,20 +311,40 @@ class Speakers:
 def _agrees(one: Speaker, pronoun: str) -> bool:
     if pronoun in HE_OR_SHE:
         own = "he" if pronoun in ("he", "him", "his") else "she"
-        return one.kind in ("named person", "unnamed official", "unnamed expert") and one.pronoun in ("", own)
+        if one.pronoun not in ("", own) or one.several:
+            return False
+        return one.kind == "named person" or (
+            one.kind in ("unnamed official", "unnamed expert", "vague or anonymous") and is_one_person(one.name)
+        )
     people = one.kind in ("unnamed official", "unnamed expert", "state or collective")
     if pronoun in THEY:
-        return (people or one.kind == "named organisation") and _is_plural(one)
+        return one.several or one.kind == "named organisation" or (people and _is_plural(one))
     single = one.kind == "state or collective" and not _is_plural(one)
     return pronoun in IT and (single or one.kind in ("named organisation", "publication", "document"))
+
+
+@lru_cache(maxsize=50_000)
+def _he_or_she(text: str) -> str:
+    """``he`` or ``she`` by a title, a role (*spokeswoman*) or a common first name; ``""`` where nothing tells."""
+    source = parse(text)
+    if source is None:
+        return ""
+    lists = word_lists()
+    name = person_name(text)
+    told = [bare(form).strip(".") for form in source.forms if not form.endswith(("'s", "’s"))]
+    told = told[: len(told) - len(name)] if name and not source.is_in("kin", "men", "women") else told
+    told += [bare(form) for form in source.everything if regex.search(r"(?:sm[ae]n|woman|girl|boy)$", form)]
+    for pronoun, words in (("she", lists["women"]), ("he", lists["men"])):
+        if any(form in words for form in told):
+            return pronoun
+    first = first_name(name) if len(name) > 1 else ""
+    return "she" if first in lists["she"] else "he" if first in lists["he"] else ""
 
 
 def _is_plural(one: Speaker) -> bool:
     """*Officials*, *the Baltic states*; not *the United States*."""
     source = parse(one.name)
-    if source is None or source.forms[-2:] == ("United", "States"):
-        return False
-    return source.head.endswith(("s", "people", "men", "police")) and not source.head.endswith("ss")
+    return source is not None and source.plural and is_plural(source.head)
 
 
 def _key(name: str) -> str:

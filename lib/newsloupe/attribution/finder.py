@@ -97,7 +97,7 @@ def rows(parsed: Parsed, settings: Settings) -> Iterator[dict[str, Any]]:
         source, speaker = sources[group], speakers.get(group)
         said = text[slice(*source)] if source else ""
         type_ = speaker.kind if speaker is not None and said.lower() in PRONOUNS else source_type(said)
-        trace, reason = traceable(said, type_)
+        trace, reason = traceable(_whose(said, speaker), type_)
         common = {
             "group": group,
             "rule": one.rule,
@@ -146,6 +146,11 @@ def _speakers(parsed: Parsed, sources: dict[str, Range | None]) -> dict[str, Spe
         for group, source in sorted(sources.items(), key=lambda item: item[1] or (0, 0))
         if source is not None
     }
+
+
+def _whose(said: str, speaker: Speaker | None) -> str:
+    """The words that tell whom a reader could ask: those of the source, or whom its pronoun means."""
+    return speaker.name if speaker is not None and said.lower() in PRONOUNS | {"who"} else said
 
 
 def _side(said: str, speaker: Speaker | None, sides: Sides) -> str:
