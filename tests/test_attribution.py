@@ -613,11 +613,30 @@ def test_shares_have_intervals_that_hold_them():
     ("The 2024 ‘Foundations of Policy’ document", "yes"),
     ("a recent report by the International Institute for Strategic Studies", "partly"),
     ("Dr. Schmidt", "partly"), ("A Kremlin spokesperson", "partly"), ("the Asian Times", "partly"),
-    ("Russian officials", "no"), ("Moscow", "no"), ("experts", "no"), ("the commentary", "no"), ("", "no"),
+    ("Russian officials", "no"), ("experts", "no"), ("the commentary", "no"), ("", "no"),
+    # a state, an institution, an office that one person holds: a reader would know whom to ask
+    ("Moscow", "partly"), ("Norway", "partly"), ("the United States", "partly"), ("the U.S.", "partly"),
+    ("the government", "partly"), ("the ministry", "partly"), ("the navy", "partly"), ("parliament", "partly"),
+    ("the president", "partly"), ("the prime minister", "partly"), ("the bank’s director", "partly"),
+    ("the mayor of the town", "partly"), ("the head of the union", "partly"),
+    # groups, one of many, somebody who held the office
+    ("the Baltic states", "no"), ("both sides", "no"), ("the West", "no"), ("governments", "no"), ("allies", "no"),
+    ("a president", "no"), ("a top general", "no"), ("the former president", "no"), ("government experts", "no"),
+    ("army officers", "no"), ("mayors", "no"), ("he", "no"),
 ])  # fmt: skip
 def test_traceable(text, expected):
     value, reason = traceable(text, source_type(text))
     assert value == expected and reason[0].islower() and len(reason.split()) >= 4
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Norway said it was over. It said the port was safe.", ["partly", "partly"]),
+    ("Experts said it was over. They said the port was safe.", ["no", "no"]),
+    ("The 2019 ‘Plan for the Coast’ report said it was over. The report said the port was safe.", ["yes", "yes"]),
+    ("She said it was over.", ["no"]),
+])  # fmt: skip
+def test_who_points_back_is_as_traceable_as_whom_it_means(text, expected):
+    assert attribution_list(spans_of(text))["traceable"].tolist() == expected
 
 
 def test_a_quotation_that_nobody_is_said_to_have_made_has_no_speaker():

@@ -149,8 +149,10 @@ def _speakers(parsed: Parsed, sources: dict[str, Range | None]) -> dict[str, Spe
 
 
 def _whose(said: str, speaker: Speaker | None) -> str:
-    """The words that tell whom a reader could ask: those of the source, or whom its pronoun means."""
-    return speaker.name if speaker is not None and said.lower() in PRONOUNS | {"who"} else said
+    """The words that tell whom a reader could ask: those of the source, or of the earlier one that a pronoun, *who* or
+    *this document* points back to."""
+    back = said.lower() in PRONOUNS | {"who"} or said.lower().startswith(("the ", "this ", "that "))
+    return speaker.name if speaker is not None and back and speaker.kind != "named person" else said
 
 
 def _side(said: str, speaker: Speaker | None, sides: Sides) -> str:

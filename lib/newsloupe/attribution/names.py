@@ -84,7 +84,9 @@ def person_name(text: str) -> tuple[str, ...]:
     if source is None:
         return ()
     if source.everything[len(source.forms) : len(source.forms) + 1] == ("and",) and conjuncts(text) is None:
-        return person_name(regex.split(r"\s+and\s+", text, maxsplit=1)[-1])  # actor and singer Bo Lind
+        sides = regex.split(r"\s+and\s+", text, maxsplit=1)
+        if len(sides) == 2:
+            return person_name(sides[1])  # actor and singer Bo Lind
     run = name_run(source.forms)
     lists = word_lists()
     name, before = untitled(run)

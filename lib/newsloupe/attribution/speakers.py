@@ -360,6 +360,8 @@ def _own_type(text: str) -> str:
         if source.is_in("titles") and len(source.forms) < len(source.everything) and not named:
             return "vague or anonymous"  # Dean of the school
         after = source.everything[len(source.forms) :]
+        if after[:1] == ("of",) and after[1:] and after[1][0].islower() and len(source.forms) == 1:
+            return "vague or anonymous"  # Part of the statement
         if after[:1] == ("for",) and after[1:] and after[1][0].isupper():
             return "named organisation"  # Transport for London
         short = last.isupper() and len(last) > 1
