@@ -103,6 +103,7 @@ class Speakers:
         self._p = p
         self._lows = [low for low, _ in p.units]
         self._known: dict[str, Speaker] = {}
+        self._persons: dict[str, Speaker] = {}  # by the text of the source
         self._seen: defaultdict[int, list[_Seen]] = defaultdict(list)  # by number of the unit
         self._last: Speaker | None = None
         names = list(find_names(p))
@@ -160,6 +161,8 @@ class Speakers:
     # ------------------------------------------------------------ persons by name
 
     def _person(self, text: str) -> Speaker | None:
+        if text in self._persons:
+            return self._persons[text]
         name = person_name(text)
         if not name:
             return None
@@ -167,6 +170,7 @@ class Speakers:
         speaker = self._speaker(self._written.get(best, " ".join(best)), "named person", text)
         if not speaker.pronoun and len(best) > 1:
             speaker.pronoun = _he_or_she(" ".join(best))
+        self._persons[text] = speaker
         return speaker
 
     def _fullest(self, name: tuple[str, ...], pronoun: str) -> tuple[str, ...]:
@@ -206,8 +210,13 @@ class Speakers:
     def _mention(self, one: Name, alone: set[str]) -> Speaker | None:
         if one.forms[-1].lower() in word_lists()["publications"] and not one.sure:
             return self._speaker(" ".join(one.forms), "publication", one.text)
-        full = self._fullest(one.forms, _he_or_she(one.text)) if len(one.forms) == 1 else one.forms
         sure = self._is_sure(one, alone)
+        full = one.forms
+        if len(full) == 1 and not sure:
+            key = bare(full[0])
+            if key not in self._full and key not in self._first:
+                return None
+            full = self._fullest(full, "")
         if not sure and (len(full) == 1 or one.placed or not one.subject or self._is_common(full)):
             return None
         speaker = self._person(one.text)

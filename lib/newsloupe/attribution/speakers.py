@@ -353,12 +353,13 @@ def _own_type(text: str) -> str:
         return "state or collective"
     if source.is_in("organisations"):
         return "named organisation" if source.capital else "state or collective"
-    if source.is_in("vague", "kin", "roles"):
-        return "named person" if named else "vague or anonymous"
     last = source.forms[-1]
+    name_like = last[0].isupper() and (len(source.forms) == 1 or last.isupper())  # Singer said …, the SVP said …
+    if source.is_in("vague", "kin") or (source.is_in("roles") and not name_like):
+        return "named person" if named else "vague or anonymous"
     if last[0].isupper():
         if source.is_in("titles") and len(source.forms) < len(source.everything) and not named:
-            return "vague or anonymous"  # Dean of the school
+            return "unnamed official"  # Dean of the school
         after = source.everything[len(source.forms) :]
         if after[:1] == ("of",) and after[1:] and after[1][0].islower() and len(source.forms) == 1:
             return "vague or anonymous"  # Part of the statement
