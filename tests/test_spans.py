@@ -131,7 +131,11 @@ def test_the_stance_that_was_called_doubting_is_read_by_its_name_of_today(tmp_pa
     old = spans(("b", 0, 7, "cue"), ("a", 0, 3, "cue"), ("a", 14, 21, "mine"))
     old["layer"], old["stance"] = ["attribution", "attribution", "own"], ["doubting", "neutral", "doubting"]
     path = nl.save_spans(old, tmp_path / f"old{suffix}")
-    assert nl.load_spans(path, CORPUS)["stance"].tolist() == ["distancing", "neutral", "doubting"]  # own layer: own word
+    assert nl.load_spans(path, CORPUS)["stance"].tolist() == [
+        "distancing",
+        "neutral",
+        "doubting",
+    ]  # own layer: own word
 
 
 def test_a_table_made_for_another_version_of_the_text_is_refused(tmp_path):

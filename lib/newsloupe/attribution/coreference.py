@@ -176,7 +176,7 @@ class Speakers:
     def _fullest(self, name: tuple[str, ...], pronoun: str) -> tuple[str, ...]:
         """The commonest full name of the article that goes with `name`."""
         particles = word_lists()["particles"]
-        while len(name) > 1 and name[0] in particles:
+        while len(name) > 1 and name[0].lower() in particles:
             name = name[1:]  # van der Aas
         known = self._full.get(bare(name[-1]), Counter())
         if len(name) == 1:
@@ -196,7 +196,7 @@ class Speakers:
         before: tuple[Name, Speaker | None] | None = None
         for one in names:
             speaker = self._mention(one, alone)
-            rank = 2 if one.possessive or not one.subject and not one.aged else 1
+            rank = 2 if one.possessive or (not one.subject and not one.aged) else 1
             if speaker is not None:
                 self._see(_Seen(one.token, speaker, rank))
             if before is not None and self._p.words[before[0].end : one.token] == ["and"] and (before[1] or speaker):

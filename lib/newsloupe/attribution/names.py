@@ -38,12 +38,16 @@ _WHEN = regex.compile(
     regex.IGNORECASE | regex.DOTALL,
 )
 # A nickname in marks inside a name: Leo “Duke” Farr, William ‘Bill’ Oak, Robert (Bob) Lind.
-_NICKNAME = regex.compile(r"(?<=\p{Lu}[\p{L}.]+)\s+([“\"‘'(])(\p{Lu}[\p{L}.’'-]*(?: [\p{L}.’'-]+)?)[”\"’')](?=\s+\p{Lu})")
+_NICKNAME = regex.compile(
+    r"(?<=\p{Lu}[\p{L}.]+)\s+([“\"‘'(])(\p{Lu}[\p{L}.’'-]*(?: [\p{L}.’'-]+)?)[”\"’')](?=\s+\p{Lu})"
+)
 _PLACES = frozenset(
     """new north south east west central upper lower san santa los las saint st mount mt lake port fort united saudi sri
     hong great grand red wall white black capitol""".split()
 )
-_BEFORE_PLACES = DETERMINERS | frozenset("in at near from to into across outside around through via toward towards".split())
+_BEFORE_PLACES = DETERMINERS | frozenset(
+    "in at near from to into across outside around through via toward towards".split()
+)
 _OF_PERSONS = frozenset("van von der den bin bint ibn".split())
 _ROLES = ("titles", "roles", "officials", "describing")
 
@@ -121,7 +125,7 @@ class Name:
     written: str
     nickname: str
     possessive: bool
-    subject: bool  # a verb follows: somebody does something
+    subject: bool  # a verb follows, or it opens its sentence: somebody does something
     aged: bool  # an age or *who* follows
     placed: bool  # *in Ware*, *the Red Sea*
 
@@ -218,7 +222,7 @@ def _name(p: Parsed, run: list[int], low: int, nickname: str) -> Name | None:
         written=written,
         nickname=nickname,
         possessive=forms[-1].endswith(("'s", "s'")),
-        subject=followed != "" and p.is_finite(end),
+        subject=run[0] == low or (followed != "" and p.is_finite(end)),
         aged=followed == "," and end + 1 < len(p) and (p.words[end + 1] == "who" or p.words[end + 1].isdigit()),
         placed=name[0].lower() in _PLACES or (run[0] > low and p.words[run[0] - 1] in _BEFORE_PLACES),
     )

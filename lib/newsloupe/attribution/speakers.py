@@ -168,9 +168,9 @@ def name_run(forms: tuple[str, ...]) -> tuple[str, ...]:
     """The capitalised words at the end, small particles between and before them included (*Lea van der Berg*)."""
     k = len(forms)
     while k > 0:
-        if is_capital(forms[k - 1]) and forms[k - 1].lower() not in _ARTICLES:
-            k -= 1
-        elif k < len(forms) and forms[k - 1] in word_lists()["particles"]:
+        if (is_capital(forms[k - 1]) and forms[k - 1].lower() not in _ARTICLES) or (
+            k < len(forms) and forms[k - 1] in word_lists()["particles"]
+        ):
             k -= 1
         else:
             break
@@ -191,9 +191,11 @@ def untitled(run: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         end -= 1
     cut = 0
     for k in range(end - 1):
-        if run[k].endswith(("'s", "’s")) or (words[k] in _before_names() and not _in_full_name(words, k, end)):
-            cut = k + 1
-        elif k == cut and words[k] in lists["describing"] | lists["states"]:
+        if (
+            run[k].endswith(("'s", "’s"))
+            or (words[k] in _before_names() and not _in_full_name(words, k, end))
+            or (k == cut and words[k] in lists["describing"] | lists["states"])
+        ):
             cut = k + 1
     return run[cut:end], run[:cut]
 
@@ -210,7 +212,10 @@ def _in_full_name(words: list[str], k: int, end: int) -> bool:
 def _before_names() -> frozenset[str]:
     lists = word_lists()
     return frozenset().union(
-        *(lists[name] for name in ("titles", "roles", "officials", "experts", "collectives", "organisations", "publications"))
+        *(
+            lists[name]
+            for name in ("titles", "roles", "officials", "experts", "collectives", "organisations", "publications")
+        )
     )
 
 
@@ -225,7 +230,9 @@ def is_person(forms: tuple[str, ...]) -> bool:
     if len(name) > 1 and first_name(name) in lists["names"]:
         return True
     last = without_genitive(name[-1]).lower()
-    if last in lists["officials"] | lists["experts"] | lists["roles"] | lists["titles"] or run[-1].endswith(("'s", "’s")):
+    if last in lists["officials"] | lists["experts"] | lists["roles"] | lists["titles"] or run[-1].endswith(
+        ("'s", "’s")
+    ):
         return bool(before) and last in ("king", "bishop", "young", "head", "star", "forward") and len(name) > 1
     small = forms[len(forms) - len(run) - 1].lower() if len(forms) > len(run) else ""
     people = lists["titles"] | lists["roles"] | lists["officials"] | lists["experts"] | lists["kin"]
@@ -288,7 +295,9 @@ def conjuncts(text: str) -> tuple[str, str] | None:
         return None
     if is_person(after.forms) and not is_person(source.forms):
         first = after.forms[0].lower()
-        role = first in word_lists()["titles"] | word_lists()["roles"] | word_lists()["officials"] | word_lists()["names"]
+        role = (
+            first in word_lists()["titles"] | word_lists()["roles"] | word_lists()["officials"] | word_lists()["names"]
+        )
         alone = len(untitled(name_run(after.forms))[0]) == len(after.forms)
         if not _may_be_name(source.forms) or not (role or alone or first in _ARTICLES):
             return None  # Orbit and Comet founder Ann Lee, Roads and Bridges Minister Ann Lee
@@ -499,7 +508,11 @@ def can_speak(text: str) -> bool:
     source = parse(text)
     if source is None or (len(source.everything) == 1 and source.head in _POINTING - {"it", "there"}):
         return False
-    return source.is_in(*SpeakerWords.model_fields, "titles") or not _ABSTRACT.search(source.head) or source.forms[-1][0].isupper()
+    return (
+        source.is_in(*SpeakerWords.model_fields, "titles")
+        or not _ABSTRACT.search(source.head)
+        or source.forms[-1][0].isupper()
+    )
 
 
 def is_speaker(text: str) -> bool:
