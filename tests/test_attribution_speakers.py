@@ -15,9 +15,9 @@ def speakers(text):
 
 
 TITLES = [
-    "Councillor", "Cllr", "MP", "Det Insp", "Supt", "Sheriff", "Rev", "Archbishop", "Coach", "CEO", "Alhaji", "Shri", "Amb",
-    "Barrister", "Sgt", "Detective Chief Superintendent", "Lord Justice", "Sir", "Dame", "Mayor", "Ecologist", "Green MSP",
-    "Former Prime Minister", "Shadow Chancellor", "Team captain", "Chief Executive",
+    "Councillor", "Cllr", "MP", "Det Insp", "Supt", "Sheriff", "Rev", "Archbishop", "Coach", "CEO", "Alhaji", "Shri",
+    "Amb", "Barrister", "Sgt", "Detective Chief Superintendent", "Lord Justice", "Sir", "Dame", "Mayor", "Ecologist",
+    "Green MSP", "Former Prime Minister", "Shadow Chancellor", "Team captain", "Chief Executive",
 ]  # fmt: skip
 
 
@@ -60,7 +60,8 @@ def test_the_name_of_a_person_in_a_source(source, name):
 
 @pytest.mark.parametrize(("source", "sort"), [
     ("the newspaper El Norte", "publication"), ("the charity Hearth", "named organisation"),
-    ("the Coast Guard", "named organisation"), ("Transport for Arland", "named organisation"), ("Peru", "state or collective"),
+    ("the Coast Guard", "named organisation"), ("Transport for Arland", "named organisation"),
+    ("Peru", "state or collective"),
     ("barley and oat farmers", "vague or anonymous"), ("Mr Tveit’s father", "vague or anonymous"),
     ("Nora Tveit and Rory McBride", "named person"), ("the mayor of Rapid City, South Dakota", "unnamed official"),
     ("Part of the letter", "vague or anonymous"), ("the reporter Nora Tveit", "named person"),

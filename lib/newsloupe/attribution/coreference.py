@@ -2,10 +2,11 @@
 
 The rules are few and can be told to a student. A surname, a first name (*Sir Keir*, *Tilda*) or a nickname means the
 commonest full name that has it. *He*, *she*, *it* and *they* mean the nearest earlier source or person that fits: who
-speaks or does something in a sentence goes before who is only mentioned there, and of several the first, which is mostly
-the subject (Hobbs 1978 makes the same choice from a full parse). *He* and *she* are persons, never police, officials, an
-organization or a newspaper; titles, roles and common first names tell one from the other. *They* may be two who were
-named together. Where no source fits, *what it calls* and the like mean the organisation with which their sentence opens.
+speaks or does something in a sentence goes before who is only mentioned there, and of several the first, which is
+mostly the subject (Hobbs 1978 makes the same choice from a full parse). *He* and *she* are persons, never police,
+officials, an organization or a newspaper; titles, roles and common first names tell one from the other. *They* may be
+two who were named together. Where no source fits, *what it calls* and the like mean the organisation with which their
+sentence opens.
 *The spokesperson* means the nearest earlier one that has been called so. *The commentary* and other words for what was
 said mean who spoke last. Names inside quotation marks are the speaker's affair and are passed over.
 """

@@ -93,7 +93,7 @@ def person_name(text: str) -> tuple[str, ...]:
             return person_name(sides[1])  # actor and singer Bo Lind
     run = name_run(source.forms)
     lists = word_lists()
-    name, before = untitled(run)
+    name = untitled(run)[0]
     roles = lists["officials"] | lists["experts"] | lists["roles"] | lists["titles"]
     if len(name) == 1:
         roles = roles | lists["vague"]

@@ -50,12 +50,13 @@ _ABSTRACT = regex.compile(r"(?:tion|sion|ment|ness|ity|ism|ance|ence|ship|ncy)s?
 _WHO_WRITE = frozenset("columnist columnists journalist journalists reporter reporters".split())
 # Heads of officials, experts and others that are no single person.
 _NOT_ONE = frozenset(
-    """administration campaign police authorities crowd audience couple pair staff leadership majority half quarter third
-    handful percent generation none nobody few several some most many all both everyone anyone circles allies others
+    """administration campaign police authorities crowd audience couple pair staff leadership majority half quarter
+    third handful percent generation none nobody few several some most many all both everyone anyone circles allies others
     people""".split()
 )  # fmt: skip
 _PLACES = frozenset(
-    "new north south east west central upper lower san santa los las saint st mount lake port fort united saudi sri el".split()
+    """new north south east west central upper lower san santa los las saint st mount lake port fort united saudi sri
+    el""".split()
 )
 
 
@@ -105,7 +106,7 @@ class FirstNames(BaseModel):
 @lru_cache(maxsize=4)
 def word_lists(folder: Path = LEXICONS) -> dict[str, frozenset[str]]:
     """All lists of the three files by name. `names` are the first names of all three kinds."""
-    files = {"speakers": SpeakerWords, "titles": NameWords, "first_names": FirstNames}
+    files: dict[str, type[BaseModel]] = {"speakers": SpeakerWords, "titles": NameWords, "first_names": FirstNames}
     lists: dict[str, frozenset[str]] = {}
     for name, model in files.items():
         words = model.model_validate(yaml.safe_load((folder / f"{name}.yml").read_text(encoding="utf-8")))
@@ -242,8 +243,8 @@ def is_person(forms: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=50_000)
 def apposed_name(text: str) -> tuple[str, ...]:
-    """The name that stands between commas behind a role: *Mira Aas* in *the mayor of Ware, Mira Aas, who …*. One word is
-    enough behind kin (*his brother, Tom*)."""
+    """The name that stands between commas behind a role: *Mira Aas* in *the mayor of Ware, Mira Aas, who …*. One word
+    is enough behind kin (*his brother, Tom*)."""
     source = parse(text)
     if source is None:
         return ()
@@ -252,15 +253,15 @@ def apposed_name(text: str) -> tuple[str, ...]:
     for piece in regex.split(r"[,()—–]|\s-\s", text)[1:]:
         forms = tuple(_text.plain(piece[a:b]) for a, b in _text.words(piece))
         run = name_run(forms)
-        name, before = untitled(run)
+        name = untitled(run)[0]
         small = forms[: len(forms) - len(run)]
         if any(form.lower() not in lists["titles"] | lists["roles"] | _ARTICLES for form in small):
             continue
         words = {form.lower() for form in name}
         place = name and name[0].lower() in _PLACES
-        if shortest <= len(name) <= 5 and not place and not words & (lists["states"] | lists["organisations"]):
-            if not name[-1].isupper() and not words & (lists["officials"] | lists["roles"]):
-                return name
+        things = lists["states"] | lists["organisations"] | lists["officials"] | lists["roles"]
+        if shortest <= len(name) <= 5 and not place and not words & things and not name[-1].isupper():
+            return name
     return ()
 
 
@@ -426,7 +427,7 @@ def _pronoun_type(pronoun: str, earlier: Sequence[str]) -> str:
 
 @lru_cache(maxsize=50_000)
 def is_one_person(text: str) -> bool:
-    """Can *he* or *she* mean this source, which has no name: *a paramedic*, *the minister*, not *police* or *officials*?"""
+    """Can *he* or *she* mean this source without a name: *a paramedic*, *the minister*; not *police*, *officials*?"""
     source = parse(text)
     if source is None or source.plural or source.head in _NOT_ONE or " and " in text:
         return False
