@@ -51,8 +51,8 @@ _WHO_WRITE = frozenset("columnist columnists journalist journalists reporter rep
 # Heads of officials, experts and others that are no single person.
 _NOT_ONE = frozenset(
     """administration campaign police authorities crowd audience couple pair staff leadership majority half quarter
-    third handful percent generation none nobody few several some most many all both everyone anyone circles allies others
-    people""".split()
+    third handful percent generation none nobody few several some most many all both everyone anyone circles allies
+    others people""".split()
 )  # fmt: skip
 _PLACES = frozenset(
     """new north south east west central upper lower san santa los las saint st mount lake port fort united saudi sri
