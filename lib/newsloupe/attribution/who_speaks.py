@@ -23,8 +23,8 @@ def attribution_list(spans: pd.DataFrame) -> pd.DataFrame:
 
     >>> corpus = Corpus.from_texts({"a": "“The bus is late,” the driver said. A passenger claimed it was full."})
     >>> attribution_list(find_attributions(corpus))[["source", "cue", "content", "words", "stance"]]
-            source      cue             content  words    stance
-    0   the driver     said  “The bus is late,”      4   neutral
+            source      cue             content  words      stance
+    0   the driver     said  “The bus is late,”      4     neutral
     1  A passenger  claimed         it was full      3  distancing
     """
     extra = [str(name) for name in spans.columns if name not in _OF_THE_ROW]
