@@ -27,8 +27,7 @@ from newsloupe.attribution.finder import attributions, inner
 from newsloupe.attribution.parts import Attribution
 from newsloupe.grammar import Parsed, verb_forms
 from newsloupe.grammar.agents_and_patients import Clauses, clauses_of
-from newsloupe.grammar.reporting_subjects import subject
-from newsloupe.grammar.reporting_verbs import read_verb
+from newsloupe.grammar.reporting_verbs import read_verb, subject_of
 
 RESULT = Path(__file__).parent / "results" / "grammar.csv"
 
@@ -58,10 +57,10 @@ def verbs(p: Parsed) -> Iterator[bool]:
     for low, high in p.units:
         clauses = clauses_of(p, (low, high))
         for k in range(low, high):
-            one = read_verb(p, k, low, high) if p.words[k] in verb_forms() and p.quote[k] < 0 else None
+            one = read_verb(p, k, high) if p.words[k] in verb_forms() and p.quote[k] < 0 else None
             other = clauses.unit.verbs.get(k)
             if one is not None and other is not None and not one.passive and not other.passive:
-                found = subject(p, one)
+                found = subject_of(p, one.verb)
                 yield {phrase.head for phrase in clauses.agents(other)} == {
                     phrase.head for phrase in (found.phrases if found else ())
                 }

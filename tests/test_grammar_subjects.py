@@ -6,8 +6,7 @@ import newsloupe as nl
 from newsloupe.agency import actions
 from newsloupe.grammar import Parsed, verb_forms
 from newsloupe.grammar.agents_and_patients import clauses_of
-from newsloupe.grammar.reporting_subjects import subject
-from newsloupe.grammar.reporting_verbs import read_verb
+from newsloupe.grammar.reporting_verbs import read_verb, subject_of
 
 # Text with the verb in brackets, and the head phrases of its subject, joined by "; " ("" where nobody is named).
 BEFORE = [
@@ -71,9 +70,9 @@ def subjects(text: str) -> tuple[str, str]:
     p = Parsed(text.replace("[", "").replace("]", ""))
     k = p.starts.index(at)
     clauses = clauses_of(p, p.unit_of(k))
-    verb = read_verb(p, k, *p.unit_of(k))
+    verb = read_verb(p, k, p.unit_of(k)[1])
     assert p.words[k] in verb_forms() and verb is not None, "not a verb of reporting here"
-    found = subject(p, verb)
+    found = subject_of(p, verb.verb)
     agents = clauses.agents(clauses.unit.verbs[k])
     return tuple("; ".join(p.written(one.tokens) for one in each) for each in (found.phrases if found else (), agents))
 
@@ -93,7 +92,7 @@ def test_both_layers_name_the_subject(text, expected):
 def test_the_source_is_the_whole_phrase_or_the_pronoun(text, pronoun, extent):
     p = Parsed(text)
     k = p.words.index("said")
-    found = subject(p, read_verb(p, k, 0, len(p)))
+    found = subject_of(p, read_verb(p, k, len(p)).verb)
     assert found is not None and p.written(found.extent) == extent
     assert p.written(found.source) == (pronoun or extent)
 

@@ -10,9 +10,7 @@ from newsloupe.grammar.clauses import ends_quotation, has_verb
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.phrase_spans import phrase_after, phrase_before
 from newsloupe.grammar.reporting import Reporter, verb_forms
-from newsloupe.grammar.reporting_subjects import source as source_of
-from newsloupe.grammar.reporting_subjects import subject
-from newsloupe.grammar.reporting_verbs import Verb, read_verb
+from newsloupe.grammar.reporting_verbs import read_verb, source_of, verb_at
 from newsloupe.grammar.word_sets import AUXILIARIES, OBJECT_PRONOUNS, SUBJECT_PRONOUNS
 
 SHORTEST = 5  # tokens, marks included; shorter quotations are mostly titles and scare quotes
@@ -86,10 +84,10 @@ def _after_colon(p: Parsed, before: Range, content: Range) -> Attribution | None
 
 def _said_last(p: Parsed, k: int, unit: Range, content: Range, rule: str) -> Attribution | None:
     """*Lee agreed. “…”*: the verb `k` at the end of a sentence reports the quotation after it."""
-    verb = read_verb(p, k, *unit) if p.words[k] in verb_forms() and p.quote[k] < 0 else None
+    verb = read_verb(p, k, unit[1]) if p.words[k] in verb_forms() and p.quote[k] < 0 else None
     if verb is None or "quotation" not in verb.takes or verb.passive or verb.form in ("base", "ing"):
         return None
-    source = source_of(p, subject(p, verb))
+    source = source_of(p, verb.verb)
     if source is None or not is_speaker(p.written(source)):
         return None
     return Attribution((verb.first, verb.end), (content,), rule, *verb.takes["quotation"], source)
@@ -98,10 +96,10 @@ def _said_last(p: Parsed, k: int, unit: Range, content: Range, rule: str) -> Att
 def _after_any_verb(p: Parsed, quotation: Range, low: int, high: int) -> Attribution | None:
     """*The mayor went after “…”*: the last verb before a long quotation, with a subject that can speak."""
     for k in range(quotation[0] - 1, low, -1):
-        if p.quote[k] < 0 and p.tags[k] in ("VBD", "VBZ", "VBP", "VBG", "VBN") and p.words[k] not in AUXILIARIES:
+        verb = verb_at(p, k) if p.quote[k] < 0 and p.tags[k].startswith("V") and p.words[k] not in AUXILIARIES else None
+        if verb is not None and verb.kind != "infinitive":
             first = p.verb_group(k, low)
-            verb = Verb(first, k, k + 1, {}, "ing" if p.tags[k] == "VBG" else "past", False)
-            source = source_of(p, subject(p, verb))
+            source = source_of(p, verb) if not verb.passive else None
             if source is None or source[1] > first or not is_speaker(p.written(source)):
                 return None
             content = (quotation[0], content_end(p, quotation[0], high, "object"))
@@ -138,8 +136,8 @@ def unlisted_verb(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
     if begin is None:
         return None
     first = p.verb_group(i, low)
-    verb = Verb(first, i, i + 1, {}, "past", False)
-    source = source_of(p, subject(p, verb))
+    verb = verb_at(p, i)
+    source = source_of(p, verb) if verb is not None and not verb.passive else None
     if source is None or not is_speaker(p.written(source)) or source[1] > first:
         return None
     that = p.words[begin] == "that"

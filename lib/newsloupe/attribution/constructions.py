@@ -17,9 +17,7 @@ from newsloupe.attribution.verb_before import complement
 from newsloupe.grammar.clauses import reach
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.reporting import things_do_too, verb_forms
-from newsloupe.grammar.reporting_subjects import source as source_of
-from newsloupe.grammar.reporting_subjects import subject
-from newsloupe.grammar.reporting_verbs import read_verb, unsure
+from newsloupe.grammar.reporting_verbs import read_verb, source_of, unsure
 
 
 def candidates(p: Parsed) -> Iterator[Attribution]:
@@ -47,7 +45,7 @@ def candidates(p: Parsed) -> Iterator[Attribution]:
 def verb_attribution(p: Parsed, i: int, low: int, high: int, said_last: Range | None) -> Attribution | None:
     """The attribution made by the verb at token `i` of the unit `low`..`high`, if it makes one. `said_last` is the
     source of the verb before it in the unit, which a participle may share (*X warned …, urging …*)."""
-    verb = read_verb(p, i, low, high)
+    verb = read_verb(p, i, high)
     if verb is None:
         return None
     if verb.passive:
@@ -58,7 +56,7 @@ def verb_attribution(p: Parsed, i: int, low: int, high: int, said_last: Range | 
     relative = inside_relative(p, verb, low, high)
     if relative is not None:
         return relative
-    source = source_of(p, subject(p, verb))
+    source = source_of(p, verb.verb)
     if source is None and (verb.participle or p.words[verb.first - 1] in ("and", "but")):
         source = said_last
     limit = reach(p, verb.first, verb.end, source, low, high)

@@ -7,11 +7,11 @@ from newsloupe.attribution.verb_before import past_lead_in
 from newsloupe.grammar.clauses import reach
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.phrase_spans import phrase_after, phrase_before
-from newsloupe.grammar.reporting_verbs import Verb
+from newsloupe.grammar.reporting_verbs import ReportingVerb
 from newsloupe.grammar.word_sets import DASHES, OBJECT_PRONOUNS, PREPOSITIONS, SUBJECT_PRONOUNS, TIME
 
 
-def passive(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
+def passive(p: Parsed, verb: ReportingVerb, low: int, high: int) -> Attribution | None:
     """*is seen as*, *has been interpreted by Moscow as*, *was accused of*, *is expected to*, *it is said that*."""
     high = reach(p, verb.first, verb.end, None, low, high)
     by = verb.end
@@ -49,7 +49,7 @@ def passive(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
     return None
 
 
-def _asked_about(p: Parsed, verb: Verb, high: int) -> Attribution | None:
+def _asked_about(p: Parsed, verb: ReportingVerb, high: int) -> Attribution | None:
     """*Asked about his plans, X said …*: what the question was about."""
     if verb.end >= high:
         return None

@@ -8,13 +8,11 @@ from newsloupe.grammar.clauses import clause_starts, ends_quotation, has_verb
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.phrase_spans import clause_at, phrase_after, phrase_before
 from newsloupe.grammar.reporting import verb_forms
-from newsloupe.grammar.reporting_subjects import source as source_of
-from newsloupe.grammar.reporting_subjects import subject
-from newsloupe.grammar.reporting_verbs import Verb
+from newsloupe.grammar.reporting_verbs import ReportingVerb, source_of, subject_of
 from newsloupe.grammar.word_sets import AUXILIARIES, DASHES, PREPOSITIONS, SUBJECT_PRONOUNS, SUBORDINATORS, TIME
 
 
-def after_content(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
+def after_content(p: Parsed, verb: ReportingVerb, low: int, high: int) -> Attribution | None:
     """*“…,” X said*, *“…,” said X*, *…, X said*, and content that goes on after the inserted cue."""
     sayable = [verb.takes[name] for name in ("quotation", "clause", "person_that") if name in verb.takes]
     if not sayable or verb.form in ("ing", "progressive", "participle"):
@@ -48,7 +46,7 @@ def after_content(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | N
     return Attribution((verb.first, verb.end), content, rule, *sayable[0], source)
 
 
-def opening_verb(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
+def opening_verb(p: Parsed, verb: ReportingVerb, low: int, high: int) -> Attribution | None:
     """*Said X, “…”*, *Said X: “…”*: a sentence that begins with the verb."""
     if verb.first != low or "quotation" not in verb.takes or verb.form not in ("past", "past participle", "s"):
         return None
@@ -59,17 +57,16 @@ def opening_verb(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | No
     return Attribution((low, verb.end), (content,), "verb_before_quotation", *verb.takes["quotation"], source)
 
 
-def _reports_what_follows(p: Parsed, verb: Verb, high: int) -> bool:
+def _reports_what_follows(p: Parsed, verb: ReportingVerb, high: int) -> bool:
     """*In “The Art,” Trump says that …*: a title stands before the source, and the content after the verb."""
     if verb.end >= high or p.quote[verb.end] >= 0 or "clause" not in verb.takes:
         return False
     return (p.words[verb.end] == "that" and has_verb(p, verb.end + 1, high)) or clause_starts(p, verb.end, high)
 
 
-def _source_around(p: Parsed, verb: Verb, low: int) -> tuple[Range | None, int]:
+def _source_around(p: Parsed, verb: ReportingVerb, low: int) -> tuple[Range | None, int]:
     """The source next to an inserted verb, and where cue and source together begin."""
-    found = subject(p, verb)
-    source = source_of(p, found)
+    found, source = subject_of(p, verb.verb), source_of(p, verb.verb)
     if found is None or source is None or not found.beside or found.pronoun is not None or verb.first <= low:
         return None, low
     if source[0] < verb.first:
@@ -77,7 +74,7 @@ def _source_around(p: Parsed, verb: Verb, low: int) -> tuple[Range | None, int]:
     return (source, verb.first) if can_speak(p.written(source)) else (None, low)
 
 
-def _may_insert(p: Parsed, verb: Verb, before: int, after: int, low: int, high: int) -> bool:
+def _may_insert(p: Parsed, verb: ReportingVerb, before: int, after: int, low: int, high: int) -> bool:
     """May *…, X says* be inserted in (or stand after) the unquoted clause before it?"""
     takes = next((verb.takes[name] for name in ("clause", "person_that", "that") if name in verb.takes), None)
     if takes is None or p.words[before] not in (",", *DASHES) or before - low < 1:
@@ -162,7 +159,7 @@ def _verb_between(p: Parsed, a: int, b: int) -> bool:
     return any(p.words[m] in verb_forms() and p.tags[m][:2] == "VB" for m in range(a, b))
 
 
-def inside_relative(p: Parsed, verb: Verb, low: int, high: int) -> Attribution | None:
+def inside_relative(p: Parsed, verb: ReportingVerb, low: int, high: int) -> Attribution | None:
     """*a move that officials say saves lives*, *what he calls a mistake*: the cue inside a relative clause."""
     fits = {"clause", "object_named", "object_as"} & set(verb.takes)
     if not fits or verb.end >= high or verb.participle or verb.first <= low:

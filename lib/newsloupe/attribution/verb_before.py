@@ -7,7 +7,7 @@ from newsloupe.attribution.content_ends import content_end
 from newsloupe.grammar.clauses import clause_starts, has_verb
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.phrase_spans import clause_at, phrase_after
-from newsloupe.grammar.reporting_verbs import Verb
+from newsloupe.grammar.reporting_verbs import ReportingVerb
 from newsloupe.grammar.word_sets import OBJECT_PRONOUNS, PREPOSITIONS, SUBJECT_PRONOUNS, TIME
 
 QUESTION_WORDS = frozenset("how why whether what if who whom where when which".split())
@@ -27,7 +27,7 @@ class Complement:
     rule: str
 
 
-def complement(p: Parsed, verb: Verb, high: int) -> Complement | None:
+def complement(p: Parsed, verb: ReportingVerb, high: int) -> Complement | None:
     """What follows the verb, by the first construction that fits."""
     if verb.end >= high:
         return None
@@ -39,7 +39,7 @@ def complement(p: Parsed, verb: Verb, high: int) -> Complement | None:
     return None
 
 
-def _quotation(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
+def _quotation(p: Parsed, verb: ReportingVerb, k: int, high: int) -> Complement | None:
     if "quotation" not in verb.takes or k >= high:
         return None
     q = k + (p.words[k] in (",", ":") and p.quote[k] < 0)
@@ -49,7 +49,7 @@ def _quotation(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     return Complement("quotation", (q, content_end(p, q, high)), "verb_before_quotation")
 
 
-def _that(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
+def _that(p: Parsed, verb: ReportingVerb, k: int, high: int) -> Complement | None:
     if "that" not in verb.takes or k + 2 >= high or p.words[k] != "that" or p.quote[k] >= 0:
         return None
     if not has_verb(p, k + 1, high) or (k > verb.end and _relative(p, k)):
@@ -62,7 +62,7 @@ def _relative(p: Parsed, that: int) -> bool:
     return p.is_finite(that + 1) and "'" not in p.words[that + 1]
 
 
-def _question(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
+def _question(p: Parsed, verb: ReportingVerb, k: int, high: int) -> Complement | None:
     if "question" not in verb.takes:
         return None
     asks = verb.takes["question"][0].word in ("ask", "wonder")
@@ -76,7 +76,7 @@ def _question(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     return Complement("question", (k, content_end(p, k, high)), "verb_with_question")
 
 
-def _infinitive(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
+def _infinitive(p: Parsed, verb: ReportingVerb, k: int, high: int) -> Complement | None:
     r = verb.end
     while r + 1 < high and p.words[r] in TIME:
         r += 1
@@ -86,7 +86,7 @@ def _infinitive(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     return Complement("infinitive", (r, content_end(p, r, high, "infinitive")), "verb_with_infinitive")
 
 
-def _telling(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
+def _telling(p: Parsed, verb: ReportingVerb, k: int, high: int) -> Complement | None:
     if "person_that" not in verb.takes:
         return None
     start = _what_is_told(p, verb.end, high)
@@ -120,7 +120,7 @@ def _what_is_told(p: Parsed, r: int, high: int) -> int | None:
     return k if k < high and p.words[k] in QUESTION_WORDS else None
 
 
-def _with_object(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
+def _with_object(p: Parsed, verb: ReportingVerb, k: int, high: int) -> Complement | None:
     """*urged NATO to …*, *views it as …*, *accused him of …*."""
     r = verb.end
     if p.quote[r] >= 0 and "object_as" not in verb.takes:
@@ -155,7 +155,7 @@ def _as_follows(p: Parsed, r: int, high: int) -> bool:
     return False
 
 
-def _clause(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
+def _clause(p: Parsed, verb: ReportingVerb, k: int, high: int) -> Complement | None:
     if "clause" not in verb.takes or k + 1 >= high or p.quote[k] >= 0:
         return None
     if p.words[k] == "that" and k > verb.end and _relative(p, k):
@@ -180,7 +180,7 @@ def _clause_after_comma(p: Parsed, k: int, high: int) -> bool:
     return comma + 1 < high and clause_starts(p, comma + 1, high)
 
 
-def _named(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
+def _named(p: Parsed, verb: ReportingVerb, k: int, high: int) -> Complement | None:
     r = verb.end
     if "object_named" not in verb.takes or (p.quote[r] < 0 and p.words[r] in (*PREPOSITIONS, "out", "up", "off")):
         return None
@@ -197,7 +197,7 @@ def _named(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     return Complement("object_named", (r, end), "verb_of_naming")
 
 
-def _object(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
+def _object(p: Parsed, verb: ReportingVerb, k: int, high: int) -> Complement | None:
     r = verb.end
     if "object" not in verb.takes or p.words[r] in TIME:
         return None
@@ -211,7 +211,7 @@ def _object(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
     return Complement("object", (r, end), "verb_with_object") if end > r else None
 
 
-def _shown(p: Parsed, verb: Verb, k: int, high: int) -> Complement | None:
+def _shown(p: Parsed, verb: ReportingVerb, k: int, high: int) -> Complement | None:
     r = verb.end
     if "shown" not in verb.takes or not (p.opens_phrase(r) or p.words[r] in OBJECT_PRONOUNS or p.quote[r] >= 0):
         return None

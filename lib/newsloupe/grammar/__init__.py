@@ -22,8 +22,7 @@ For what is marked as source, cue and content, there are ranges of tokens that e
 
 - `phrase_spans`: noun phrases with all that describes them, before and after a place
 - `clauses`: where a clause begins, and how far it reaches
-- `reporting_verbs`: is a reporting word a verb here, and how is it used?
-- `reporting_subjects`: the subject of a reporting verb, as a source
+- `reporting_verbs`: verbs that report, what they take, and their subject as a source
 """
 
 from newsloupe.contents import table_of_contents
@@ -40,7 +39,6 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "phrase_spans": "",
         "clauses": "",
         "reporting_verbs": "",
-        "reporting_subjects": "",
         "unit": "",
         "verbs": "",
         "noun_phrases": "",

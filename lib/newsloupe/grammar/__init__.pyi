@@ -8,7 +8,6 @@ from newsloupe.grammar import phrase_spans as phrase_spans
 from newsloupe.grammar import phrases_before as phrases_before
 from newsloupe.grammar import quotations as quotations
 from newsloupe.grammar import reporting as reporting
-from newsloupe.grammar import reporting_subjects as reporting_subjects
 from newsloupe.grammar import reporting_verbs as reporting_verbs
 from newsloupe.grammar import subjects as subjects
 from newsloupe.grammar import unit as unit

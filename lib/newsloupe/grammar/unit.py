@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from newsloupe import text as _text
 from newsloupe.grammar.parsed import Parsed
 from newsloupe.grammar.verb_lexicon import VerbWords
-from newsloupe.grammar.word_sets import AUXILIARIES, DETERMINERS, OBJECT_PRONOUNS, SUBJECT_PRONOUNS, TIME
+from newsloupe.grammar.word_sets import AUXILIARIES, DETERMINERS, DO, OBJECT_PRONOUNS, SUBJECT_PRONOUNS, TIME
 
 NOUNS = frozenset("NN NNS NNP NNPS CD".split())
 INSIDE = NOUNS | frozenset("JJ JJR JJS POS FW".split())
@@ -76,7 +76,7 @@ class Words:
     def is_contracted(self, k: int) -> bool:
         """*They’ve*, *we’ll*: a pronoun with an auxiliary in one word."""
         word = self.word(k)
-        if word.endswith("'s") and self.tag(k + 1) not in ("VBN", "VBG"):
+        if word.endswith("'s") and self.tag(k + 1) not in ("VBN", "VBG", "VBD"):
             return False
         return word.endswith(("'re", "'ve", "'ll", "'d", "'s")) and word.split("'")[0] in SUBJECT_PRONOUNS
 
@@ -99,4 +99,4 @@ class Words:
         return False
 
     def did(self, k: int) -> bool:
-        return self.word(k).split("n't")[0] in ("do", "does", "did") or self.word(self.skip_back(k)) in ("did", "do")
+        return self.word(k).split("n't")[0] in ("do", "does", "did") or self.word(self.skip_back(k)) in DO

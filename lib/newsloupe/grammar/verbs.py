@@ -18,9 +18,14 @@ from newsloupe.grammar.word_sets import (
 )
 
 SHORT = frozenset("if unless when once until as though although where".split())  # if asked, as planned
+_NEVER_VERBS = AUXILIARIES | PREPOSITIONS
 _GET = frozenset("get gets got getting gotten".split())
 _VERBAL = ("VB", "NN", "JJ", "RB")  # tags of verbs, and of words that the tagger may take for something else
 _AMOUNTS = frozenset("majority margin half third quarter percent points".split())
+_POINTING = frozenset(
+    """that this these those all both some many most others few another each neither one third fourth
+    fifth quarter chief""".split()
+)
 _NO_VERBS = frozenset("according following given owing depending compared".split())
 _NO_GERUNDS = frozenset("thing nothing something anything everything morning evening king string wing ceiling".split())
 _BEFORE_INVERSION = frozenset(', and but or nor how why what when where that never : — – “ "'.split())
@@ -42,6 +47,10 @@ class Places(Words):
             return ""
         modal = any(self.word(j) in MODAL for j in range(earlier.first, earlier.at))
         return earlier.kind if earlier.kind == "infinitive" or modal else ""
+
+    def _opens_comparison(self, k: int) -> bool:
+        """*Compared to*, *according to*, and no verb."""
+        return self.word(k) in _NO_VERBS and not (self.word(k) == "compared" and self.object_begins(k + 1))
 
     def is_passive(self, k: int) -> bool:
         return k in self.verbs and self.verbs[k].passive
@@ -117,6 +126,45 @@ class Places(Words):
             return not self.finite_follows(k + 1)
         return True
 
+    def reports(self, k: int) -> bool:
+        """Is a form of a reporting verb outside quotation marks a verb at `k`? What stands before it tells."""
+        word, tag, p = self.word(k), self.tag(k), self.p
+        if word not in verb_forms() or p.quote[k] >= 0:
+            return False
+        if p.upper[k] and k > self.low and not self.is_headline and self.word(k - 1) not in (".", ":", '"'):
+            return False  # the Post, the United States
+        if word.endswith("ing"):
+            leads = tag == "JJ" and (self.tag(k + 1) in ("TO", "DT") or self.word(k + 1) == "that")
+            return (tag in ("VBG", "NN") or leads) and self.tag(k - 1) != "DT"
+        before = self.skip_back(k - 1)
+        after_quotation = k > self.low and p.quote[k - 1] >= 0
+        past = any("pa" in form for _, form in verb_forms()[word])
+        if not tag.startswith("V"):
+            return self._agrees(k, before, past)
+        if after_quotation or self.word(before) in _POINTING:
+            return True
+        previous = self.tag(before)
+        if past:
+            described = previous in ("CD", "JJ", "POS", "VBN") or p.is_possessive(before)
+            return previous not in ("DT", "PRP$") and not (described and self.tag(k + 1) in ("NN", "NNS", "JJ"))
+        if previous in ("DT", "PRP$", "JJ", "JJR", "JJS", "POS", "VBN") or (
+            before >= self.low and p.is_possessive(before)
+        ):
+            return previous == "VBN" and self.word(before - 1) in _POINTING  # those surveyed say
+        return before >= self.low and self.word(before) not in PREPOSITIONS
+
+    def _agrees(self, k: int, before: int, past: bool) -> bool:
+        """A verb that the tagger took for a noun or an adjective: *he jokes*, *the records show*, *Lee preferred*."""
+        word, previous, tag = self.word(before), self.tag(before), self.tag(k)
+        if before < self.low or self.p.is_possessive(before) or self.tag(k + 1) in ("VBD", "VBZ", "VBP", "MD"):
+            return False
+        if past:
+            return previous in ("NNP", "PRP")
+        if tag == "NNS":
+            return previous == "NNP" or word in ("he", "she", "it", "who") or (word == "," and self.tag(k + 1) == "TO")
+        plural = previous in ("NNS", "NNPS") or word in ("they", "we", "i", "you", "who")
+        return plural and (tag == "NN" or (tag == "RB" and self.object_begins(k + 1)))
+
 
 class Unit(Places):
     """The words of one unit of a text, and which of them are verbs."""
@@ -131,7 +179,12 @@ class Unit(Places):
     def _read(self, k: int) -> Verb | None:
         """The verb at `k`, or None where the word is no verb here."""
         word = self.word(k)
-        if not self.tag(k).startswith(_VERBAL) or word in AUXILIARIES or word in PREPOSITIONS or word in _NO_VERBS:
+        if (
+            not self.tag(k).startswith(_VERBAL)
+            or word in AUXILIARIES
+            or word in PREPOSITIONS
+            or self._opens_comparison(k)
+        ):
             return None
         if not word[0].isalpha() or "'" in word:
             return None
@@ -155,6 +208,8 @@ class Unit(Places):
         ing = self.word(k).endswith("ing")
         if k == self.low and ing and self.object_begins(k + 1):
             return Verb(k, k, "ing", False)
+        if k == self.low and self.word(k) == "asked":
+            return Verb(k, k, "reduced", True)  # Asked whether …, X said
         if self.is_gerund(k):
             return Verb(first, k, "ing", False)
         if not infinitive and (auxiliary := self.inverted(k)):
@@ -179,7 +234,8 @@ class Unit(Places):
         """A verb without auxiliaries."""
         word, tag, joined = self.word(k), self.tag(k), self.word(before) in ("and", "or")
         if word.endswith("ing") and (tag in ("VBG", "NN") or word in verb_forms()):
-            return Verb(first, k, "ing", False) if tag != "NN" and not self.is_modifier(k) else None
+            verbal = (tag != "NN" and not self.is_modifier(k)) or self.reports(k)
+            return Verb(first, k, "ing", False) if verbal else None
         by = self.skip(k + 1)
         counted = any(
             self.tag(j) in ("CD", "$") or self.word(j) in _AMOUNTS for j in range(by + 1, by + 5)
@@ -197,30 +253,33 @@ class Unit(Places):
             return Verb(k, k, "finite", True)
         if tag in ("VB", "NN") and joined and self.shares(k) == "infinitive":
             return Verb(k, k, "infinitive", False)
-        placed = "-" not in word and self.has_place_for_subject(k)
+        placed = "-" not in word and (self.has_place_for_subject(k) or self.reports(k))
         return Verb(first, k, "finite", False) if placed else None
 
     def _may_be_infinitive(self, k: int, tag: str) -> bool:
         known = self.word(k) in self.lexicon.verb_or_noun
         wanted = self.word(k - 1) == "to" and self.word(k - 2) in self.lexicon.leading
+        known = known or (self.word(k) in verb_forms() and self.tag(k + 1)[:2] in ("IN", "TO", "JJ", "NN"))
         return tag in ("VB", "VBP") or self.object_begins(k + 1) or ((known or wanted) and tag in ("NN", "RB"))
 
     def _verb_in_disguise(self, k: int, before: int, helped: bool, infinitive: bool) -> bool:
         """A verb that the tagger took for a noun: after *to* or *could*, or between a subject and an object."""
         word, tag = self.word(k), self.tag(k)
         known = word in self.lexicon.verb_or_noun or word in verb_forms()
-        nominal = ("NN", "NNS", "JJ", "NNP", "NNPS", *(("RB",) if infinitive and known else ()))
+        nominal = ("NN", "NNS", "JJ", "NNP", "NNPS", *(("RB",) if known else ()))
         if tag not in nominal or "-" in word or (self.p.upper[k] and not self.is_headline):
             return False
         if helped:
-            if word.endswith("ing") and self.word(before) in BE and self.object_begins(k + 1):
-                return True  # is cleaning the boats
+            if word.endswith("ing") and self.word(self.skip_back(before)) in BE | {"be"}:
+                return self.object_begins(k + 1) or self.reports(k)  # is cleaning the boats, was hearing from them
+            if self.word(self.skip_back(before)) in HAVE and word in verb_forms():
+                return any("part" in form for _, form in verb_forms()[word])  # has cast
             would = self.is_contracted(before) and self.word(before).endswith(("'d", "'ll"))
             return would or self.word(before) in MODAL or self.word(self.skip_back(before)) in MODAL or self.did(before)
         if infinitive:
             wanted = self.word(self.skip_back(before - 1)) in self.lexicon.leading and tag == "NN"  # wants to cap wages
             return self.object_begins(k + 1) or wanted or (known and tag != "NNS")
-        return self._between_phrases(k, before, known)
+        return self.reports(k) or self._between_phrases(k, before, known)
 
     def _between_phrases(self, k: int, before: int, known: bool) -> bool:
         """Stands a word that may be a noun between a subject and an object? `known`: it is a verb elsewhere."""
