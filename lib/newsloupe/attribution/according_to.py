@@ -6,9 +6,10 @@ from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.passive_verb import topic
 from newsloupe.attribution.reporting_noun import noun_attribution
 from newsloupe.attribution.speakers import PRONOUNS, source_type
+from newsloupe.grammar.agents_and_patients import phrase_before
 from newsloupe.grammar.clauses import clause_starts
 from newsloupe.grammar.parsed import Parsed, Range
-from newsloupe.grammar.phrase_spans import phrase_after, phrase_before
+from newsloupe.grammar.phrase_spans import phrase_after
 from newsloupe.grammar.reporting import Reporter, noun_forms, verb_forms
 from newsloupe.grammar.word_sets import BE, DASHES, SUBORDINATORS
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from newsloupe.attribution.content_ends import content_end
 from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.speakers import is_speaker
+from newsloupe.grammar.agents_and_patients import phrase_before
 from newsloupe.grammar.clauses import ends_quotation, has_verb
 from newsloupe.grammar.parsed import Parsed, Range
-from newsloupe.grammar.phrase_spans import phrase_after, phrase_before
+from newsloupe.grammar.phrase_spans import phrase_after
 from newsloupe.grammar.reporting import Reporter, verb_forms
 from newsloupe.grammar.reporting_verbs import read_verb, source_of, verb_at
 from newsloupe.grammar.word_sets import AUXILIARIES, OBJECT_PRONOUNS, SUBJECT_PRONOUNS

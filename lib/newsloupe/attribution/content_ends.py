@@ -1,8 +1,9 @@
 """Where reported content ends: with its sentence, or earlier, where the reporter goes on."""
 
+from newsloupe.grammar.agents_and_patients import phrase_before
 from newsloupe.grammar.clauses import clause_starts
 from newsloupe.grammar.parsed import Parsed
-from newsloupe.grammar.phrase_spans import clause_at, phrase_before
+from newsloupe.grammar.phrase_spans import clause_at
 from newsloupe.grammar.reporting import verb_forms
 from newsloupe.grammar.word_sets import AUXILIARIES, DETERMINERS, SUBJECT_PRONOUNS, TIME
 

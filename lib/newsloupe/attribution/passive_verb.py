@@ -4,9 +4,10 @@ from newsloupe.attribution.content_ends import content_end
 from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.speakers import is_speaker
 from newsloupe.attribution.verb_before import past_lead_in
+from newsloupe.grammar.agents_and_patients import phrase_before
 from newsloupe.grammar.clauses import reach
 from newsloupe.grammar.parsed import Parsed, Range
-from newsloupe.grammar.phrase_spans import phrase_after, phrase_before
+from newsloupe.grammar.phrase_spans import phrase_after
 from newsloupe.grammar.reporting_verbs import ReportingVerb
 from newsloupe.grammar.word_sets import DASHES, OBJECT_PRONOUNS, PREPOSITIONS, SUBJECT_PRONOUNS, TIME
 

@@ -2,8 +2,9 @@
 
 from newsloupe.attribution.content_ends import content_end
 from newsloupe.attribution.parts import Attribution
+from newsloupe.grammar.agents_and_patients import phrase_before
 from newsloupe.grammar.parsed import Parsed, Range
-from newsloupe.grammar.phrase_spans import clause_at, phrase_after, phrase_before
+from newsloupe.grammar.phrase_spans import clause_at, phrase_after
 from newsloupe.grammar.reporting import Reporter
 from newsloupe.grammar.word_sets import SUBORDINATORS
 

@@ -4,9 +4,10 @@ from newsloupe.attribution.content_ends import content_end
 from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.speakers import can_speak
 from newsloupe.attribution.verb_before import past_lead_in
+from newsloupe.grammar.agents_and_patients import phrase_before
 from newsloupe.grammar.clauses import clause_starts, ends_quotation, has_verb
 from newsloupe.grammar.parsed import Parsed, Range
-from newsloupe.grammar.phrase_spans import clause_at, phrase_after, phrase_before
+from newsloupe.grammar.phrase_spans import clause_at, phrase_after
 from newsloupe.grammar.reporting import verb_forms
 from newsloupe.grammar.reporting_verbs import ReportingVerb, source_of, subject_of
 from newsloupe.grammar.word_sets import AUXILIARIES, DASHES, PREPOSITIONS, SUBJECT_PRONOUNS, SUBORDINATORS, TIME

@@ -14,13 +14,13 @@ What stands in a unit is read once, inside quotation marks too, and looked up by
 - `unit`: the words of a unit, with their tags
 - `verbs`: which of them are verbs
 - `noun_phrases`: noun phrases at a word, joined by *and*, hanging on a noun
-- `phrases_before`: the noun phrases that end at a word, from the nearest outwards
+- `phrases_before`: the noun phrases that end at a word, from the nearest outwards, and with what describes them
 - `subjects`: whose verb it is: the subject of every verb
 - `agents_and_patients`: who acts and who is acted upon
 
 For what is marked as source, cue and content, there are ranges of tokens that end with a quotation:
 
-- `phrase_spans`: noun phrases with all that describes them, before and after a place
+- `phrase_spans`: the noun phrase that begins at a place, with all that describes it
 - `clauses`: where a clause begins, and how far it reaches
 - `reporting_verbs`: verbs that report, what they take, and their subject as a source
 """

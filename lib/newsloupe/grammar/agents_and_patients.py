@@ -21,6 +21,13 @@ def clauses_of(p: Parsed, unit: Range) -> "Clauses":
     return found
 
 
+def phrase_before(p: Parsed, j: int, low: int) -> Range | None:
+    """The noun phrase that ends with token `j`, with all on which it hangs; None where none does, or one from before
+    `low`."""
+    found = clauses_of(p, p.unit_of(j)).phrases.before(j)
+    return (found[0].first, j + 1) if found and low <= found[0].first <= j else None
+
+
 class Clauses:
     """The verbs of one unit with the phrases that belong to them."""
 

@@ -4,18 +4,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from newsloupe.grammar.noun_phrases import Phrase, Phrases
-from newsloupe.grammar.phrase_spans import listing_comma
+from newsloupe.grammar.parsed import Range
 from newsloupe.grammar.reporting import verb_forms
 from newsloupe.grammar.unit import NOUNS
 from newsloupe.grammar.word_sets import (
     AUXILIARIES,
     DASHES,
+    DETERMINERS,
     OBJECT_PRONOUNS,
     PREPOSITIONS,
+    STANDING_ALONE,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
     TIME,
 )
+
+_BEFORE_LISTS = frozenset(", ; : - – — -- and but that which while because both".split())
+_ASIDES = frozenset("meanwhile however though too for example instance of course in turn".split())
 
 
 class PhrasesBefore(Phrases):
@@ -134,7 +139,7 @@ class PhrasesBefore(Phrases):
         """The mark that opens what the mark at `k` closes, a description and no clause of its own."""
         unit = self.unit
         mark = "(" if unit.word(k) == ")" else unit.word(k)
-        if mark == "," and (lists := listing_comma(unit.p, k, unit.low)) is not None:
+        if mark == "," and (lists := self._listing_comma(k)) is not None:
             return lists
         for j in range(k - 1, max(unit.low, k - 40), -1):
             if unit.word(j + 1) in ("and", "or", "but") and mark == ",":
@@ -152,3 +157,162 @@ class PhrasesBefore(Phrases):
             return False  # the museum, he said, celebrated
         opens = next((k for k in range(first, end) if unit.word(k) in SUBORDINATORS), end)
         return any(unit.tag(k) in ("VBD", "VBZ", "VBP", "MD") for k in range(first + 1, opens))
+
+    # ------------------------------------------------------------ one phrase with its descriptions
+
+    def described(self, j: int) -> Range | None:
+        """The noun phrase that ends with token `j`, with what describes it: prepositional phrases, appositives and
+        relative clauses between commas. None where no noun phrase ends there."""
+        p, low = self.unit.p, self.unit.low
+        if j < low:
+            return None
+        if p.words[j] == "," and j - 1 > low and p.words[j - 1] == ")" and p.quote[j] < 0:
+            inner = self.described(j - 1)
+            return inner and (inner[0], j)
+        if p.words[j] in (",", ")", *DASHES):
+            opener = self._opening_mark(j)
+            head = self._without_asides(opener - 1) if opener is not None else None
+            if head is None or opener is None:
+                return None
+            aside = all(p.is_adverb(k) or p.words[k] in _ASIDES for k in range(opener + 1, j))
+            return head if aside else (head[0], j + 1)
+        return self._without_asides(j)
+
+    def _opening_mark(self, j: int) -> int | None:
+        """The comma, dash or bracket that opens the description which mark `j` closes."""
+        p, low = self.unit.p, self.unit.low
+        mark = "(" if p.words[j] == ")" else p.words[j]
+        if mark == "," and (lists := self._listing_comma(j)) is not None:
+            return lists
+        for k in range(j - 1, max(low, j - 45), -1):
+            if p.words[k] in (";", ":") and p.quote[k] == p.quote[j]:
+                return None
+            if p.words[k] != mark or p.quote[k] != p.quote[j] or p.words[k + 1] in ("and", "or"):
+                continue
+            if mark == "(":
+                return k
+            if not ((p.is_noun(k - 1) or p.words[k - 1] in (")", ".")) and not self._is_clause(k + 1, j)):
+                return None
+            while mark == ",":
+                earlier = self._earlier_comma(k)
+                if earlier is None:
+                    break
+                k = earlier
+            return k
+        return None
+
+    def _listing_comma(self, j: int) -> int | None:
+        """The comma that opens *, including X, Y and Z,* or *, such as X,* when the comma `j` closes it."""
+        p, low = self.unit.p, self.unit.low
+        for k in range(j - 2, max(low, j - 45), -1):
+            if p.tags[k] in ("VBZ", "VBP", "MD") or p.words[k] in (";", ":"):
+                return None
+            if p.words[k] == "," and p.words[k + 1] in ("including", "such"):
+                return k
+        return None
+
+    def _earlier_comma(self, k: int) -> int | None:
+        """For *X, 67, a lawyer, who …, said*: the comma before `k`, when a description stands between the two."""
+        p, low = self.unit.p, self.unit.low
+        m = next((m for m in range(k - 1, max(low, k - 16), -1) if p.words[m] == ","), None)
+        if m is None or not (p.is_noun(m - 1) or p.words[m - 1] in (")", ".")):
+            return None
+        short = p.words[m + 1] in ("a", "an", "the") or (
+            (p.upper[m + 1] or p.tags[m + 1] == "CD")
+            and k - m <= 6
+            and not any(p.is_finite(i) for i in range(m + 1, k))
+        )
+        head = self._without_asides(m - 1)
+        lead_in = head is not None and head[0] > low and p.words[head[0] - 1] in PREPOSITIONS | SUBORDINATORS
+        return m if short and not lead_in else None
+
+    def _without_asides(self, j: int) -> Range | None:
+        """The noun phrase that ends with the word `j`, without anything between commas."""
+        p, low = self.unit.p, self.unit.low
+        if j < low:
+            return None
+        word = p.words[j]
+        if word in SUBJECT_PRONOUNS or word in STANDING_ALONE or word in ("which", "what"):
+            return None if p.quote[j] >= 0 else (j, j + 1)
+        if word == ")":
+            opener = self._opening_mark(j)
+            inner = self._without_asides(opener - 1) if opener is not None and opener > low else None
+            return inner and (inner[0], j + 1)
+        if not (p.is_nominal(j) or p.tags[j] in ("VBG", "VBN") or word == "."):
+            return None
+        first = k = j + 1
+        while k > low:
+            k -= 1
+            if p.quote[k] >= 0 and p.quote[k] != p.quote[j]:
+                a, b = p.quote_tokens[p.quote[k]]  # a nickname or a title in quotation marks inside the phrase
+                if b - a > 24 or a <= low or p.words[b - 2] in (",", "?", "!", "."):
+                    break
+                k = a
+                continue
+            step = self._extends(k, first)
+            if step == "determiner":
+                first = k
+            elif step == "inside":
+                first = k
+                continue
+            more = self._attached(first) if first <= j and k >= first - 1 else None
+            if more is None:
+                break
+            k = more + 1
+        first = first - 2 if first <= j and self._shares_noun(first) else first
+        return (first, j + 1) if first <= j else None
+
+    def _shares_noun(self, first: int) -> bool:
+        """*he and another officer*, *current and former officials*: what stands before *and* belongs to the phrase."""
+        p, low = self.unit.p, self.unit.low
+        if first - 2 < low or p.words[first - 1] not in ("and", "or") or p.quote[first - 2] >= 0:
+            return False
+        before = p.words[first - 2]
+        pronoun = before in SUBJECT_PRONOUNS and (
+            first - 2 == low or p.words[first - 3] in (",", "that", "but", *DASHES)
+        )
+        return pronoun or (p.tags[first - 2] == p.tags[first] == "JJ")
+
+    def _extends(self, k: int, first: int) -> str:
+        """Does token `k` belong to the noun phrase that so far begins at `first`: ``inside`` it, as its ``determiner``
+        (nothing more can stand before), or ``no``?"""
+        p, low = self.unit.p, self.unit.low
+        word, tag = p.words[k], p.tags[k]
+        if word in DETERMINERS or tag in ("DT", "PRP$"):
+            return "no" if word == "that" and k > low and p.tags[k - 1][:2] in ("VB", "NN", "RB") else "determiner"
+        if p.is_abbreviation(k, low):
+            return "inside"
+        if word in SUBORDINATORS or word in PREPOSITIONS or word in ("and", "or", "but") or word in SUBJECT_PRONOUNS:
+            return "no"
+        if p.is_nominal(k):
+            late = (
+                k < first - 1 and word in TIME and k > low and p.words[k - 1] in ("on", "in", "late", "early", "last")
+            )
+            return "no" if late else "inside"
+        return "inside" if k > low and self._modifies(k, first) else "no"
+
+    def _modifies(self, k: int, first: int) -> bool:
+        """Belongs what is no noun to the noun phrase that so far begins at `first`?"""
+        p = self.unit.p
+        word, tag, before = p.words[k], p.tags[k], p.tags[k - 1]
+        if word in ("-", "–", "/", "&", "%", "$", "#", "@") and p.is_noun(k - 1) and p.ends[k - 1] == p.starts[k]:
+            return True
+        if k == first - 1 and tag == "VBG" and p.is_possessive(k - 1):
+            return True  # somebody's thinking
+        participle = tag in ("VBG", "VBN", "RB", "RBR", "RBS") and before in ("DT", "PRP$", "JJ", "IN", "RB")
+        return participle and first == k + 1 < len(p) and p.tags[k + 1] not in ("DT", "PRP$", "PRP")
+
+    def _attached(self, first: int) -> int | None:
+        """The last word of the phrase to which the one beginning at `first` is attached, also by *and*."""
+        p, low = self.unit.p, self.unit.low
+        k = first - 1
+        if k <= low or p.quote[k] >= 0:
+            return None
+        if p.words[k] not in ("and", "or", "&"):
+            return self._host(k)
+        if not p.is_noun(k - 1) or p.words[k - 1] in SUBJECT_PRONOUNS:
+            return None
+        start = k - 1
+        while start >= low and (p.is_nominal(start) or p.words[start] in (".", "of")):
+            start -= 1
+        return k - 1 if start < low or p.words[start] in _BEFORE_LISTS or p.quote[start] >= 0 else None

@@ -12,7 +12,7 @@ from functools import lru_cache
 from newsloupe.grammar.clauses import ends_quotation
 from newsloupe.grammar.noun_phrases import Phrase
 from newsloupe.grammar.parsed import Range
-from newsloupe.grammar.phrase_spans import phrase_after, phrase_before
+from newsloupe.grammar.phrase_spans import phrase_after
 from newsloupe.grammar.phrases_before import PhrasesBefore
 from newsloupe.grammar.reporting import verb_forms
 from newsloupe.grammar.unit import RELATIVE, Verb
@@ -139,9 +139,9 @@ class Subjects(PhrasesBefore):
         """The noun phrase that ends at `end` with all that describes it."""
         p, low = self.unit.p, self.unit.low
         if p.tags[end] in ("VBN", "VBD") and end - 1 > low and p.is_noun(end - 1):  # a poll released last week
-            extent = phrase_before(p, end - 1, low)
+            extent = self.described(end - 1)
             return extent and (extent[0], verb.first)
-        return phrase_before(p, end, low)
+        return self.described(end)
 
     def _reconciled(self, verb: Verb, phrases: tuple[Phrase, ...], extent: Range) -> Subject:
         """One subject of the noun phrases with their heads and of the last phrase with its descriptions."""
