@@ -118,30 +118,38 @@ def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
     after_quotation = i - 1 > low and p.quote[i - 1] >= 0 and p.words[i - 2] == ","
     if p.quote[i] >= 0 or not (i == low or after_quotation or p.words[i - 1] in (",", "and", "but", "(", *DASHES)):
         return None
+    if p.words[i + 2 : i + 3] == ["by"] and p.words[i + 1] in verb_forms():
+        return _as_told_by(p, i, low, high)
     limit = min(high, i + 25)
     stop = next((k for k in range(i + 1, limit) if p.words[k] == "," or p.quote[k] >= 0), limit)
-    if p.words[i + 2 : i + 3] == ["by"] and p.words[i + 1] in verb_forms():
-        source = phrase_after(p, i + 3, high, long=i > low)
-        content = p.trim(low, i) if i > low or source is None else p.trim(source[1], high)
-        reporter = verb_forms()[p.words[i + 1]][0][0]
-        if source is None or content is None:
-            return None
-        return Attribution((i, i + 3), (content,), "as_they_say", reporter, "assertion", source)
     for k in range(i + 2, limit if _put_it_between(p, i, limit) else stop):
         put = p.words[k] in ("put", "puts") and p.words[k + 1 : k + 2] == ["it"]
-        forms = () if p.upper[k] else verb_forms().get(p.words[k], ())
-        saying = next((r for r, _ in forms if _asserts(r) and p.words[k + 1 : k + 1 + len(r.tail)] == [*r.tail]), None)
-        told = saying is not None and "person_that" in saying.takes
-        if not put and (saying is None or (k + 1 < stop - 4 and not told)):
+        reporter = _PUT_IT if put else _saying(p, k)
+        if reporter is None or (not put and k + 1 < stop - 4 and "person_that" not in reporter.takes):
             continue
         source = phrase_before(p, p.verb_group(k, i + 1) - 1, i + 1)
         content = p.trim(max(stop, k + 2) if put else stop, high) if i <= low + 1 else p.trim(low, i)
         if source is None or source[0] != i + 1 or content is None or p.is_possessive(source[1] - 1):
             continue
-        reporter = _PUT_IT if put or saying is None else saying
         end = k + 1 + (put or len(reporter.tail))
         return Attribution((k, end), (content,), "as_they_say", reporter, "assertion", source)
     return None
+
+
+def _as_told_by(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
+    """*…, as reported by X*, *As noted by X, …*"""
+    source = phrase_after(p, i + 3, high, long=i > low)
+    content = p.trim(low, i) if i > low or source is None else p.trim(source[1], high)
+    if source is None or content is None:
+        return None
+    reporter = verb_forms()[p.words[i + 1]][0][0]
+    return Attribution((i, i + 3), (content,), "as_they_say", reporter, "assertion", source)
+
+
+def _saying(p: Parsed, k: int) -> Reporter | None:
+    """The verb at `k` that may report what stands beside it, with all of its words."""
+    forms = () if p.upper[k] else verb_forms().get(p.words[k], ())
+    return next((r for r, _ in forms if _asserts(r) and p.words[k + 1 : k + 1 + len(r.tail)] == [*r.tail]), None)
 
 
 def _put_it_between(p: Parsed, i: int, limit: int) -> bool:

@@ -18,27 +18,40 @@ def content_end(p: Parsed, i: int, high: int, sort: str = "clause") -> int:
     for k in range(i + 1, high):
         if p.quote[k] >= 0:
             continue
-        word = p.words[k]
-        if p.quote[k - 1] >= 0 and k > i + 2 and _writer_after_quotation(p, k):
+        if _breaks_off(p, k, i, high):
             return k
-        if word == ";" or (word == ")" and "(" not in p.words[i:k]):
-            return k
-        if word in verb_forms() and word.endswith("ing") and _after_comma(p, k):
-            return k - 1 if p.words[k - 1] == "," else k
-        if word in ("which", "whom", "who") and k > i + 1 and p.words[k - 1] == "," and _described_as(p, k + 1, high):
-            return k - 1
-        if word in ("before", "after", "while") and k > i + 1 and _reporting_participle(p, k + 1, high):
-            return k
-        if word == "with" and p.words[k - 1] == "," and _described_by_other(p, k + 1, high):
-            return k - 1
-        set_off = word not in ("and", "but") or p.words[k - 1] == "," or p.quote[k - 1] >= 0
-        if word in _CONTRAST and set_off and k > i + 1 and _other_source(p, k + 1, high):
-            return k - 1 if p.words[k - 1] == "," else k
-        if word in ("and", "but") and k > i + 1 and _reports_again(p, k + 1, high, sort):
-            return k - 1 if p.words[k - 1] == "," else k
+        if _hands_over(p, k, i, high, sort):
+            return k - (p.words[k - 1] == ",")
         if sort != "clause" and k > i + 1 and (_cuts(p, k, i, high, sort) or _places_quotation(p, k, high)):
             return k
     return _without_end_marks(p, i, high)
+
+
+def _breaks_off(p: Parsed, k: int, i: int, high: int) -> bool:
+    """Does the content that begins at `i` end at `k`, whoever goes on there?"""
+    word = p.words[k]
+    if p.quote[k - 1] >= 0 and k > i + 2 and _writer_after_quotation(p, k):
+        return True
+    if word == ";" or (word == ")" and "(" not in p.words[i:k]):
+        return True
+    return word in ("before", "after", "while") and k > i + 1 and _reporting_participle(p, k + 1, high)
+
+
+def _hands_over(p: Parsed, k: int, i: int, high: int, sort: str) -> bool:
+    """Does at `k`, or at the comma before it, another report begin, by the same source or by another?"""
+    word, comma = p.words[k], p.words[k - 1] == ","
+    if word in verb_forms() and word.endswith("ing") and _after_comma(p, k):
+        return True
+    if word == "with" and comma and _described_by_other(p, k + 1, high):
+        return True
+    if k <= i + 1:
+        return False
+    if word in ("which", "whom", "who") and comma and _described_as(p, k + 1, high):
+        return True
+    set_off = word not in ("and", "but") or comma or p.quote[k - 1] >= 0
+    if word in _CONTRAST and set_off and _other_source(p, k + 1, high):
+        return True
+    return word in ("and", "but") and _reports_again(p, k + 1, high, sort)
 
 
 _OCCASIONS = frozenset(
@@ -136,7 +149,6 @@ def _described_by_other(p: Parsed, n: int, high: int) -> bool:
 def _cuts(p: Parsed, k: int, i: int, high: int, sort: str) -> bool:
     """Does the content of an object or infinitive end at token `k`?"""
     word = p.words[k]
-    nxt = p.words[k + 1] if k + 1 < high else ""
     if word in ("—", "--", "–") or (
         word == "-" and p.ends[k - 1] < p.starts[k] and k + 1 < high and p.ends[k] < p.starts[k + 1]
     ):
@@ -144,19 +156,23 @@ def _cuts(p: Parsed, k: int, i: int, high: int, sort: str) -> bool:
     if word == ":" and sort == "object":
         return k - i > 2 and k + 1 < high and p.quote[k + 1] >= 0
     if word == ",":
-        if k + 1 >= high or p.quote[k + 1] >= 0:
-            return False
-        listed = p.tags[k - 1] == "JJ" and k + 2 < high and p.is_noun(k + 2)  # rapid, destabilizing conflicts
-        participle = (p.tags[k + 1] == "VBG" and not listed) or (
-            p.is_adverb(k + 1) and k + 2 < high and p.tags[k + 2] == "VBG"
-        )
-        own_clause = nxt in ("and", "or") and clause_starts(p, k + 2, high) and clause_at(p, k + 2, high, 7)
-        return nxt in _ADDED or participle or own_clause or _second_clause(p, k + 1, high) or p.is_finite(k + 1)
+        return k + 1 < high and p.quote[k + 1] < 0 and _cuts_at_comma(p, k, high)
     if sort == "object":
         if word in ("while", "although", "though", "because", "but", "whereas"):
             return True
         return word in ("when", "after", "before") and clause_starts(p, k + 1, high)
     return word in ("although", "though", "whereas")
+
+
+def _cuts_at_comma(p: Parsed, k: int, high: int) -> bool:
+    """Is what follows the comma at `k` a clause or a participle, and no further member of a list?"""
+    nxt = p.words[k + 1]
+    listed = p.tags[k - 1] == "JJ" and k + 2 < high and p.is_noun(k + 2)  # rapid, destabilizing conflicts
+    participle = (p.tags[k + 1] == "VBG" and not listed) or (
+        p.is_adverb(k + 1) and k + 2 < high and p.tags[k + 2] == "VBG"
+    )
+    own_clause = nxt in ("and", "or") and clause_starts(p, k + 2, high) and clause_at(p, k + 2, high, 7)
+    return nxt in _ADDED or participle or own_clause or _second_clause(p, k + 1, high) or p.is_finite(k + 1)
 
 
 def _second_clause(p: Parsed, i: int, high: int) -> bool:

@@ -15,14 +15,7 @@ def noun_attribution(p: Parsed, i: int, reporter: Reporter, low: int, high: int)
     """*X's claim that …*, *a warning by X of …*, *fears that …*, *their plan to …*."""
     if i + 2 >= high:
         return None
-    k = i - 1
-    while k >= low and p.tags[k] in ("JJ", "JJR", "JJS", "NN", "VBN", "VBG", "RB", "CD") and not p.is_possessive(k):
-        k -= 1
-    source: Range | None = None
-    if k >= low and p.tags[k] == "PRP$":
-        source = (k, k + 1)
-    elif k >= low and p.words[k].endswith(("'s", "s'")) and p.is_noun(k):
-        source = phrase_before(p, k, low)
+    source = _owner(p, i, low)
     r = i + 1
     if source is None and p.words[r] in ("by", "from", "among"):
         source = phrase_after(p, r + 1, high, long=False)
@@ -49,6 +42,16 @@ def noun_attribution(p: Parsed, i: int, reporter: Reporter, low: int, high: int)
         after = (r + 1, _main_verb(p, r + 1, high))
         return _noun_with(p, i, after, "about", "noun_with_preposition", reporter, source)
     return None
+
+
+def _owner(p: Parsed, i: int, low: int) -> Range | None:
+    """*Their* and *the minister’s* before the noun at `i`."""
+    k = i - 1
+    while k >= low and p.tags[k] in ("JJ", "JJR", "JJS", "NN", "VBN", "VBG", "RB", "CD") and not p.is_possessive(k):
+        k -= 1
+    if k < low or p.tags[k] == "PRP$":
+        return (k, k + 1) if k >= low else None
+    return phrase_before(p, k, low) if p.words[k].endswith(("'s", "s'")) and p.is_noun(k) else None
 
 
 def _that_behind(p: Parsed, r: int, high: int) -> int | None:

@@ -9,7 +9,8 @@ _OPENERS = frozenset(
     """while when if as after although though since because before until unless whereas once asked despite even
     whether given""".split()
 )  # fmt: skip
-_GOING_ON = frozenset(", to for in on at about during after before of with".split())
+_POINTING = frozenset("there this that these those".split())
+_GOING_ON = frozenset("to for in on at about during after before of with".split())
 _QUANTIFYING = frozenset("at least about nearly almost roughly some more than fewer".split())
 
 
@@ -20,35 +21,46 @@ def clause_starts(p: Parsed, i: int, high: int) -> bool:
     word = p.words[i]
     if word in TIME or (word in ("this", "that", "these") and i + 1 < high and p.words[i + 1] in TIME):
         return False  # said this week …
-    if (
-        word in ("there", "this", "that", "these", "those")
-        or word in SUBJECT_PRONOUNS
-        or word.split("'")[0] in SUBJECT_PRONOUNS
-    ):
+    if word in _POINTING or word.split("'")[0] in SUBJECT_PRONOUNS:
         return i + 1 < high and (p.is_finite(i) or not p.is_mark(i + 1) or p.quote[i + 1] >= 0)
     if word in _QUANTIFYING and i + 2 < high and (p.tags[i + 1] == "CD" or p.words[i + 1] in ("least", "most", "half")):
         return clause_starts(p, i + 1 + (p.words[i + 1] in ("least", "most")), high)
     subject = phrase_after(p, i, high, long=False)
     if subject is None:
         return p.tags[i] == "VBG" and word not in verb_forms() and _gerund_acts(p, i, high)
-    k = subject[1]
+    return _verb_follows(p, subject, high)
+
+
+def _verb_follows(p: Parsed, subject: Range, high: int) -> bool:
+    """Comes the verb of the subject after it, with adverbs at most between?"""
+    first, end = subject
+    k = end
     while k < high and p.is_adverb(k) and p.words[k] not in TIME:
         k += 1
-    if k < high and p.quote[k] >= 0:
-        return any(p.is_finite(m) for m in range(k, min(high, k + 3)))  # the plan “did not work”
-    if k < high and (p.is_finite(k) or (p.words[k] in verb_forms() and p.tags[k] in ("VB", "VBN"))):
-        return True
-    if subject[1] < k < high and p.tags[k] == "NNS":
-        return True  # the law unfairly targets …: a verb in spite of its tag
+    if k < high:
+        if p.quote[k] >= 0:
+            return any(p.is_finite(m) for m in range(k, min(high, k + 3)))  # the plan “did not work”
+        if p.is_finite(k) or (p.words[k] in verb_forms() and p.tags[k] in ("VB", "VBN")):
+            return True
+        if end < k and p.tags[k] == "NNS":
+            return True  # the law unfairly targets …: a verb in spite of its tag
+        later = _verb_behind(p, subject, k, high)
+        if later is not None:
+            return later
+    # the verb may have been taken for a noun: voters | back the plan
+    return any(p.tags[m] in ("VBZ", "VBP", "VBD", "MD") for m in range(first + 1, end))
+
+
+def _verb_behind(p: Parsed, subject: Range, k: int, high: int) -> bool | None:
+    """Comes the verb behind what goes on at `k`: *and*, a comma, a preposition, a relative clause? None if not."""
     if k + 1 < high and p.words[k] == "to" and p.words[k - 1] in verb_forms() and p.tags[k - 1] == "NNS":
-        return k - 1 > i  # the governor plans to …
+        return k - 1 > subject[0]  # the governor plans to …
     if k + 2 < high and k == subject[1] and p.words[k] == "and" and p.upper[k + 1]:
         other = phrase_after(p, k + 1, high, long=False)
         return other is not None and other[1] < high and p.is_finite(other[1])  # Latinos and Blacks have …
-    if k < high and (p.words[k] in _GOING_ON or p.words[k] in RELATIVE):
-        return clause_at(p, k + 1, high, 10) if p.words[k] != "," else clause_at(p, i, high, 20)
-    # the verb may have been taken for a noun: voters | back the plan
-    return any(p.tags[m] in ("VBZ", "VBP", "VBD", "MD") for m in range(i + 1, subject[1]))
+    if p.words[k] == ",":
+        return clause_at(p, subject[0], high, 20)
+    return clause_at(p, k + 1, high, 10) if p.words[k] in _GOING_ON or p.words[k] in RELATIVE else None
 
 
 def _gerund_acts(p: Parsed, i: int, high: int) -> bool:
@@ -61,28 +73,36 @@ def reach(p: Parsed, first: int, end: int, source: Range | None, low: int, high:
     """How far content after a verb (its group begins at `first` and ends at `end`) can go, because the verb's own
     clause ends there: a subordinate clause before the main one, a relative clause or a bracket."""
     start = source[0] if source is not None and source[0] < first else first
-    for k in range(first - 1, max(low - 1, first - 60), -1):
-        if p.quote[k] < 0 and p.words[k] == ")":
-            break
-        if p.quote[k] < 0 and p.words[k] == "(":
-            high = next((m for m in range(end, high) if p.words[m] == ")" and p.quote[m] < 0), high)
-            break
+    high = _bracket_end(p, first, end, low, high)
     if source is not None and p.words[source[0]] in ("who", "which", "that") and source[1] - source[0] == 1:
         return _relative_end(p, start, end, low, high)
     opener = start - 1
     while opener > low and p.words[opener - 1] == "even":
         opener -= 1
-    at_start = opener == low or (opener > low and p.words[opener - 1] in (",", "and", "but", "that", '"', *DASHES))
-    subordinate = opener >= low and p.words[opener] in _OPENERS and at_start
-    subordinate = subordinate or (first == low and p.tags[low] == "VBG")  # Noting that …, X said
-    if not subordinate and p.words[low] in _OPENERS and first - low < 14:
-        subordinate = not any(p.words[k] == "," and p.quote[k] < 0 for k in range(low, start))
-    if not subordinate:
+    if not _is_subordinate(p, first, start, opener, low):
         return high
     for k in range(end + 1, high - 2):
         if p.words[k] == "," and p.quote[k] < 0 and _main_clause(p, k + 1, high):
             return high if p.words[opener] == "as" and p.quote[k + 1] >= 0 else k  # as X told the paper, “…”
     return high
+
+
+def _bracket_end(p: Parsed, first: int, end: int, low: int, high: int) -> int:
+    """Where the bracket closes in which the verb stands; `high` if it stands in none."""
+    marks = (k for k in range(first - 1, max(low - 1, first - 60), -1) if p.quote[k] < 0 and p.words[k] in ("(", ")"))
+    last = next(marks, None)
+    if last is None or p.words[last] == ")":
+        return high
+    return next((m for m in range(end, high) if p.words[m] == ")" and p.quote[m] < 0), high)
+
+
+def _is_subordinate(p: Parsed, first: int, start: int, opener: int, low: int) -> bool:
+    """Does the verb's clause begin with *while*, *if*, *as* … at `opener`, or with a participle?"""
+    at_start = opener == low or (opener > low and p.words[opener - 1] in (",", "and", "but", "that", '"', *DASHES))
+    if (opener >= low and p.words[opener] in _OPENERS and at_start) or (first == low and p.tags[low] == "VBG"):
+        return True  # Noting that …, X said
+    fronted = p.words[low] in _OPENERS and first - low < 14
+    return fronted and not any(p.words[k] == "," and p.quote[k] < 0 for k in range(low, start))
 
 
 def _main_clause(p: Parsed, i: int, high: int) -> bool:

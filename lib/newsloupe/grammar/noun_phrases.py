@@ -20,6 +20,7 @@ from newsloupe.grammar.word_sets import (
 )
 
 _DESCRIBING = frozenset("close familiar loyal next near eager able likely".split())
+_OUTSIDE = PREPOSITIONS | SUBORDINATORS | SUBJECT_PRONOUNS | {"and", "or", "but"}
 _ALONE = frozenset("this these those that some many others all most both".split())
 
 
@@ -61,20 +62,25 @@ class Phrases:
             return Phrase(k, k)
         first, head = k, -1
         while k < self.unit.high and self._inside(k, first):
-            if self.unit.tag(k) in NOUNS or self.unit.tag(k) in ("NNPS", "PRP"):
-                if head >= 0 and head == k - 1 and self.unit.tag(k) == "NNP" and self.unit.tag(head) == "NNS":
-                    break
-                head = k
-            elif self.unit.tag(k).startswith("JJ") and first < k and head < 0 and not self._goes_on(k + 1):
-                head = k  # the general, the volatile dynamic: an adjective for a noun
-            elif self.unit.tag(k) == "VB" and (head < 0 or (self.unit.p.is_possessive(k - 1) and head == k - 1)):
-                head = k  # Russia’s resolve, their unbeaten run
+            if head >= 0 and head == k - 1 and self.unit.tag(k) == "NNP" and self.unit.tag(head) == "NNS":
+                break
+            head = k if self._can_be_head(k, first, head) else head
             k += 1
         if head < 0:
             return None
         return Phrase(
             first + (self.unit.word(first) in ("both", "either", "neither") and first < head), head, self._tail(head)
         )
+
+    def _can_be_head(self, k: int, first: int, head: int) -> bool:
+        """Is the word at `k` the head of the phrase that begins at `first`, if no later one is? `head`: so far."""
+        tag = self.unit.tag(k)
+        if tag in NOUNS or tag in ("NNPS", "PRP"):
+            return True
+        if tag.startswith("JJ"):
+            return first < k and head < 0 and not self._goes_on(k + 1)  # the general: an adjective for a noun
+        owned = head == k - 1 and self.unit.p.is_possessive(k - 1)
+        return tag == "VB" and (head < 0 or owned)  # Russia’s resolve, their unbeaten run
 
     def _goes_on(self, k: int) -> bool:
         return self.unit.tag(k) in INSIDE or (self.unit.tag(k) == "VB" and k not in self.unit.verbs)
@@ -97,9 +103,7 @@ class Phrases:
             return k == first or self.unit.word(k - 1) in ("both", "all", "of", "half")
         if word in ("and", "or") and self.unit.tag(k - 1).startswith("JJ") and self.unit.tag(k + 1).startswith("JJ"):
             return True  # defensive and offensive capabilities
-        if word in PREPOSITIONS or word in SUBORDINATORS or word in SUBJECT_PRONOUNS or word in ("and", "or", "but"):
-            return False
-        if not word[0].isalnum():
+        if word in _OUTSIDE or not word[0].isalnum():
             return False
         if tag in INSIDE or tag == "VB" or (self.unit.p.upper[k] and word[0].isalpha()):
             return not (tag in ("NN", "NNS") and word in TIME and k > first)

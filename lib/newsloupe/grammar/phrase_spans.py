@@ -19,37 +19,48 @@ def phrase_after(p: Parsed, i: int, high: int, long: bool = True) -> Range | Non
     """The noun phrase that begins at token `i`, with prepositional phrases and, if `long`, appositives after it."""
     k = i
     while k < high and p.quote[k] < 0:
-        word, tag = p.words[k], p.tags[k]
-        alone = word in SUBJECT_PRONOUNS or (word in OBJECT_PRONOUNS and (k + 1 >= high or not p.is_noun(k + 1)))
+        word = p.words[k]
         if k > i and "'" in word and word.split("'")[0] in SUBJECT_PRONOUNS:
             break  # told the paper | he's ready
-        if alone:
+        if word in SUBJECT_PRONOUNS or (word in OBJECT_PRONOUNS and (k + 1 >= high or not p.is_noun(k + 1))):
             return (i, k + 1) if k == i or p.words[k - 1] in PREPOSITIONS else (i, k)
-        if k > i and (tag in ("DT", "PRP$") or word in ("a", "an", "the")) and p.is_noun(k - 1):
-            break  # a second noun phrase begins: told reporters | the plan …
-        if (k > i and p.is_abbreviation(k, i)) or (
-            word in ("and", "or", "&", "-", "/") and i < k < high - 1 and _and_goes_on(p, k, high)
-        ):
-            k += 1
-        elif word == "to" and k > i and _infinitive_at(p, k, high):
+        after = _past(p, k, i, high, long)
+        if after == k:
             break
-        elif word in PREPOSITIONS and i < k < high - 1 and p.opens_phrase(k + 1) and p.words[k + 1] not in TIME:
-            if not long and word in ("on", "in", "at", "during", "about", "after", "before"):
-                break
-            k += 1
-        elif word in SUBORDINATORS or word in PREPOSITIONS or word in ("and", "or", "but"):
-            break
-        elif p.is_nominal(k) or _modifies(p, k, i, high):
-            if k > i and word in TIME and p.words[k - 1] not in ("of", "the"):
-                break
-            k += 1
-        elif word == "(" and long and ")" in p.words[k : min(high, k + 8)]:
-            k += p.words[k : min(high, k + 8)].index(")") + 1
-        else:
-            break
+        k = after
     if k == i:
         return None
     return (i, _over_appositives(p, k, high) if long else k)
+
+
+def _past(p: Parsed, k: int, i: int, high: int, long: bool) -> int:
+    """Where the phrase that begins at `i` goes on after what stands at `k`; `k` itself where it ends."""
+    word = p.words[k]
+    if k > i and (p.tags[k] in ("DT", "PRP$") or word in ("a", "an", "the")) and p.is_noun(k - 1):
+        return k  # a second noun phrase begins: told reporters | the plan …
+    if k > i and (p.is_abbreviation(k, i) or _joins(p, k, high)):
+        return k + 1
+    if word in PREPOSITIONS or word in SUBORDINATORS or word in ("and", "or", "but"):
+        return k + (k > i and _attaches(p, k, high, long))
+    if p.is_nominal(k) or _modifies(p, k, i, high):
+        return k + (k == i or word not in TIME or p.words[k - 1] in ("of", "the"))
+    if word == "(" and long and ")" in p.words[k : min(high, k + 8)]:
+        return k + p.words[k : min(high, k + 8)].index(")") + 1
+    return k
+
+
+def _joins(p: Parsed, k: int, high: int) -> bool:
+    return p.words[k] in ("and", "or", "&", "-", "/") and k < high - 1 and _and_goes_on(p, k, high)
+
+
+def _attaches(p: Parsed, k: int, high: int, long: bool) -> bool:
+    """Does a preposition at `k` hang a further phrase on the one before it?"""
+    word = p.words[k]
+    if word not in PREPOSITIONS or k >= high - 1 or (word == "to" and _infinitive_at(p, k, high)):
+        return False
+    if not p.opens_phrase(k + 1) or p.words[k + 1] in TIME:
+        return False
+    return long or word not in ("on", "in", "at", "during", "about", "after", "before")
 
 
 def _modifies(p: Parsed, k: int, i: int, high: int) -> bool:

@@ -244,10 +244,9 @@ class PhrasesBefore(Phrases):
         while k > low:
             k -= 1
             if p.quote[k] >= 0 and p.quote[k] != p.quote[j]:
-                a, b = p.quote_tokens[p.quote[k]]  # a nickname or a title in quotation marks inside the phrase
-                if b - a > 24 or a <= low or p.words[b - 2] in (",", "?", "!", "."):
+                if not self._is_title(p.quote[k]):
                     break
-                k = a
+                k = p.quote_tokens[p.quote[k]][0]
                 continue
             step = self._extends(k, first)
             if step == "determiner":
@@ -261,6 +260,11 @@ class PhrasesBefore(Phrases):
             k = more + 1
         first = first - 2 if first <= j and self._shares_noun(first) else first
         return (first, j + 1) if first <= j else None
+
+    def _is_title(self, quotation: int) -> bool:
+        """Is the quotation a nickname or a title inside of a phrase?"""
+        a, b = self.unit.p.quote_tokens[quotation]
+        return b - a <= 24 and a > self.unit.low and self.unit.p.words[b - 2] not in (",", "?", "!", ".")
 
     def _shares_noun(self, first: int) -> bool:
         """*he and another officer*, *current and former officials*: what stands before *and* belongs to the phrase."""

@@ -283,25 +283,37 @@ class Unit(Places):
 
     def _between_phrases(self, k: int, before: int, known: bool) -> bool:
         """Stands a word that may be a noun between a subject and an object? `known`: it is a verb elsewhere."""
-        word, tag, following = self.word(k), self.tag(k), self.tag(k + 1)
-        previous = self.tag(before)
-        relative = self.word(before) in RELATIVE and previous in ("WDT", "WP", "IN")
-        if relative and tag == "NNS":
+        if self.word(before) in RELATIVE and self.tag(before) in ("WDT", "WP", "IN"):
+            relative = self._after_relative(k, before)
+            if relative is not None:
+                return relative
+        if self.word(before) in ("and", "or") and known and self.tag(k + 1) in INSIDE and self.shares(k):
+            return True
+        subject = self.tag(before) in ("NN", "NNP", "NNS", "NNPS", "PRP") and not self.p.is_possessive(before)
+        subject = subject or self.word(before) in ("this", "it")
+        also = before < k - 1 or self.word(before) in ("and", "but", "or")  # not only …s but also …s
+        if not (subject or also or self.word(before) == ",") or not self._fits_number(k, before):
+            return False
+        return self.word(k) not in TIME and self._leads_on(k, before, known, subject, also)
+
+    def _after_relative(self, k: int, before: int) -> bool | None:
+        """Is what follows *who*, *which* or *that* its verb? None if that does not tell."""
+        if self.tag(k) == "NNS":
             goes_on = self.skip(k + 1)  # said that moves by the union …; that voters still want
             verb = self.tag(goes_on).startswith("VB") or self.word(goes_on) in AUXILIARIES | verb_forms().keys()
             return self.word(k + 1) not in ("by", "of") and not verb
-        if relative and tag in ("NN", "JJ") and self.tag(before - 1) == "NNS" and following in INSIDE:
-            return True  # measures that exacerbate mistrust
-        if self.word(before) in ("and", "or") and known and following in INSIDE and self.shares(k):
-            return True
-        subject = previous in ("NN", "NNP", "NNS", "NNPS", "PRP") and not self.p.is_possessive(before)
-        subject = subject or self.word(before) in ("this", "it")
-        also = before < k - 1 or self.word(before) in ("and", "but", "or")  # not only …s but also …s
-        plural = previous in ("NNS", "NNPS")
-        unknown = previous not in NOUNS and (following in ("TO", "DT", "PRP$", "NNP"))  # after a comma or a dash
-        form = word.endswith("s") != plural or self.is_headline or unknown
-        if not (subject or also or self.word(before) == ",") or not form or word in TIME:
-            return False
+        measured = self.tag(before - 1) == "NNS" and self.tag(k + 1) in INSIDE  # measures that exacerbate mistrust
+        return True if self.tag(k) in ("NN", "JJ") and measured else None
+
+    def _fits_number(self, k: int, before: int) -> bool:
+        """A verb with *s* after a singular, one without after a plural; in headlines and after marks either."""
+        previous, following = self.tag(before), self.tag(k + 1)
+        unknown = previous not in NOUNS and following in ("TO", "DT", "PRP$", "NNP")  # after a comma or a dash
+        return self.word(k).endswith("s") != (previous in ("NNS", "NNPS")) or self.is_headline or unknown
+
+    def _leads_on(self, k: int, before: int, known: bool, subject: bool, also: bool) -> bool:
+        """Does something follow that a verb takes and a noun does not?"""
+        word, tag, following = self.word(k), self.tag(k), self.tag(k + 1)
         determined = following in ("DT", "PRP$") or self.word(k + 1) in ("that", "how")
         if determined and (tag == "NNS" or known):
             return True
