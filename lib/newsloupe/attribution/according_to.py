@@ -115,8 +115,7 @@ def _in_my_view(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
 
 def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
     """*As the Kremlin put it, …*, *…, as the report notes*, *…, as reported by X*."""
-    after_quotation = i - 1 > low and p.quote[i - 1] >= 0 and p.words[i - 2] == ","
-    if p.quote[i] >= 0 or not (i == low or after_quotation or p.words[i - 1] in (",", "and", "but", "(", *DASHES)):
+    if p.quote[i] >= 0 or not _set_off(p, i, low):
         return None
     if p.words[i + 2 : i + 3] == ["by"] and p.words[i + 1] in verb_forms():
         return _as_told_by(p, i, low, high)
@@ -129,11 +128,16 @@ def _as_they_say(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
             continue
         source = phrase_before(p, p.verb_group(k, i + 1) - 1, i + 1)
         content = p.trim(max(stop, k + 2) if put else stop, high) if i <= low + 1 else p.trim(low, i)
-        if source is None or source[0] != i + 1 or content is None or p.is_possessive(source[1] - 1):
-            continue
-        end = k + 1 + (put or len(reporter.tail))
-        return Attribution((k, end), (content,), "as_they_say", reporter, "assertion", source)
+        if source and source[0] == i + 1 and content is not None and not p.is_possessive(source[1] - 1):
+            end = k + 1 + (put or len(reporter.tail))
+            return Attribution((k, end), (content,), "as_they_say", reporter, "assertion", source)
     return None
+
+
+def _set_off(p: Parsed, i: int, low: int) -> bool:
+    """Can an inserted clause begin at `i`: after a comma, *and*, a dash, or a quotation that ends with a comma?"""
+    after_quotation = i - 1 > low and p.quote[i - 1] >= 0 and p.words[i - 2] == ","
+    return i == low or after_quotation or p.words[i - 1] in (",", "and", "but", "(", *DASHES)
 
 
 def _as_told_by(p: Parsed, i: int, low: int, high: int) -> Attribution | None:

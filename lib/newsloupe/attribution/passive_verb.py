@@ -25,29 +25,29 @@ def passive(p: Parsed, verb: ReportingVerb, low: int, high: int) -> Attribution 
     if "object" in verb.takes and verb.takes["object"][0].word == "ask about":
         return _asked_about(p, verb, high)
     rest = past_lead_in(p, rest, high)
-    if rest + 1 < high:
-        word = p.words[rest]
-        for name, sign, rule in _PASSIVES:
-            if name not in verb.takes or not (
-                word in sign if sign else p.quote[rest] >= 0 or p.words[rest] in ("a", "an", "the")
-            ):
-                continue
-            reporter, attitude = verb.takes[name]
-            if word == "," and (reporter.word != "ask" or p.quote[rest + 1] < 0):
-                continue
-            if word == "to" and reporter.word not in _TO_PASSIVES:
-                continue
-            rest += word == ","
+    for name, signs, rule in _PASSIVES if rest + 1 < high else ():
+        if name in verb.takes and _shows(p, verb.takes[name][0].word, signs, rest):
+            rest += p.words[rest] == ","
             alone = name in ("quotation", "that", "person_that", "question") or (name == "person_to" and about is None)
             if not alone and about is None:
                 return None
             end = content_end(p, rest, high, "clause" if alone else "object")
             pieces = ((rest, end),) if alone or about is None else (about, (rest, end))
-            return Attribution(cue, pieces, rule, reporter, attitude, agent)
+            return Attribution(cue, pieces, rule, *verb.takes[name], agent)
     able = agent is not None and is_speaker(p.written(agent))
     if able and about is not None and "object" in verb.takes:
         return Attribution(cue, (about,), "passive_with_agent", *verb.takes["object"], agent)
     return None
+
+
+def _shows(p: Parsed, reporter: str, signs: tuple[str, ...], k: int) -> bool:
+    """Do the words at `k` show that the passive of this verb reports? Without `signs`: a name or a thing."""
+    word = p.words[k]
+    if not signs:
+        return p.quote[k] >= 0 or word in ("a", "an", "the")
+    if word == ",":
+        return word in signs and reporter == "ask" and p.quote[k + 1] >= 0
+    return word in signs and (word != "to" or reporter in _TO_PASSIVES)
 
 
 def _asked_about(p: Parsed, verb: ReportingVerb, high: int) -> Attribution | None:

@@ -24,15 +24,13 @@ def after_content(p: Parsed, verb: ReportingVerb, low: int, high: int) -> Attrib
     before = edge - 1
     quoted = ends_quotation(p, before, low)
     after = max(source[1], verb.end)
-    if "person_that" in verb.takes and source[0] < verb.first:
-        titled = p.quote[verb.end] if verb.end < high else -1  # told “Fox & Friends”
-        told = p.quote_tokens[titled] if titled >= 0 else phrase_after(p, verb.end, high, long=False)
-        after = told[1] if told is not None else after
-    if not quoted and source[0] < verb.first and p.words[before] == ",":
-        placed = past_lead_in(p, after, high)
-        after = placed if placed < high and p.words[placed] == "," else after  # said on Saturday, and …
-    if quoted and source[0] < verb.first and _reports_what_follows(p, verb, high):
-        return None
+    if source[0] < verb.first:
+        if quoted and _reports_what_follows(p, verb, high):
+            return None
+        after = _past_addressee(p, verb, after, high)
+        if not quoted and p.words[before] == ",":
+            placed = past_lead_in(p, after, high)
+            after = placed if placed < high and p.words[placed] == "," else after  # said on Saturday, and …
     if not quoted and not _may_insert(p, verb, before, after, low, high):
         return None
     second = _second_part(p, after, high, quoted)
@@ -45,6 +43,15 @@ def after_content(p: Parsed, verb: ReportingVerb, low: int, high: int) -> Attrib
         return None
     rule = f"verb_{'inside' if pieces[1] is not None else 'after'}_{'quotation' if quoted else 'clause'}"
     return Attribution((verb.first, verb.end), content, rule, *sayable[0], source)
+
+
+def _past_addressee(p: Parsed, verb: ReportingVerb, after: int, high: int) -> int:
+    """Past the person told (*told reporters*, *told “Fox & Friends”*); else `after`."""
+    if "person_that" not in verb.takes:
+        return after
+    titled = p.quote[verb.end] if verb.end < high else -1
+    told = p.quote_tokens[titled] if titled >= 0 else phrase_after(p, verb.end, high, long=False)
+    return told[1] if told is not None else after
 
 
 def opening_verb(p: Parsed, verb: ReportingVerb, low: int, high: int) -> Attribution | None:

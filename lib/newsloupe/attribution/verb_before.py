@@ -222,28 +222,32 @@ def past_lead_in(p: Parsed, start: int, high: int) -> int:
     """Past *on Friday*, *in a statement*, *to reporters*, *again*, when content follows them."""
     k = start
     while k < high and p.quote[k] < 0:
-        word = p.words[k]
-        if word in ("this", "last", "next") and k + 1 < high and p.words[k + 1] in TIME:
-            k += 2
-        elif word in TIME or (p.is_adverb(k) and word not in _NO_LEAD_INS):
-            k += 1
-        elif word in _LEAD_INS:
-            phrase = phrase_after(p, k + 1, high, long=False)
-            that = _that_after(p, k + 1, high) if word != "to" else None
-            behind = that if that is not None else phrase[1] if phrase is not None else None
-            if behind is None:
-                break
-            k = behind
-        elif word == "," and k + 1 < high and p.words[k + 1] == "that" and p.quote[k + 1] < 0:
-            k += 1
-        elif word == "," and k > start and p.words[k - 1] != "," and clause_starts(p, k + 1, high):
-            k += 1  # said in an interview, the plan is dead
-        elif word == "," and (aside := _past_aside(p, k, high)):
-            k = aside
-        else:
+        after = _past_one(p, k, start, high)
+        if after == k:
             break
+        k = after
     follows = k < high and (p.quote[k] >= 0 or p.words[k] in ("that", ",", ":") or p.words[k] in QUESTION_WORDS)
     return k if follows or k == start or clause_starts(p, k, high) else start
+
+
+def _past_one(p: Parsed, k: int, start: int, high: int) -> int:
+    """Past the time, adverb, phrase or aside at `k`; `k` itself if there is none."""
+    word = p.words[k]
+    if word in ("this", "last", "next") and k + 1 < high and p.words[k + 1] in TIME:
+        return k + 2
+    if word in TIME or (p.is_adverb(k) and word not in _NO_LEAD_INS):
+        return k + 1
+    if word in _LEAD_INS:
+        that = _that_after(p, k + 1, high) if word != "to" else None
+        phrase = phrase_after(p, k + 1, high, long=False)
+        return that if that is not None else phrase[1] if phrase is not None else k
+    if word != ",":
+        return k
+    if k + 1 < high and p.words[k + 1] == "that" and p.quote[k + 1] < 0:
+        return k + 1
+    if k > start and p.words[k - 1] != "," and clause_starts(p, k + 1, high):
+        return k + 1  # said in an interview, the plan is dead
+    return _past_aside(p, k, high) or k
 
 
 def _that_after(p: Parsed, k: int, high: int) -> int | None:
