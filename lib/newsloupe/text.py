@@ -208,6 +208,9 @@ def tags(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((a, b, _tag(straight[a:b], a in opening)) for a, b in tokens(text))
 
 
+_CONTRACTED = regex.compile(r"(?i)(n't|'\w{1,2})$")
+
+
 @lru_cache(maxsize=50_000)
 def _tag(form: str, opens: bool) -> str:
     """The tag of a token. The tagger looks at nothing but the token and whether it opens a sentence, where a small
@@ -216,7 +219,7 @@ def _tag(form: str, opens: bool) -> str:
     from textblob.en.taggers import PatternTagger  # imports NLTK: half a second and more
 
     # The tagger splits at spaces and slashes: give it one plain, unbroken form.
-    form = regex.sub(r"(?i)(n't|'\w{1,2})$", "", form).replace("/", ",") or "'"
+    form = _CONTRACTED.sub("", form).replace("/", ",") or "'"
     found = PatternTagger().tag(form if opens else f"a {form}", tokenize=False)
     return str(found[-1][1])
 

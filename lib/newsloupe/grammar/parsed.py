@@ -5,7 +5,7 @@ A *unit* is a sentence, or several sentences that one quotation holds together. 
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from newsloupe import text as _text
@@ -22,6 +22,15 @@ _FINITE = frozenset("VBD VBZ VBP MD".split())
 _CONTRACTED = frozenset("i he she it they we you who that there what here where".split())
 _NO_ADVERBS = frozenset("family ally supply reply assembly rally bully monopoly anomaly jelly italy july".split())
 _SMALL = frozenset("a an and as at but by for from if in is it nor of on or so the to up with over vs via".split())
+
+
+@lru_cache(maxsize=50_000)
+def _is_adverb(word: str, tag: str, upper: bool) -> bool:
+    if word in ADVERBS or tag == "RB":
+        return True
+    if word in _NO_ADVERBS:
+        return False
+    return word.endswith("ly") and len(word) > 4 and tag in ("JJ", "NN") and not upper  # Jolly is a name
 
 
 class Parsed:
@@ -201,12 +210,12 @@ class Parsed:
         return (self.tags[i] in _FINITE or word in AUXILIARIES) and word not in ("been", "being", "having", "be")
 
     def is_adverb(self, i: int) -> bool:
-        word, tag = self.words[i], self.tags[i]
-        if word in ADVERBS or tag == "RB":
-            return True
-        if word in _NO_ADVERBS:
-            return False
-        return word.endswith("ly") and len(word) > 4 and tag in ("JJ", "NN") and not self.upper[i]  # Jolly is a name
+        return self.adverbs[i]
+
+    @cached_property
+    def adverbs(self) -> list[bool]:
+        """Of each token: is it an adverb?"""
+        return [_is_adverb(*token) for token in zip(self.words, self.tags, self.upper, strict=True)]
 
     def opens_phrase(self, i: int) -> bool:
         """Can a noun phrase begin at `i`?"""

@@ -10,6 +10,7 @@ from newsloupe.grammar.word_sets import AUXILIARIES, DETERMINERS, DO, OBJECT_PRO
 NOUNS = frozenset("NN NNS NNP NNPS CD".split())
 INSIDE = NOUNS | frozenset("JJ JJR JJS POS FW".split())
 MARKS = frozenset("“ ” \" ' ‘ ’ ( )".split())
+_BEFORE_WORDS = MARKS - {")"}
 HARD = frozenset(". ! ? ; :".split())
 RELATIVE = frozenset("who which that".split())
 
@@ -56,7 +57,8 @@ class Words:
         ]
 
     def skip_back(self, k: int) -> int:
-        while k >= self.low and (self.p.is_adverb(k) or self.word(k) in MARKS - {")"}) and self.word(k) not in TIME:
+        words, adverbs, low = self.p.words, self.p.adverbs, self.low
+        while k >= low and (adverbs[k] or words[k] in _BEFORE_WORDS) and words[k] not in TIME:
             k -= 1
         return k
 

@@ -20,7 +20,7 @@ from newsloupe.grammar.word_sets import (
 SHORT = frozenset("if unless when once until as though although where".split())  # if asked, as planned
 _NEVER_VERBS = AUXILIARIES | PREPOSITIONS
 _GET = frozenset("get gets got getting gotten".split())
-_VERBAL = ("VB", "NN", "JJ", "RB")  # tags of verbs, and of words that the tagger may take for something else
+_VERBAL = frozenset("VB NN JJ RB".split())  # tags of verbs, and of words that the tagger may take for something else
 _AMOUNTS = frozenset("majority margin half third quarter percent points".split())
 _POINTING = frozenset(
     """that this these those all both some many most others few another each neither one third fourth
@@ -171,22 +171,13 @@ class Unit(Places):
 
     def __init__(self, p: Parsed, low: int, high: int, lexicon: VerbWords) -> None:
         super().__init__(p, low, high, lexicon)
-        for k in range(low, high):
-            verb = self._read(k)
-            if verb:
+        for k, (word, tag) in enumerate(zip(self._words, self._tags, strict=True), low):
+            if tag[:2] in _VERBAL and word not in _NEVER_VERBS and word[0].isalpha() and (verb := self._read(k)):
                 self.verbs[k] = verb
 
     def _read(self, k: int) -> Verb | None:
         """The verb at `k`, or None where the word is no verb here."""
-        word = self.word(k)
-        if (
-            not self.tag(k).startswith(_VERBAL)
-            or word in AUXILIARIES
-            or word in PREPOSITIONS
-            or self._opens_comparison(k)
-        ):
-            return None
-        if not word[0].isalpha() or "'" in word:
+        if "'" in self.word(k) or self._opens_comparison(k):
             return None
         first = k
         while first - 1 >= self.low and self.in_group(first - 1):
