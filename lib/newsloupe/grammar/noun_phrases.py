@@ -19,7 +19,7 @@ from newsloupe.grammar.word_sets import (
     TIME,
 )
 
-_DESCRIBING = frozenset("close familiar loyal next near eager able likely".split())
+DESCRIBING = frozenset("close familiar loyal next near eager able likely".split())
 _OUTSIDE = PREPOSITIONS | SUBORDINATORS | SUBJECT_PRONOUNS | {"and", "or", "but"}
 _ALONE = frozenset("this these those that some many others all most both".split())
 
@@ -58,7 +58,7 @@ class Phrases:
             return None
         if self.unit.word(k) in OBJECT_PRONOUNS and not (self.unit.word(k) == "her" and self.unit.tag(k + 1) in INSIDE):
             return Phrase(k, k)
-        if self.unit.word(k) == "those" and self.unit.word(k + 1) in _DESCRIBING:
+        if self.unit.word(k) == "those" and self.unit.word(k + 1) in DESCRIBING:
             return Phrase(k, k)
         first, head = k, -1
         while k < self.unit.high and self._inside(k, first):
@@ -118,7 +118,7 @@ class Phrases:
             return None
         if self.unit.word(k).split("'")[0] in SUBJECT_PRONOUNS or self.unit.word(k) in _ALONE:
             return Phrase(k, k)
-        if self.unit.word(k) in _DESCRIBING and self.unit.word(k - 1) == "those":
+        if self.unit.word(k) in DESCRIBING and self.unit.word(k - 1) == "those":
             return Phrase(k - 1, k - 1)  # those close to him
         if not (self.unit.tag(k) in NOUNS or self.unit.tag(k) in ("NNPS", "JJ", "VB", "VBG") or self.unit.p.upper[k]):
             return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from newsloupe.grammar.noun_phrases import Phrase, Phrases
+from newsloupe.grammar.noun_phrases import DESCRIBING, Phrase, Phrases
 from newsloupe.grammar.parsed import Range
 from newsloupe.grammar.reporting import verb_forms
 from newsloupe.grammar.unit import NOUNS
@@ -116,6 +116,8 @@ class PhrasesBefore(Phrases):
                 and not self._is_finite_verb(back)
             ):
                 return back - 1
+            if self.unit.word(back) in DESCRIBING and self.is_head(back - 1):
+                return back - 1  # experts close to NATO
             return back if self.is_head(back) else None
         if j in self.unit.verbs and self.unit.verbs[j].kind in ("ing", "reduced", "infinitive"):
             back = self.unit.skip_back(self.unit.verbs[j].first - 1)
