@@ -82,8 +82,8 @@ def find(
         how many processes share the work. The result is the same, to the byte, for any number. In a script, put the
         call under ``if __name__ == "__main__":``, because each process begins by reading the script.
     options
-        those of the layers: ``actors`` (attribution, agency), ``nested``, ``scope`` (attribution), ``codebooks`` (rhetoric),
-        ``codebook`` (framing); see `find_attributions`, `find_rhetoric`, `find_frames`, `find_agency`.
+        those of the layers: ``actors`` (attribution, agency), ``nested`` and ``scope`` (attribution), ``codebooks``
+        (rhetoric), ``codebook`` (framing); see `find_attributions`, `find_rhetoric`, `find_frames`, `find_agency`.
 
     Returns the span table of all these layers, sorted by article, start, end and label; `layer` says which each row
     is of. The further columns are those of the layers, with ``""`` (in ``weight`` NaN) in the rows of the others.
@@ -228,10 +228,10 @@ def find_attributions(
     ``kind``
         ``direct`` (nine words in ten of the content in quotation marks, or a pull quote), ``mixed`` or ``indirect``.
     ``scope``
-        ``report`` of what somebody said, wrote or believes (a quotation, or a clause), else ``view``, ``question``,
-        ``plan``, ``request``, ``naming`` (called it a mistake), ``judgment`` (criticized it), ``topic`` (warnings of
-        it) or ``hearsay`` (reportedly). Most studies of sources count reports only: `scope` ``"statements"`` finds these
-        alone.
+        ``report`` of what somebody said or wrote (a quotation, a clause), else ``belief``, ``question`` (where a
+        noun or a verb of knowing takes it), ``plan``, ``request``, ``naming`` (called it a mistake), ``judgment``
+        (criticized it), ``topic`` (warnings of it), ``evidence`` (what a document shows) or ``hearsay`` (reportedly).
+        Most studies of sources count reports only: `scope` ``"statements"`` finds these alone.
     ``attitude``
         what the source does: ``assertion``, ``belief``, ``desire`` or ``knowledge``.
     ``stance``

@@ -12,6 +12,7 @@
 - `layout`: the colon after a speaker, headlines, pull quotes
 - `continuations`: quotations that go on with an earlier one
 - `content_ends`: where reported words end
+- `scopes`: reports of speech, and what else is attributed: beliefs, plans, judgments …
 - `parts`: one attribution: source, cue and content, in tokens
 - `speakers`: what sort of source speaks, and whether it can be traced
 - `names`: where names stand, and what is the person's name in a source
@@ -36,6 +37,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "layout": "",
         "continuations": "",
         "content_ends": "",
+        "scopes": "SCOPES",
         "parts": "",
         "speakers": "SOURCE_TYPES source_type traceable",
         "names": "",

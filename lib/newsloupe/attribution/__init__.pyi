@@ -11,12 +11,14 @@ from newsloupe.attribution import names as names
 from newsloupe.attribution import parts as parts
 from newsloupe.attribution import passive_verb as passive_verb
 from newsloupe.attribution import reporting_noun as reporting_noun
+from newsloupe.attribution import scopes as scopes
 from newsloupe.attribution import sides as sides
 from newsloupe.attribution import speakers as speakers
 from newsloupe.attribution import verb_after as verb_after
 from newsloupe.attribution import verb_before as verb_before
 from newsloupe.attribution import who_speaks as who_speaks
 from newsloupe.attribution.finder import EXTRA as EXTRA
+from newsloupe.attribution.scopes import SCOPES as SCOPES
 from newsloupe.attribution.sides import Sides as Sides
 from newsloupe.attribution.speakers import SOURCE_TYPES as SOURCE_TYPES
 from newsloupe.attribution.speakers import source_type as source_type

@@ -6,7 +6,6 @@ views or wishes into somebody's mouth. The kind follows from the construction an
 """
 
 from newsloupe.attribution.parts import Attribution
-from newsloupe.grammar.parsed import Parsed
 
 REPORT = "report"
 _OF_RULES = {

@@ -352,6 +352,11 @@ def _own_type(text: str) -> str:
     if kind:
         return kind
     named = has_name(source.everything[len(source.forms) :]) or bool(apposed_name(text))
+    return _listed_type(source, named) or _type_by_name(source, named)
+
+
+def _listed_type(source: Source, named: bool) -> str:
+    """The type that the lists know of the head; `named` says whether a name follows it."""
     for name in ("officials", "experts"):
         if source.is_in(name):
             return "named person" if named else f"unnamed {name[:-1]}"
@@ -367,18 +372,24 @@ def _own_type(text: str) -> str:
     name_like = last[0].isupper() and (len(source.forms) == 1 or last.isupper())  # Singer said …, the SVP said …
     if source.is_in("vague", "kin") or (source.is_in("roles") and not name_like):
         return "named person" if named else "vague or anonymous"
-    if last[0].isupper():
-        if source.is_in("titles") and len(source.forms) < len(source.everything) and not named:
-            return "unnamed official"  # Dean of the school
-        after = source.everything[len(source.forms) :]
-        if after[:1] == ("of",) and after[1:] and after[1][0].islower() and len(source.forms) == 1:
-            return "vague or anonymous"  # Part of the statement
-        if after[:1] == ("for",) and after[1:] and after[1][0].isupper():
-            return "named organisation"  # Transport for London
-        short = last.isupper() and len(last) > 1
-        the = len(source.forms) > 1 and source.forms[0].lower() == "the"  # persons have no article, things have
-        return "named organisation" if short or the else "named person"
-    return "named person" if named else "vague or anonymous"
+    return ""
+
+
+def _type_by_name(source: Source, named: bool) -> str:
+    """The type of a source whose head no list has, from capital letters and from what follows."""
+    last = source.forms[-1]
+    if not last[0].isupper():
+        return "named person" if named else "vague or anonymous"
+    if source.is_in("titles") and len(source.forms) < len(source.everything) and not named:
+        return "unnamed official"  # Dean of the school
+    after = source.everything[len(source.forms) :]
+    if after[:1] == ("of",) and after[1:] and after[1][0].islower() and len(source.forms) == 1:
+        return "vague or anonymous"  # Part of the statement
+    if after[:1] == ("for",) and after[1:] and after[1][0].isupper():
+        return "named organisation"  # Transport for London
+    short = last.isupper() and len(last) > 1
+    the = len(source.forms) > 1 and source.forms[0].lower() == "the"  # persons have no article, things have
+    return "named organisation" if short or the else "named person"
 
 
 def _type_of_both(text: str, source: Source) -> str:
