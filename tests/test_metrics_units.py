@@ -123,3 +123,9 @@ def test_word_classes_are_spans_of_open_classes():
         "escalation": "noun",
     }  # fmt: skip
     assert found["rule"].iloc[0] == "JJ"
+
+
+def test_nltk_may_take_as_long_as_it_takes(monkeypatch):
+    """Its own patterns give up after some seconds by the clock on the wall: on a busy machine, in a long text."""
+    monkeypatch.setattr("nltk.redos.DEFAULT_TIMEOUT", 0.01, raising=False)
+    assert len(across_lines("He said no. " * 20_000)) == 20_000

@@ -1,12 +1,12 @@
 """Words, sentences, paragraphs and part-of-speech tags, always as half-open character offsets.
 
-Nothing is downloaded and nothing depends on data that a user may or may not have installed: sentence splitting
-is NLTK's Punkt (Kiss & Strunk 2006) with the parameters below, words are one regular expression, and tags come
-from the lexicon inside TextBlob's wheel.
+Nothing is downloaded and nothing depends on data that a user may or may not have installed: words are one regular
+expression, sentences are split by the rules and lists of abbreviations below, and tags come from the lexicon inside
+TextBlob's wheel.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, wraps
 from itertools import accumulate
 from typing import Any, TypeVar
@@ -49,18 +49,117 @@ _WORD = regex.compile(
 )
 _TOKEN = regex.compile(rf"(?:{_WORD.pattern}) | \.{{2,}} | -{{2,}} | [^\s\x1c-\x1f]", regex.VERBOSE)
 _LINE = regex.compile(r"[^\r\n\u2028\u2029]+")
+_BLOCK = regex.compile(r"\S(?:.*?\S)??(?=\s*?(?:\r?\n[ \t]*\r?\n|\z))", regex.DOTALL)
 
-ABBREVIATIONS = frozenset(
-    """adm apr assn assoc aug ave brig capt cf cmdr co col corp cpl dec dept dr e.g eg est etc feb fig fr gen gov
-    hon i.e inc jan jr jun jul lt ltd maj mar messrs mr mrs ms mt no nov oct ph.d prof rep reps rev sen sens sep
-    sept sgt sr st supt pres u.k u.n u.s u.s.a d.c vol vs a.m p.m""".split()
+# Abbreviations by kind, in small letters and without the last stop; the kind decides with the next word whether the stop
+# ends a sentence (`_ends_after_abbreviation`). A word in no list ends it before a capital.
+TITLES = frozenset(
+    """adm adv ald alh amb archbp asst atty bp brig capt cdr cllr cmdr cmdt col comdr comdt const cpl dep det dir
+    dr drs engr ens flt fr gen gens gov govs gp hon insp ldr lt lts maj messrs mgr mlle mme mr mrs ms msgr mt pfc
+    pres prof profs pte pvt rep reps rev revd rt sec secy sen sens sfc sgt shri smt spc sqn sr sra srta st supt treas
+    ven""".split()
+)  # fmt: skip
+FIRMS = frozenset("bros co corp cos inc llc ltd plc".split())
+NAME_ENDS = frozenset("jr sr esq ph.d".split())
+MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
+DAYS = frozenset("mon tue tues wed thu thur thurs fri sat sun".split())
+NUMBERED = frozenset("apt art ch cl est ext fig figs no nos op para pp reg sect ser vol vols".split())
+STREETS = frozenset("ave blvd dr hwy ln pkwy rd sq st".split())
+STATES = frozenset(
+    """ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ont ore pa
+    penn tenn tex va vt wash wis wyo d.c n.c n.d n.h n.j n.m n.y p.r r.i s.c s.d w.va""".split()
+)  # fmt: skip
+# They point to what follows and never end a sentence.
+POINTERS = frozenset("a.k.a aka approx ca cf d.b.a e.g eg f.k.a i.e ie incl n.b rs viz vs".split())
+# Words cut short before another word: a sentence ends with them only before a word that opens one.
+CUT_SHORT = frozenset(
+    """agric assn assoc assocs attn auth bldg bn com comm conf cont dept depts dist div ed eds ency equip
+    fedn fmr ft govt grp hosp hq inst intl mfg mgmt min natl org prop publ regt repr soc subj suppl trans
+    transl univ""".split()
+)  # fmt: skip
+UNITS = frozenset("ft hr hrs in km lb lbs mins oz secs yd yds".split())  # after a number
+HOURS = frozenset("a.m p.m".split())
+STATES_OF_THE_WORLD = frozenset("e.u u.a.e u.k u.n u.s u.s.a".split())
+ABBREVIATIONS = (
+    TITLES | FIRMS | NAME_ENDS | MONTHS | DAYS | NUMBERED | STREETS | STATES | POINTERS | CUT_SHORT | HOURS
+    | STATES_OF_THE_WORLD | {"al", "etc"}
+)  # fmt: skip
+# Written with a small letter these are words as others are.
+_ALSO_WORDS = frozenset(
+    """adm ark art com conf const cont del dec dep dir exec fed fig figs fri gen hon ill ind inst la lab ln mar mass min
+    miss mon mont mt no org op pa prop rep reps rev sat sec ser soc sun tech temp tex trans va wash wed""".split()
 )  # fmt: skip
 # Words that open a sentence even when the word before them looks like an abbreviation ("… in the U.S. The …").
 OPENERS = frozenset(
-    """a after an and as at but by during for from he her his however i if in it its many meanwhile most no on one
-    our she since so some that the their then there these they this those though to under we what when where which
-    while who with yet you""".split()
+    """a about according after all also although among an and another any are as asked at because before both but by
+    despite did do does during each earlier either even every everyone few following for from he her here hers his how
+    however i if in instead is it its just last later like many meanwhile more moreover most much my neither
+    nevertheless no nobody none nor not nothing now of on once one only or other others our over perhaps rather several
+    she since so some somebody someone soon still such than that the their then there therefore these they this those
+    though through thus to today together tomorrow tonight too two under unlike until was we were what when where
+    whether which while who why with within without yesterday yet you your""".split()
 )  # fmt: skip
+# Those of them that are no surname: they open a sentence after a title or an initial, too.
+_SURE_OPENERS = frozenset(
+    """although because but he his however it its meanwhile she that the their then there these they this those we
+    were what when where while who""".split()
+)  # fmt: skip
+# What has letters for names: plan B, hepatitis C, World War I, Malcolm X.
+_LETTERED = frozenset(
+    """act annex appendix article block book category chapter channel class clause column course district division dock
+    exhibit factor figure formula gate generation grade group hepatitis influenza item lane letter level line list
+    malcolm note option panel part phase plan platform point pool product programme program project route row schedule
+    school section series serie shift size sphere stage strain strand string table team terminal tier title type unit
+    variant version vitamin vol volume war ward wing zone""".split()
+)  # fmt: skip
+# After a firm, a street or *Jr.* these go on with the name, or name an office in the firm.
+_NAME_GOES_ON = frozenset(
+    """academy airport analyst analysts arena association avenue award awards bank boulevard bridge building ceo center
+    centre cfo chair chairman chairwoman chapel chapter chief church co college company coo corp corporation court cto
+    day deputy director discovery division drive economist elementary entertainment executive films founder foundation
+    fund global group hall high hills holdings hospital house inc industries institute international journal law
+    lawyer library llc ltd mall manager market medical memorial middle motor museum news newswires park partners
+    pictures place plaza plc president prize productions professor records road school secretary senior services
+    spokesman spokesperson spokeswoman square stadium station store stores street studio studios technologies tower
+    treasurer trust university vice""".split()
+)  # fmt: skip
+_AFTER_HOURS = frozenset(
+    """et est edt ct cst cdt mst mdt pt pst pdt gmt utc bst ist cet cest eat eastern central mountain pacific greenwich
+    local time day eve monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december""".split()
+)  # fmt: skip
+_PARTS_OF_A_STATE = frozenset(  # the U.S. Marines
+    """affairs airlines airways armed chiefs customs emirates foods forces games investigations marines marshals masters
+    nations operations rangers representatives senators services standards states statistics steelworkers
+    treasuries works""".split()
+)  # fmt: skip
+_NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
+_MARKED_NAMES = frozenset("e guess jeopardy joomla wham yahoo yum".split())  # names with a mark: Yahoo!, Yum!
+_DOMAINS = frozenset("app biz ca co com de edu eu gov info int io js mil net org py tv uk us".split())
+# With one of these before an ellipsis something is still to come.
+_HANGING = frozenset(
+    """a an and are as at be but by can for from had has have he i if in into is it's its like my of on or our she
+    than that the their they to um uh very was we well were when which who with would you your""".split()
+)  # fmt: skip
+
+_SPACE = r"[\s\x1c-\x1f]"
+_EMOJI = r"(?:(?![©®™])[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\ufe0f])+"
+# A mark that may end a sentence, with what closes after it, and then white space, or a capital that was glued to it.
+_END = regex.compile(
+    rf"""(?P<mark>\.(?:[ ]\.){{2,}} | [.?!…]+)
+         (?P<closers>["'»)\]}}]* (?:\[(?:\w{{1,3}}|citation[ ]needed)\])*)
+         (?: (?P<token>(?:{_SPACE}*{_EMOJI} | {_SPACE}[:;]-?[)D(P](?!\S))+) {_SPACE}+
+           | (?P<gap>{_SPACE}+)
+           | (?= (?P<glued>["']?(?P<first>\p{{Lu}}\p{{Ll}}*+)(?:[\s'’,?!]|\Z)) ) )
+    """,
+    regex.VERBOSE,
+)
+_OPENING = regex.compile(r"""\A(?:.*["«(\[{–—]|'+)""")
+_AFTER = regex.compile(r"""(?:[-–—]+\s*)?["'«(\[{¿¡`*_]*(?P<word>\w[\w'.&-]*)?(?:\s+(?P<next>\w[\w'-]*))?""")
+_YEAR = regex.compile(r"[(\[]\d+\p{L}?[)\]]")
+_ADDRESS = regex.compile(r"[@/\\_=]|www\.")
+_SOUND = regex.compile(r"(?i)h*m+|p?s+[ht]+|[bg]r+|pf+t*|tsk|zz+")
+_VOWEL = regex.compile(r"(?i)[aeiouyáéíóúäöüàèâêîôûå\d]")
 
 
 class Text(str):
@@ -163,11 +262,7 @@ def paragraphs(text: str) -> tuple[Offsets, ...]:
     >>> [text[start:end] for start, end in paragraphs(text)]
     ['Bus fares rise', 'A ticket costs more from May.']
     """
-    blocks = (
-        regex.finditer(r"\S(?:.*?\S)??(?=\s*?(?:\r?\n[ \t]*\r?\n|\z))", text, regex.DOTALL)
-        if _wrapped(text)
-        else _LINE.finditer(text)
-    )
+    blocks = _BLOCK.finditer(text) if _wrapped(text) else _LINE.finditer(text)
     return tuple(_strip(text, *block.span()) for block in blocks if not block.group().isspace())
 
 
@@ -181,14 +276,14 @@ def sentences(text: str) -> tuple[Offsets, ...]:
     >>> [text[start:end] for start, end in sentences(text)]
     ['Dr. Lee is in.', 'Is she?']
     """
-    straight, splitter = plain(text), punkt()
+    straight = plain(text)
     found: list[Offsets] = []
     for start, end in paragraphs(text):
-        for a, b in splitter.span_tokenize(straight[start:end]):
-            if a and straight[start + a] in ",;)":  # Rep. Ann Lee (D-Md. | ), the chair: no sentence begins so
-                found[-1] = (found[-1][0], start + b)
-            else:
-                found.append((start + a, start + b))
+        begin = start
+        for stop, following in _ends(straight, start, end):
+            found.append((begin, stop))
+            begin = following
+        found.append((begin, end))
     return tuple(found)
 
 
@@ -224,31 +319,6 @@ def _tag(form: str, opens: bool) -> str:
     return str(found[-1][1])
 
 
-@lru_cache(maxsize=1)
-def punkt() -> Any:
-    """NLTK's sentence splitter (Kiss & Strunk 2006) with `ABBREVIATIONS` and `OPENERS`, untrained otherwise.
-
-    It takes plain text (see `plain`) of any length.
-
-    >>> list(punkt().span_tokenize("Mr. Lee left. He sang."))
-    [(0, 13), (14, 22)]
-    """
-    from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
-
-    parameters = PunktParameters()
-    parameters.abbrev_types = set(ABBREVIATIONS)
-    parameters.sent_starters = set(OPENERS)
-    # NLTK's own pattern gives up after five seconds of wall time, which a book without line ends takes when the machine
-    # is busy. It is linear, and needs no limit.
-    ends = regex.compile(PunktLanguageVars().period_context_re().pattern, regex.VERBOSE)
-
-    class Unlimited(PunktLanguageVars):  # type: ignore[misc]
-        def period_context_re(self) -> Any:
-            return ends
-
-    return PunktSentenceTokenizer(parameters, lang_vars=Unlimited())
-
-
 def within(spans: Iterable[Offsets]) -> Callable[[int, int], bool]:
     """A function that says whether a stretch lies wholly inside one of `spans`, by looking at one of them only.
 
@@ -260,6 +330,185 @@ def within(spans: Iterable[Offsets]) -> Callable[[int, int], bool]:
     starts = [start for start, _ in ordered]
     reach = [-1, *accumulate((end for _, end in ordered), max)]  # how far those that begin before have come
     return lambda start, end: end <= reach[bisect_right(starts, start)]
+
+
+def _ends(text: str, start: int, end: int) -> Iterator[Offsets]:
+    """In the paragraph of plain text from `start` to `end`: where a sentence ends, and where the next one begins."""
+    begin = start
+    edited = not text[start:end].lstrip("\"'([{«").startswith(tuple("abcdefghijklmnopqrstuvwxyz"))
+    for match in _END.finditer(text, start, end):
+        stop, following = match.end("closers"), match.end()
+        if match["token"]:  # smileys belong to what they follow
+            stop = match.end("token")
+        elif match["glued"]:
+            if not _ends_glued(text, start, match):
+                continue
+        elif following >= end or not _ends_sentence(text, begin, end, match, edited):
+            continue
+        alone = text[following : following + 2].rstrip() == '"'  # a space was typed before the closing mark
+        if alone and (following + 1 == end or text.count('"', begin, stop) % 2):
+            stop = following + 1
+            following = stop + len(text[stop:end]) - len(text[stop:end].lstrip())
+            if following == end:
+                return
+        yield stop, following
+        begin = following
+
+
+def _words_before(text: str, begin: int, at: int) -> tuple[str, str, str]:
+    """The two words before the one that ends at `at`, and that one without opening marks; "" where there is none."""
+    window = text[max(begin, at - 60) : at]
+    before = ["", "", "", *window.split()]
+    if not window or window[-1].isspace():
+        return before[-2], before[-1], ""
+    return before[-3], before[-2], _OPENING.sub("", before[-1])
+
+
+def _ends_sentence(text: str, begin: int, end: int, match: Any, edited: bool) -> bool:
+    mark, closers = match["mark"], match["closers"]
+    at, following = match.start(), match.end()
+    if text[following] in "&,;:)%=+]}" or _YEAR.match(text, following, end):  # no sentence begins so
+        return False
+    after = _AFTER.match(text, following, end)
+    word = after["word"] or ""
+    small = word[:1].islower() and not word[1:2].isupper() and text[following] not in "(["  # but iPhone
+    opens = word.lower() in OPENERS
+    second, previous, last = _words_before(text, begin, at)
+    if small and closers:
+        return not edited
+    if mark[-1] in "?!":
+        if small or text[at - 1 : at] in ("(", "["):
+            return opens if not small else not edited
+        return bool(closers) or last.lower() not in _MARKED_NAMES or last.islower() or opens
+    if len(mark) > 1 or mark == "…":
+        if word[:1].islower() or word[:1].isdigit():
+            return False
+        if not last:  # alone or in brackets it stands for words left out
+            return opens and text[at - 1] not in "\"'" and text[begin:at].strip("\"'([{ ") != ""
+        return bool(closers) or last.lower() not in _HANGING
+    if not last:
+        return at > begin
+    if begin + len(last) == at and regex.fullmatch(r"\d{1,2}|\p{L}", last):  # the number of an item
+        return False
+    kind = _abbreviation(last)
+    if last in UNITS and previous[-1:].isdigit():
+        return not (small or word[:1].isdigit())
+    if kind is None:
+        return True
+    if last.isupper() and len(last) > 1 and "." not in last and kind not in ("mr", "mrs", "dr"):  # SEC, BP
+        if not (word.isupper() or word[:1].isdigit()):
+            return not small
+    if small:
+        return kind in _ALSO_WORDS and last.islower() and kind not in NUMBERED | TITLES | MONTHS
+    if not word or text[following] in "([" or closers[:1] in (")", "]"):
+        return opens and text[following] not in "(["
+    return _ends_after_abbreviation(kind, last, previous, second, word, after["next"] or "")
+
+
+def _abbreviation(last: str) -> str | None:
+    """The abbreviation that the word before a stop is, in small letters; None if it is a word as others are."""
+    part = last.rpartition("-")[2]  # Maj.-Gen.
+    if len(part) == 1:
+        return part if part.isalpha() else None
+    small = part.lower()
+    if part in ("Ed", "Eds"):
+        return None
+    if small in ABBREVIATIONS or regex.fullmatch(r"\p{L}(?:\.\p{L})+", part):
+        return small
+    part = part.rpartition(".")[2]  # Lt.Col.
+    if part.lower() in ABBREVIATIONS and part[:1].isupper():
+        return part.lower()
+    unspoken = part[:1].isupper() and part[1:].islower() and part.isalpha() and not _VOWEL.search(part)
+    return part.lower() if unspoken and part != "Ng" and not _SOUND.fullmatch(part) else None  # Cpl, Bde
+
+
+def _ends_after_abbreviation(kind: str, last: str, previous: str, second: str, word: str, following: str) -> bool:
+    """Is there an end between the abbreviation `last` and `word`, which has a capital or is a number?"""
+    opens, number = word.lower() in OPENERS, word[0].isdigit()
+    name = word.lower().rstrip(".")
+    if kind in _ALSO_WORDS and last.islower() and not (number and kind in NUMBERED):
+        return True
+    if len(kind) == 1:
+        if len(last) > 1:  # Jay-Z. Fans
+            return True
+        return _ends_after_letter(last, previous, name)
+    if kind in POINTERS:
+        return False
+    if kind in NUMBERED and kind not in TITLES:
+        named = name in _NUMBERS and previous if kind == "no" else regex.fullmatch(r"[IVXLC]+|[A-Z]", word.rstrip("."))
+        return not (number or named)
+    if kind == "al":
+        return previous.lower() != "et" or not number
+    if number:
+        return kind == "etc"
+    if kind in MONTHS or kind in DAYS:
+        return name not in MONTHS | DAYS
+    if kind in HOURS:
+        timed = previous[-1:].isdigit() or last.islower()
+        goes_on = {name, following.lower()} & _AFTER_HOURS or regex.fullmatch(r"[A-Z]{1,4}T", word)
+        return timed and not goes_on
+    if kind in STREETS and kind not in TITLES or kind in ("st", "dr") and _street(kind, previous, second):
+        return name not in _NAME_GOES_ON
+    if kind in NAME_ENDS and (kind != "sr" or previous[:1].isupper()):
+        return name not in _NAME_GOES_ON
+    if kind in FIRMS:
+        return opens or (kind != "bros" and name not in _NAME_GOES_ON)
+    if kind == "u.s.a" or kind == "etc":
+        return opens or following.islower()
+    if kind in STATES and "." not in kind and kind not in TITLES:
+        return opens or name not in TITLES or previous.endswith(",")
+    if kind in STATES_OF_THE_WORLD or kind in STATES or kind in ("m.d", "b.a", "m.a"):
+        noun = previous.lower() in ("the", "a", "an", "his", "her") or previous.endswith(",")
+        placed = kind in STATES and previous.endswith(",") and following.islower()
+        return opens or placed or (noun and _people_do(name, following))
+    if kind in CUT_SHORT:
+        return opens
+    return name in _SURE_OPENERS
+
+
+def _ends_after_letter(letter: str, previous: str, name: str) -> bool:
+    """*Plan B. Ministers* ends a sentence, *by B. Minister* does not."""
+    before = previous.lower()
+    if before in _LETTERED or (letter == "X" and before in ("on", "via")):
+        return letter.isupper()
+    if letter == "I" and before in ("and", "or", "than", "nor", "am", "do", "did", "as", "not", "should", "was"):
+        return True
+    return letter.isupper() and (name in _SURE_OPENERS or (before in ("a", "an") and name in OPENERS))
+
+
+def _street(kind: str, previous: str, second: str) -> bool:
+    """*12 Main St.*, *on Main St.*, but not *near Lake St. Clair*."""
+    if not previous[:1].isupper() or previous in ("East", "Lake", "Mount", "Port", "Fort", "Sault", "Cape", "Mt."):
+        return False
+    return second[-1:].isdigit() or (kind == "st" and second in ("on", "off", "along", "down", "of"))
+
+
+def _people_do(name: str, following: str) -> bool:
+    """Is it *Lawyers helped* or *Police say*, with which a sentence opens, and no part of a state (*Marines land*)?"""
+    people = (
+        name == "police"
+        or name == "people"
+        or (name.endswith("s") and not name.endswith("ss") and name not in _PARTS_OF_A_STATE)
+    )
+    return people and following.islower() and _tag(following, False) in ("VBD", "VBP", "VB", "MD", "RB", "VBN")
+
+
+def _ends_glued(text: str, start: int, match: Any) -> bool:
+    """Is the space missing between two sentences (*in May.Workers left*), and it is no address, name or initial?"""
+    at, mark, first = match.start(), match["mark"], match["first"].lower()
+    _, _, last = _words_before(text, start, at)
+    run = (text[max(start, at - 60) : at].split() or [""])[-1] + text[at : at + 60].split()[0]
+    if _ADDRESS.search(run) or first in _DOMAINS or text[at - 1 : at] in "([":
+        return False
+    if match["closers"] or (not last and text[at - 1 : at] in "\"'") and at > start:
+        return _abbreviation(last) is None
+    if mark[-1] in "?!":
+        return len(last) > 1 and last.lower() not in _MARKED_NAMES
+    if mark != ".":
+        return bool(last) and first in OPENERS
+    if len(last) < 2 or _abbreviation(last) is not None:
+        return False
+    return last[-1].islower() or (last[-1].isdigit() and len(last) > 2) or (last[-1] in ")%" or first in OPENERS)
 
 
 def _strip(text: str, start: int, end: int) -> Offsets:

@@ -6,8 +6,11 @@ to the article at all. So the rule that splits sentences and the spans to leave 
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
 
 import pandas as pd
+import regex
 
 from newsloupe import text as _text
 from newsloupe.corpus.article import Article, Corpus
@@ -99,4 +102,22 @@ def across_lines(text: str) -> tuple[Offsets, ...]:
     >>> len(sentences(text)), len(across_lines(text))
     (2, 1)
     """
-    return tuple(_text.punkt().span_tokenize(_text.plain(text)))
+    return tuple(_punkt().span_tokenize(_text.plain(text)))
+
+
+@lru_cache(maxsize=1)
+def _punkt() -> Any:
+    from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
+
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(_text.ABBREVIATIONS)
+    parameters.sent_starters = set(_text.OPENERS)
+    # NLTK's own pattern gives up after five seconds of wall time, which a book without line ends takes when the machine
+    # is busy. It is linear, and needs no limit.
+    ends = regex.compile(PunktLanguageVars().period_context_re().pattern, regex.VERBOSE)
+
+    class Unlimited(PunktLanguageVars):  # type: ignore[misc]
+        def period_context_re(self) -> Any:
+            return ends
+
+    return PunktSentenceTokenizer(parameters, lang_vars=Unlimited())
