@@ -51,8 +51,8 @@ _TOKEN = regex.compile(rf"(?:{_WORD.pattern}) | \.{{2,}} | -{{2,}} | [^\s\x1c-\x
 _LINE = regex.compile(r"[^\r\n\u2028\u2029]+")
 _BLOCK = regex.compile(r"\S(?:.*?\S)??(?=\s*?(?:\r?\n[ \t]*\r?\n|\z))", regex.DOTALL)
 
-# Abbreviations by kind, in small letters and without the last stop; the kind decides with the next word whether the stop
-# ends a sentence (`_ends_after_abbreviation`). A word in no list ends it before a capital.
+# Abbreviations by kind, in small letters and without the last stop; the kind decides with the next word whether the
+# stop ends a sentence (`_ends_after_abbreviation`). A word in no list ends it before a capital.
 TITLES = frozenset(
     """adm adv ald alh amb archbp asst atty bp brig capt cdr cllr cmdr cmdt col comdr comdt const cpl dep det dir
     dr drs engr ens flt fr gen gens gov govs gp hon insp ldr lt lts maj messrs mgr mlle mme mr mrs ms msgr mt pfc
@@ -125,8 +125,8 @@ _NAME_GOES_ON = frozenset(
 )  # fmt: skip
 _AFTER_HOURS = frozenset(
     """et est edt ct cst cdt mst mdt pt pst pdt gmt utc bst ist cet cest eat eastern central mountain pacific greenwich
-    local time day eve monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december""".split()
+    local time day eve monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december""".split()
 )  # fmt: skip
 _PARTS_OF_A_STATE = frozenset(  # the U.S. Marines
     """affairs airlines airways armed chiefs customs emirates foods forces games investigations marines marshals masters
@@ -369,7 +369,7 @@ def _ends_sentence(text: str, begin: int, end: int, match: Any, edited: bool) ->
     at, following = match.start(), match.end()
     if text[following] in "&,;:)%=+]}" or _YEAR.match(text, following, end):  # no sentence begins so
         return False
-    after = _AFTER.match(text, following, end)
+    after: Any = _AFTER.match(text, following, end)
     word = after["word"] or ""
     small = word[:1].islower() and not word[1:2].isupper() and text[following] not in "(["  # but iPhone
     opens = word.lower() in OPENERS
@@ -395,9 +395,14 @@ def _ends_sentence(text: str, begin: int, end: int, match: Any, edited: bool) ->
         return not (small or word[:1].isdigit())
     if kind is None:
         return True
-    if last.isupper() and len(last) > 1 and "." not in last and kind not in ("mr", "mrs", "dr"):  # SEC, BP
-        if not (word.isupper() or word[:1].isdigit()):
-            return not small
+    if (
+        last.isupper()
+        and len(last) > 1
+        and "." not in last
+        and kind not in ("mr", "mrs", "dr")
+        and not (word.isupper() or word[:1].isdigit())
+    ):  # SEC, BP
+        return not small
     if small:
         return kind in _ALSO_WORDS and last.islower() and kind not in NUMBERED | TITLES | MONTHS
     if not word or text[following] in "([" or closers[:1] in (")", "]"):
@@ -447,7 +452,7 @@ def _ends_after_abbreviation(kind: str, last: str, previous: str, second: str, w
         timed = previous[-1:].isdigit() or last.islower()
         goes_on = {name, following.lower()} & _AFTER_HOURS or regex.fullmatch(r"[A-Z]{1,4}T", word)
         return timed and not goes_on
-    if kind in STREETS and kind not in TITLES or kind in ("st", "dr") and _street(kind, previous, second):
+    if kind in STREETS and (kind not in ("st", "dr") or _street(kind, previous, second)):
         return name not in _NAME_GOES_ON
     if kind in NAME_ENDS and (kind != "sr" or previous[:1].isupper()):
         return name not in _NAME_GOES_ON
@@ -485,11 +490,8 @@ def _street(kind: str, previous: str, second: str) -> bool:
 
 def _people_do(name: str, following: str) -> bool:
     """Is it *Lawyers helped* or *Police say*, with which a sentence opens, and no part of a state (*Marines land*)?"""
-    people = (
-        name == "police"
-        or name == "people"
-        or (name.endswith("s") and not name.endswith("ss") and name not in _PARTS_OF_A_STATE)
-    )
+    plural = name.endswith("s") and not name.endswith("ss") and name not in _PARTS_OF_A_STATE
+    people = plural or name in ("police", "people")
     return people and following.islower() and _tag(following, False) in ("VBD", "VBP", "VB", "MD", "RB", "VBN")
 
 
@@ -500,7 +502,7 @@ def _ends_glued(text: str, start: int, match: Any) -> bool:
     run = (text[max(start, at - 60) : at].split() or [""])[-1] + text[at : at + 60].split()[0]
     if _ADDRESS.search(run) or first in _DOMAINS or text[at - 1 : at] in "([":
         return False
-    if match["closers"] or (not last and text[at - 1 : at] in "\"'") and at > start:
+    if match["closers"] or (not last and at > start and text[at - 1] in "\"'"):
         return _abbreviation(last) is None
     if mark[-1] in "?!":
         return len(last) > 1 and last.lower() not in _MARKED_NAMES
