@@ -303,6 +303,22 @@ MARKS = [
     ("“It goes on.\n“And ends.”", ["“It goes on.", "“And ends.”"]),
     ("One ” stray » mark", []),
     ("”Turned the wrong way,” he said.", ["”Turned the wrong way,”"]),
+    # marks of one kind inside each other
+    ('"They asked "why now" and left," she said.', ['"They asked "why now" and left,"']),
+    ("“They asked, “why now”,” she said.", ["“They asked, “why now”,”"]),
+    ("‘They asked “why now”, and left,’ she said.", ["‘They asked “why now”, and left,’"]),
+    # a mark that was forgotten, or typed wrongly
+    ('"It rains, she said. "Never," he said. "Ever."', ['"It rains', '"Never,"', '"Ever."']),
+    ("“It rains, she said. “Never,” he said.", ["“It rains", "“Never,”"]),
+    ("“It rains, the keeper, Ina Moe, said.\nA “rare” bird flew.", ["“It rains", "“rare”"]),
+    ('They called it." He left. "Never," he said.', ['"Never,"']),
+    ('"It rains, "he said. "Often."', ['"It rains, "', '"Often."']),
+    ('Ina Moe, 6\'2", said "no" twice.', ['"no"']),
+    ('"...and rain," she said.', ['"...and rain,"']),
+    # over lines
+    ('"We wait for rain.\nThen we plant," she said.\nThey left.', ['"We wait for rain.\nThen we plant,"']),
+    ('"We wait for rain.\n\nThen we plant," she said.', ['"We wait for rain.']),
+    ("She said: ‘We wait.\n‘Then we plant.’", ["‘We wait.", "‘Then we plant.’"]),
 ]
 
 

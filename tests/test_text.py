@@ -228,3 +228,37 @@ WRAPPED = [
 @pytest.mark.parametrize(("lines", "wrapped"), WRAPPED)
 def test_what_counts_as_hard_wrapped(lines, wrapped):
     assert len(text.paragraphs("\n".join(lines))) == (1 if wrapped else len(lines))
+
+
+LINES = [
+    # one sentence a line: blank lines are the boundary, and yet no sentence runs over a line
+    ("It rained.\nWe slept.\n\nIt stopped.\nWe woke.", ["It rained.\nWe slept.", "It stopped.\nWe woke."]),
+    (
+        "It rained. We slept.\nIt hailed. We rose.\n\nIt stopped.",
+        ["It rained. We slept.", "It hailed. We rose.", "It stopped."],
+    ),
+    ("Weather\nMen\n\nIt stopped.\nWe woke.", ["Weather", "Men", "It stopped.", "We woke."]),
+    # a sentence broken around a link or a name in bold
+    ("The keeper of\nOslo Zoo\nsaid it rained.\nWe slept.", ["The keeper of\nOslo Zoo\nsaid it rained.", "We slept."]),
+    ("The rain, says\nIna Moe\n, a keeper, is warm.", ["The rain, says\nIna Moe\n, a keeper, is warm."]),
+    ("“It rains,”\nKeeper Ina Moe said\n. “We wait.”", ["“It rains,”\nKeeper Ina Moe said\n. “We wait.”"]),
+    ("The bears and\ntheir cubs slept.", ["The bears and\ntheir cubs slept."]),
+    # no such thing
+    ("Shopping\nmilk\neggs", ["Shopping", "milk", "eggs"]),
+    ("Rain at last\nby Ina Moe\nIt rained.", ["Rain at last", "by Ina Moe", "It rained."]),
+    ("We need:\nmilk and eggs.", ["We need:", "milk and eggs."]),
+]
+
+
+@pytest.mark.parametrize(("value", "expected"), LINES)
+def test_lines_and_paragraphs(value, expected):
+    assert pieces(text.paragraphs, value) == expected
+
+
+def test_no_sentence_runs_over_lines_of_one_sentence():
+    assert pieces(text.sentences, "It rained.\nRain again\nWe slept.\nWe woke.\nWe ate.\nWe ran.\n\nIt hailed.")[
+        :2
+    ] == [
+        "It rained.",
+        "Rain again",
+    ]

@@ -8,7 +8,7 @@ TextBlob's wheel.
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, wraps
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any, TypeVar
 
 import regex
@@ -50,6 +50,14 @@ _WORD = regex.compile(
 _TOKEN = regex.compile(rf"(?:{_WORD.pattern}) | \.{{2,}} | -{{2,}} | [^\s\x1c-\x1f]", regex.VERBOSE)
 _LINE = regex.compile(r"[^\r\n\u2028\u2029]+")
 _BLOCK = regex.compile(r"\S(?:.*?\S)??(?=\s*?(?:\r?\n[ \t]*\r?\n|\z))", regex.DOTALL)
+
+_BLANK_LINE = regex.compile(r"\n[ \t\r]*\n")
+_FINISHED = regex.compile(r"[.!?…]['\"”’»)\]]*\Z")
+# A line that goes on with the sentence of the line before: a small letter that is no item, address, byline or name.
+_GOES_ON = regex.compile(r"(?!\w{1,3}[.)]\s|by\s\p{Lu}|https?:|www\.|\p{Ll}\p{Lu}|\S*[@/])[\p{Ll},;]|\.(?![.\w])")
+_SMALL_END = regex.compile(r"\s\p{Ll}+\Z")
+_OPEN_ENDED = regex.compile(r"(?:,[\"”’']?|\s(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|their|to|with))\Z")
+_BROKEN = regex.compile(r"[^.!?:;…\s]\s*\n\s*(?:[\p{Ll},;]|\.(?![.\w]))")
 
 # Abbreviations by kind, in small letters and without the last stop; the kind decides with the next word whether the
 # stop ends a sentence (`_ends_after_abbreviation`). A word in no list ends it before a capital.
@@ -255,15 +263,24 @@ def paragraphs(text: str) -> tuple[Offsets, ...]:
     """Offsets of the paragraphs, without surrounding white space.
 
     A line is a paragraph: in text taken from web pages headlines, list items and pull quotes are lines of their
-    own, and joining them to their neighbours is the commonest cause of false sentences. Only where the text is
-    hard-wrapped (line ends in the middle of sentences) are blank lines the boundary.
+    own, and joining them to their neighbours is the commonest cause of false sentences. Blank lines are the boundary
+    only where the text is hard-wrapped (lines end in the middle of sentences), or has one sentence a line. Where only
+    some sentences run over line ends, as around a link that was copied from a page, their lines are one.
 
     >>> text = "Bus fares rise\\n\\nA ticket costs more from May."
     >>> [text[start:end] for start, end in paragraphs(text)]
     ['Bus fares rise', 'A ticket costs more from May.']
     """
-    blocks = _BLOCK.finditer(text) if _wrapped(text) else _LINE.finditer(text)
-    return tuple(_strip(text, *block.span()) for block in blocks if not block.group().isspace())
+    lines = _lines(text)
+    if not _one_sentence_a_line(text, lines):
+        return lines
+    found: list[Offsets] = []
+    for start, end in lines:
+        if found and not _BLANK_LINE.search(text, found[-1][1], start):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return tuple(found)
 
 
 @remembered
@@ -278,7 +295,7 @@ def sentences(text: str) -> tuple[Offsets, ...]:
     """
     straight = plain(text)
     found: list[Offsets] = []
-    for start, end in paragraphs(text):
+    for start, end in _lines(text):
         begin = start
         for stop, following in _ends(straight, start, end):
             found.append((begin, stop))
@@ -511,6 +528,66 @@ def _ends_glued(text: str, start: int, match: Any) -> bool:
     if len(last) < 2 or _abbreviation(last) is not None:
         return False
     return last[-1].islower() or (last[-1].isdigit() and len(last) > 2) or (last[-1] in ")%" or first in OPENERS)
+
+
+@remembered
+def _lines(text: str) -> tuple[Offsets, ...]:
+    """The stretches over whose ends no sentence runs: lines, or in hard-wrapped text what blank lines separate."""
+    blocks = _BLOCK.finditer(text) if _wrapped(text) else _LINE.finditer(text)
+    found = [_strip(text, *block.span()) for block in blocks if not block.group().isspace()]
+    if not _BROKEN.search(text):
+        return tuple(found)
+    joined: list[Offsets] = []
+    number = 0
+    while number < len(found):
+        last = _last_of_sentence(text, found, number)
+        joined.append((found[number][0], found[last][1]))
+        number = last + 1
+    return tuple(joined)
+
+
+def _last_of_sentence(text: str, lines: list[Offsets], first: int) -> int:
+    """The line in which a sentence that is broken over lines ends, or `first`: it begins with a capital, goes on with
+    small letters, perhaps after one short line (the text of a link), and comes to a mark that ends it."""
+    number = first
+    if not (text[lines[first][0]].isupper() or text[lines[first][0]] in "\"“‘'"):
+        return first
+    while number + 1 < len(lines) and not _FINISHED.search(text, *lines[number]):
+        if _goes_on(text, *lines[number + 1]):
+            number += 1
+        elif _is_link(text, lines[number : number + 3]):
+            number += 2
+        else:
+            break
+    return number if _FINISHED.search(text, *lines[number]) else first
+
+
+def _is_link(text: str, lines: list[Offsets]) -> bool:
+    """Is the second of three lines a name in the middle of a sentence that stood on a page as a link, or in bold?"""
+    if len(lines) < 3 or not _goes_on(text, *lines[2]):
+        return False
+    before, line, after = lines
+    if line[1] - line[0] >= 60 or _FINISHED.search(text, *line):
+        return False
+    pending = text[after[0]] in ",.;" or (before[0] > 0 or regex.match(r"(?:The|An?)\s", text, pos=before[0]))
+    return bool(_OPEN_ENDED.search(text, *before) or (pending and _SMALL_END.search(text, *before)))
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    return bool(_GOES_ON.match(text, start, end))
+
+
+def _one_sentence_a_line(text: str, lines: tuple[Offsets, ...]) -> bool:
+    """Are there blank lines, and between them lines of one sentence each, as in treebanks and subtitles?"""
+    if not _BLANK_LINE.search(text) or _wrapped(text):
+        return False
+    above = [a for a, b in pairwise(lines) if not _BLANK_LINE.search(text, a[1], b[0])]
+    if len(above) < 2:
+        return False
+    finished = sum(_FINISHED.search(text, *line) is not None for line in above)
+    straight = plain(text)
+    several = sum(next(_ends(straight, *line), None) is not None for line in above)
+    return finished >= 0.8 * len(above) and several <= 0.2 * len(above)
 
 
 def _strip(text: str, start: int, end: int) -> Offsets:
