@@ -188,3 +188,21 @@ def test_importing_the_package_is_quick():
     code = "import sys, newsloupe; print(*{'pandas', 'numpy', 'matplotlib', 'nltk', 'pydantic'} & sys.modules.keys())"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "", "what takes long to load is loaded when it is used"
+
+
+KINDS_OF_TEXT = {
+    "page": "<html><body><div><h1>Rain</h1><p>It rained.</p></div></body></html>",
+    "foreign": "El ministro viaja a la capital de la provincia con una lista de temas. " * 2,
+    "transcript": "MOE: It rained.\nFALK: Where?\nMOE: In the harbour.\nFALK (by phone): I see.",
+    "interview": "Rain and what it does\nQ. Does it rain?\nA. It does.\nQ. Where?\nA. Here.",
+    "article": "Rain\nIt rained in the harbour on Monday.\nMoe: it will rain again.\nAnd it did.",
+}
+
+
+def test_what_is_no_article_in_english_is_said_once_for_each_kind(tmp_path):
+    for name, value in KINDS_OF_TEXT.items():
+        (tmp_path / f"{name}.txt").write_text(value, encoding="utf-8")
+    with pytest.warns(nl.corpus.CorpusWarning, match="interview, transcript: look like transcripts"):
+        corpus = nl.load_corpus(tmp_path)
+    assert corpus.problems["file"].tolist() == ["foreign", "interview, transcript", "page"]
+    assert len(corpus) == 5

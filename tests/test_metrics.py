@@ -45,8 +45,16 @@ def test_each_part_of_a_hyphenated_word_is_counted():
     assert metrics.count_syllables("de‑escalation") == 5  # no-break hyphen
 
 
-def test_strings_without_vowels_or_letters_have_one_syllable():
-    assert [metrics.count_syllables(word) for word in ("2025", "NGO", "TV", "", "北京")] == [1, 1, 1, 1, 1]
+def test_strings_without_letters_have_one_syllable():
+    assert [metrics.count_syllables(word) for word in ("2025", "", "北京", "tsk")] == [1, 1, 1, 1]
+
+
+CAPITALS = "TV 2|NGO 3|EU 2|IMF 3|WWF 7|MEPs 3|NGO's 3|EU-wide 3|COVID-19 2|NATO 2|PIN 1|VIP 3|THE 1|LAW 1|McGee 2"
+
+
+@pytest.mark.parametrize(("word", "syllables"), [entry.split() for entry in CAPITALS.split("|")])
+def test_acronyms_are_spoken_by_letters_where_they_make_no_word(word, syllables):
+    assert metrics.count_syllables(word) == int(syllables)
 
 
 def test_curly_apostrophes_change_no_syllable():

@@ -5,8 +5,7 @@ short functions below. The text itself is never changed: an analysis leaves resi
 """
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +17,7 @@ from newsloupe.codebook.coder import machine_coder
 from newsloupe.codebook.schema import load_codebook
 from newsloupe.codebook.terms import fold
 from newsloupe.corpus.article import UNKNOWN, Article, Corpus
+from newsloupe.corpus.no_articles import language_of
 from newsloupe.grammar.parsed import Parsed
 
 __all__ = ["provenance"]
@@ -38,24 +38,6 @@ _ODD = regex.compile(
 _FOREIGN = regex.compile(r"[^\x00-\x7f“”‘’–—…]")  # without such a character nothing was wrongly decoded
 _ITEM = regex.compile(r"[-–•*▪‣·]\s")
 _URL = regex.compile(r"(?i)\b(?:https?://|www\.)\S+")
-
-# The commonest small words: enough to tell languages apart in a line of five words or more.
-_SMALL_WORDS = {
-    "en": "the of and to in is that for it as with was on are by this at from be not",
-    "es": "el la los las de del que y en un una por con para se su sobre es al lo",
-    "fr": "le la les des du de et en un une que qui dans pour sur au aux est ne pas",
-    "de": "der die das und den dem des ein eine ist zu mit von auf für im nicht auch es sich",
-    "it": "il lo la gli le di del della che e in un una per con non sono al dal si",
-    "pt": "o a os as de do da dos das que e em um uma por com para não se no na",
-    "nl": "de het een en van in op te dat die is met voor niet zijn aan door naar ook om",
-    "pl": "i w na z do nie się że to jest o jak po ale od za przez przy dla są",
-    "ru": "и в не на что с по как это из у за от о к для но до же бы",
-    "uk": "і в не на що з як це та у за від до про для але й із його",
-}
-_LANGUAGES: dict[str, list[str]] = {}  # the languages of each small word
-for _name, _words in _SMALL_WORDS.items():
-    for _word in set(_words.split()):
-        _LANGUAGES.setdefault(_word, []).append(_name)
 
 
 EXTRA: dict[str, Any] = {}  # this layer has no columns of its own
@@ -112,21 +94,12 @@ def _leaked_text(text: str) -> Found:
             yield start, end, "leaked_text", "leaked_text_pointer", ""
     folded = fold(text)
     forms = [(start, folded[start:end]) for start, end in _text.words(text)]
-    main = _language([form for _, form in forms])
+    main = language_of([form for _, form in forms])
     starts = [start for start, _ in forms]
     for start, end in lines:
-        other = _language([form for _, form in forms[bisect_left(starts, start) : bisect_left(starts, end)]])
+        other = language_of([form for _, form in forms[bisect_left(starts, start) : bisect_left(starts, end)]])
         if main and other and other != main:
             yield start, end, "leaked_text", "leaked_text_language", f"{other} in an article in {main}"
-
-
-def _language(words: Sequence[str]) -> str | None:
-    """The language most of whose small words occur, or None if there are fewer than three or it is a near thing."""
-    if len(words) < 5:
-        return None
-    counts = Counter(language for word in words for language in _LANGUAGES.get(word, ()))
-    (language, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
-    return language if most >= 3 and most > second else None
 
 
 def _mixed_script(text: str) -> Found:

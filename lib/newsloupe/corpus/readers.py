@@ -13,6 +13,7 @@ from typing import Any
 
 from newsloupe import text as _text
 from newsloupe.corpus.article import UNKNOWN, Article, Corpus, CorpusError
+from newsloupe.corpus.no_articles import doubtful_kinds
 from newsloupe.escaping import from_cell, to_cell
 from newsloupe.reading.decoding import Unreadable, decode, read_bytes
 from newsloupe.reading.json_text import parse_json, without_lone_surrogates
@@ -93,9 +94,10 @@ def load_corpus(path: str | Path | None = None) -> Corpus:
 
     Files that are undecodable, binary, empty, duplicates, of another kind, or changed since they were listed are left
     out, and so are rows and lines that cannot be read for certain. (A folder inside the folder that has a manifest is a
-    corpus of its own and not meant.) Text that is not sound UTF-8 is loaded, with U+FFFD
-    for what is damaged, or in an older encoding, which is a guess. All this is told in a `CorpusWarning` and kept in
-    `Corpus.problems`; the rest is loaded.
+    corpus of its own and not meant.) Text that is not sound UTF-8 is loaded, with U+FFFD for what is damaged, or in an
+    older encoding, which is a guess. Texts that look like web pages with markup, like transcripts, or like another
+    language are loaded and named, each kind once. All this is told in a `CorpusWarning` and kept in `Corpus.problems`;
+    the rest is loaded.
 
     Raises
     ------
@@ -120,6 +122,7 @@ def load_corpus(path: str | Path | None = None) -> Corpus:
         articles = list(_distinct(_read(path, report), report))
     except Unreadable as error:
         raise CorpusError(error.about(path.name)) from None
+    report.loaded += doubtful_kinds(articles)
     message = report.message(path.name)
     if not articles:
         raise CorpusError(message or f"{path.name} holds no .txt or .md file and no row; put one article in each file")

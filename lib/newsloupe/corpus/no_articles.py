@@ -1,0 +1,78 @@
+"""Texts that are no articles in English: web pages with their markup, other languages, transcripts.
+
+They are loaded as any text is, but what is counted in them means something else, and whoever loads a corpus is told.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import regex
+
+from newsloupe import text as _text
+from newsloupe.corpus.article import Article
+
+_TAG = regex.compile(
+    r"</?(?:a|article|b|body|br|div|em|h[1-6]|head|html|i|img|li|meta|p|script|span|strong|table|td|ul)\b[^<>]{0,200}>",
+    regex.IGNORECASE,
+)
+# A turn: MODERATOR: …, Ina Moe (by phone): …, Q: …, Q. …
+_TURN = regex.compile(r"(?:\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,4}(?: \([^()\n]{1,30}\))?:|[QA]\.)\s+\S")
+# The commonest small words: enough to tell languages apart in a line of five words or more.
+_SMALL_WORDS = {
+    "en": "the of and to in is that for it as with was on are by this at from be not",
+    "es": "el la los las de del que y en un una por con para se su sobre es al lo",
+    "fr": "le la les des du de et en un une que qui dans pour sur au aux est ne pas",
+    "de": "der die das und den dem des ein eine ist zu mit von auf für im nicht auch es sich",
+    "it": "il lo la gli le di del della che e in un una per con non sono al dal si",
+    "pt": "o a os as de do da dos das que e em um uma por com para não se no na",
+    "nl": "de het een en van in op te dat die is met voor niet zijn aan door naar ook om",
+    "pl": "i w na z do nie się że to jest o jak po ale od za przez przy dla są",
+    "ru": "и в не на что с по как это из у за от о к для но до же бы",
+    "uk": "і в не на що з як це та у за від до про для але й із його",
+}
+_LANGUAGES: dict[str, list[str]] = {}  # the languages of each small word
+for _name, _words in _SMALL_WORDS.items():
+    for _word in set(_words.split()):
+        _LANGUAGES.setdefault(_word, []).append(_name)
+
+
+def doubtful_kinds(articles: Iterable[Article]) -> Iterator[tuple[str, str, str]]:
+    """For each kind of text that is no article in English: the ids of these articles, what is wrong, and the remedy.
+
+    >>> pages = [Article(name, "<html><body><p>The pool is closed.</p></body></html>") for name in "ab"]
+    >>> [(articles, problem) for articles, problem, _ in doubtful_kinds(pages)]
+    [('a, b', 'look like web pages with their markup')]
+    """
+    found: dict[tuple[str, str], list[str]] = {}
+    for article in articles:
+        if kind := _kind(article.text):
+            found.setdefault(kind, []).append(article.id)
+    for (problem, remedy), ids in found.items():
+        more = f" and {len(ids) - 10} more" if len(ids) > 10 else ""
+        yield ", ".join(ids[:10]) + more, problem, remedy
+
+
+def _kind(text: str) -> tuple[str, str] | None:
+    if len(_TAG.findall(text)) > max(3, len(text) / 400):
+        return "look like web pages with their markup", "save the text of the article only"
+    words = _text.forms(text)
+    if len(words) >= 20 and language_of(words) not in (None, "en"):
+        return "seem not to be in English", "leave them out, since every rule here is for English"
+    lines = _text.paragraphs(text)
+    turns = sum(_TURN.match(text, *line) is not None for line in lines)
+    if turns >= 4 and turns >= 0.4 * len(lines):
+        return "look like transcripts or interviews", "count turns, not sentences, as what somebody says"
+    return None
+
+
+def language_of(words: Sequence[str]) -> str | None:
+    """The language most of whose small words occur, or None if there are fewer than three or it is a near thing.
+
+    >>> language_of("el ministro viaja a la capital de la provincia".split())
+    'es'
+    """
+    if len(words) < 5:
+        return None
+    counts = Counter(language for word in words for language in _LANGUAGES.get(word, ()))
+    (language, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return language if most >= 3 and most > second else None
