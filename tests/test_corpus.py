@@ -195,6 +195,7 @@ KINDS_OF_TEXT = {
     "foreign": "El ministro viaja a la capital de la provincia con una lista de temas. " * 2,
     "transcript": "MOE: It rained.\nFALK: Where?\nMOE: In the harbour.\nFALK (by phone): I see.",
     "interview": "Rain and what it does\nQ. Does it rain?\nA. It does.\nQ. Where?\nA. Here.",
+    "gallery": "Rain\nImage: Moe.\nImage: Falk.\nImage: Moe.\nImage: Rao.",
     "article": "Rain\nIt rained in the harbour on Monday.\nMoe: it will rain again.\nAnd it did.",
 }
 
@@ -205,4 +206,4 @@ def test_what_is_no_article_in_english_is_said_once_for_each_kind(tmp_path):
     with pytest.warns(nl.corpus.CorpusWarning, match="interview, transcript: look like transcripts"):
         corpus = nl.load_corpus(tmp_path)
     assert corpus.problems["file"].tolist() == ["foreign", "interview, transcript", "page"]
-    assert len(corpus) == 5
+    assert len(corpus) == len(KINDS_OF_TEXT)

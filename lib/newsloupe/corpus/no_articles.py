@@ -16,7 +16,7 @@ _TAG = regex.compile(
     regex.IGNORECASE,
 )
 # A turn: MODERATOR: …, Ina Moe (by phone): …, Q: …, Q. …
-_TURN = regex.compile(r"(?:\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,4}(?: \([^()\n]{1,30}\))?:|[QA]\.)\s+\S")
+_TURN = regex.compile(r"(?P<who>\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,4}(?: \([^()\n]{1,30}\))?:|[QA]\.)\s+\S")
 # The commonest small words: enough to tell languages apart in a line of five words or more.
 _SMALL_WORDS = {
     "en": "the of and to in is that for it as with was on are by this at from be not",
@@ -59,8 +59,8 @@ def _kind(text: str) -> tuple[str, str] | None:
     if len(words) >= 20 and language_of(words) not in (None, "en"):
         return "seem not to be in English", "leave them out, since every rule here is for English"
     lines = _text.paragraphs(text)
-    turns = sum(_TURN.match(text, *line) is not None for line in lines)
-    if turns >= 4 and turns >= 0.4 * len(lines):
+    turns = [turn["who"] for line in lines if (turn := _TURN.match(text, *line))]
+    if len(turns) >= 4 and len(turns) >= 0.4 * len(lines) and len(set(turns)) > 1:  # nobody talks alone
         return "look like transcripts or interviews", "count turns, not sentences, as what somebody says"
     return None
 
