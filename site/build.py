@@ -1,4 +1,4 @@
-"""Render the site from the stored notebooks, the codebooks, the docstrings and the project's Markdown files.
+"""Render the site from the stored notebooks, the codebooks, the docstrings, results and the project's Markdown files.
 
     python site/build.py            # into build/
     python site/build.py FOLDER
@@ -12,6 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from error_rates import write_error_rates
 from library import write_pages
 from sphinx.cmd.build import main as sphinx
 
@@ -71,6 +72,7 @@ def build(root: Path, target: Path) -> int:
     for name in FOLDERS:
         shutil.copytree(root / name, pages / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     write_pages(pages / "library")
+    write_error_rates(root / "bench" / "results", pages / "error-rates.md")
     strict = ["--fail-on-warning", "--keep-going", "--quiet"]
     status = sphinx([*strict, "-c", str(HERE), "-d", str(pages / ".doctrees"), str(pages), str(site)])
     if status == 0:

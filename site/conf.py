@@ -26,6 +26,8 @@ extensions = ["myst_nb", "sphinxcontrib.bibtex"]
 include_patterns = [
     "index.md",
     "licence.md",
+    "error-rates.md",
+    "bench/genres/README.md",
     "README.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",

@@ -1,0 +1,196 @@
+"""The page *Error rates*: how often each detector is right, from the results of the programs in `bench/`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from newsloupe.intervals import wilson
+
+NOTHING = "–"
+GROUPS = {
+    "open": "news reports of volunteers (Wikinews)",
+    "transcripts": "transcripts and interviews",
+    "columns": "letters and columns",
+    "press_releases": "press releases",
+    "court_police": "court and police reports",
+    "sport": "sport",
+    "all marked texts": "all 20 marked texts",
+}
+JUDGED = ["attribution right", "source right", "content right", "speaker right", "all right"]
+
+POLNEAR = "US political news (PolNeAR; Newell et al. 2018)"
+FIVE = "the five articles, coded by one of us"
+UNSEEN = f"{FIVE}; the rules were made before that coding was known"
+# Detector, table of results, set and label in it, texts.
+AGAINST_PEOPLE = [
+    ("attribution: content", "attribution", "dev", "all: content", POLNEAR),
+    ("attribution: content and source", "attribution", "dev", "all: content with source", POLNEAR),
+    ("attribution: content in quotation marks", "attribution", "dev", "quoted: content", POLNEAR),
+    ("attribution: content after a verb of saying", "attribution", "dev", "reporting core: content", POLNEAR),
+    ("agency: verbs", "agency_reference", "reference unseen", "verb", UNSEEN),
+    ("agency: agents", "agency_reference", "reference unseen", "agent", UNSEEN),
+    ("agency: patients", "agency_reference", "reference unseen", "patient", UNSEEN),
+    ("framing: policy frame of a sentence", "framing", "frac", "all", "US news (Guida et al. 2025)"),
+    ("framing: generic frames of an article", "framing", "narr", "all", "news on climate (Frermann et al. 2023)"),
+    ("rhetoric: all devices", "rhetoric", "five articles", "all", f"{FIVE}; the lists were finished on them"),
+    ("rhetoric: sentences with a hedge", "rhetoric", "hedge", "all", "Wikipedia (Farkas et al. 2010)"),
+    ("rhetoric: sentences with loaded language", "rhetoric", "babe", "all", "news (BABE; Spinde et al. 2021)"),
+    ("rhetoric: words of loaded language", "rhetoric", "babe words", "all", "news (BABE; Spinde et al. 2021)"),
+    ("rhetoric: chiasmus among crossed words", "rhetoric", "chiasmus", "all", "passages, figure or accident"),
+]
+SAME = ["voice", "factuality", "both actors", "everything"]
+# What stands in the variant of a row of parity.csv, and which measures these are.
+KINDS = {
+    "published counts": "readability formulas",
+    "counted from words": "words, letters, characters",
+    "collocation": "collocations",
+    "dispersion": "dispersion",
+    "word shift": "word shifts",
+}
+INTRODUCTION = """# Error rates
+
+Whoever counts with a program should know how often it is wrong. Here is what was measured, from the files in
+`bench/results`; each kind of measure has a table of its own, because shares of different things cannot be compared.
+*n* is the number of cases, and an interval in brackets says where the share may lie if other cases of the same kind had
+been taken (95%). What the errors look like, and how far people agree with each other, stands in
+[notebook 7](notebooks/07-how-far-to-trust-it.ipynb).
+"""
+
+
+def write_error_rates(results: Path, page: Path) -> None:
+    """Write the page from the tables in the folder `results`; what is not there has not been measured."""
+    parts = [INTRODUCTION, *genres(results), *against_people(results), *judged_right(results), *counted(results)]
+    page.write_text("\n\n".join(part.strip() for part in parts) + "\n", encoding="utf-8")
+
+
+# ---------------------------------------------------------------- the parts of the page
+
+
+def genres(results: Path) -> Iterator[str]:
+    yield "## Attribution in six kinds of text"
+    measured = read(results, "genres")
+    if measured.empty:
+        yield "This has not been measured."
+        return
+    yield (
+        "How to read it: of the attributions that the program finds in texts of a kind so many are attributions at all, "
+        "have the right source, the right content and the right speaker, and are right in all of it; *missed* is the "
+        "share of the attributions marked by a reader that the program does not find. Those that are judged were drawn "
+        "at random, and whoever judged them had written no rule. All but those of Wikinews come from [texts that were invented for it](bench/genres/README.md)."
+    )
+    cells = {(row.set, row.measure): row for row in measured.itertuples()}
+    rows = []
+    for group in dict.fromkeys(measured["set"]):
+        judged = cells.get((group, "judged"))
+        right = [interval(cells.get((group, name))) for name in JUDGED]
+        number = NOTHING if judged is None else f"{judged.value:.0f} of {judged.n:.0f}"
+        lost = cells.get((group, "missed"))
+        marked = NOTHING if lost is None else f"{lost.n:.0f}"
+        rows.append([GROUPS.get(group, group), number, *right, marked, interval(lost)])
+    yield table(["texts", "judged", *(name.removesuffix(" right") for name in JUDGED), "marked", "missed"], rows)
+    if not (measured["measure"] == "all right").any():
+        yield "What was found has not been judged."
+    yield "```{toctree}\n:hidden:\n\nbench/genres/README\n```"
+
+
+def against_people(results: Path) -> Iterator[str]:
+    yield "## Against what people marked"
+    yield (
+        "How to read it: *precision* is the share of what the program marks that people marked too, *recall* the share "
+        "of what people marked that the program finds, and *F1* one number for both, which is low when one of them is; "
+        "*n* is the number of passages that people marked, or of sentences or articles that they sorted."
+    )
+    rows = []
+    for detector, file, name, label, texts in AGAINST_PEOPLE:
+        own = chosen(results, file, set=name, label=label)
+        found = {row.measure: row for row in own.itertuples()}
+        if "f1" in found:
+            shown = [interval(found.get(measure)) for measure in ("precision", "recall", "f1")]
+            rows.append([detector, *shown, f"{found['f1'].n:.0f}", texts])
+    yield table(["detector", "precision", "recall", "F1", "n", "texts"], rows)
+
+
+def judged_right(results: Path) -> Iterator[str]:
+    yield "## Judged one by one"
+    yield "How to read it: of *n* things that the program said, this share was right."
+    rows = [
+        [
+            f"agency, {row.judged}",
+            percent(row.right / row.n, *wilson(row.right, row.n)),
+            f"{row.n}",
+            f"{row.set}, judged by {row.reader}",
+        ]
+        for row in read(results, "agency").itertuples()
+    ]
+    for row in chosen(results, "agency_reference", set="reference unseen", measure="same").itertuples():
+        if row.label in SAME:
+            rows.append([f"agency, {row.label} of actions that both have", interval(row), f"{row.n}", UNSEEN])
+    yield table(["what", "right", "n", "texts"], rows)
+
+
+def counted(results: Path) -> Iterator[str]:
+    yield "## Syllables and formulas"
+    yield (
+        "How to read it: syllables are counted by rules, so that some words get a wrong number, which moves a text on "
+        "Flesch's scale by so many points; the formulas are exact, and the last table says by which part of its value "
+        "a number differs at most from that of other programs for the same words."
+    )
+    rows = [
+        [
+            f"`{row.counter}`",
+            percent(row.words_right),
+            f"{row.texts}",
+            f"{row.flesch_moved_mean:.1f}",
+            f"{row.articles}",
+        ]
+        for row in read(results, "syllables").itertuples()
+    ]
+    yield table(["counter", "words right", "n: texts", "Flesch moved by", "n: articles"], rows)
+    parity = read(results, "parity")
+    rows = []
+    for kind, own in parity.groupby(parity["variant"].map(kind_of), sort=False) if len(parity) else ():
+        most = own["largest_relative_difference"].max()
+        rows.append([kind, f"{len(own)}", f"{own['values'].sum():,}", f"{most:.0e}" if most else "0"])
+    yield table(["measures", "how many", "n: values", "largest difference"], rows)
+
+
+def kind_of(variant: object) -> str:
+    """What a row of parity.csv is about."""
+    named = [kind for start, kind in KINDS.items() if start in str(variant)]
+    return named[0] if named else "lexical diversity and keyness"
+
+
+# ---------------------------------------------------------------- reading and writing tables
+
+
+def read(results: Path, name: str) -> pd.DataFrame:
+    """A table of results; an empty one where it has not been measured."""
+    file = results / f"{name}.csv"
+    return pd.read_csv(file) if file.is_file() else pd.DataFrame()
+
+
+def chosen(results: Path, name: str, **values: str) -> pd.DataFrame:
+    """The rows of a table of results that have these values."""
+    own = read(results, name)
+    for column, value in values.items() if len(own) else ():
+        own = own[own[column] == value]
+    return own
+
+
+def percent(share: float, low: float = float("nan"), high: float = float("nan")) -> str:
+    """A share in percent, with its interval where it has one."""
+    return f"{share:.0%}" + (f" [{100 * low:.0f}–{100 * high:.0f}]" if low == low else "")
+
+
+def interval(row: Any) -> str:
+    return NOTHING if row is None else percent(row.value, row.low, row.high)
+
+
+def table(heads: list[str], rows: list[list[str]]) -> str:
+    """A table in Markdown; a sentence where there is no row."""
+    if not rows:
+        return "This has not been measured."
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
