@@ -22,7 +22,7 @@ JUDGED = ["attribution right", "source right", "content right", "speaker right",
 
 POLNEAR = "US political news (PolNeAR; Newell et al. 2018)"
 FIVE = "the five articles, coded by one of us"
-UNSEEN = f"{FIVE}; the rules were made before that coding was known"
+UNSEEN = f"{FIVE}; the program as it was before that coding was known"
 # Detector, table of results, set and label in it, texts.
 AGAINST_PEOPLE = [
     ("attribution: content", "attribution", "dev", "all: content", POLNEAR),
@@ -53,15 +53,17 @@ INTRODUCTION = """# Error rates
 
 Whoever counts with a program should know how often it is wrong. Here is what was measured, from the files in
 `bench/results`; each kind of measure has a table of its own, because shares of different things cannot be compared.
-*n* is the number of cases, and an interval in brackets says where the share may lie if other cases of the same kind had
-been taken (95%). What the errors look like, and how far people agree with each other, stands in
+*n* is the number of cases, and an interval in brackets says where the share may lie if other cases of the same kind
+had been taken (95%). Rules were changed with some of these figures in view, so expect a little less on texts of your
+own. What the errors look like, and how far people agree with each other, stands in
 [notebook 7](notebooks/07-how-far-to-trust-it.ipynb).
 """
+BELOW = "```{toctree}\n:hidden:\n\nbench/genres/README\n```"  # Sphinx wants every page under another
 
 
 def write_error_rates(results: Path, page: Path) -> None:
     """Write the page from the tables in the folder `results`; what is not there has not been measured."""
-    parts = [INTRODUCTION, *genres(results), *against_people(results), *judged_right(results), *counted(results)]
+    parts = [INTRODUCTION, *genres(results), *against_people(results), *judged_right(results), *counted(results), BELOW]
     page.write_text("\n\n".join(part.strip() for part in parts) + "\n", encoding="utf-8")
 
 
@@ -75,10 +77,11 @@ def genres(results: Path) -> Iterator[str]:
         yield "This has not been measured."
         return
     yield (
-        "How to read it: of the attributions that the program finds in texts of a kind so many are attributions at all, "
-        "have the right source, the right content and the right speaker, and are right in all of it; *missed* is the "
-        "share of the attributions marked by a reader that the program does not find. Those that are judged were drawn "
-        "at random, and whoever judged them had written no rule. All but those of Wikinews come from [texts that were invented for it](bench/genres/README.md)."
+        "How to read it: of the attributions that the program finds in texts of a kind, so many are attributions at "
+        "all, have the right source, the right content and the right speaker, and are right in all of it; *missed* is "
+        "the share of the attributions marked by a reader that the program does not find. Those that are judged were "
+        "drawn at random, and whoever judged them had written no rule. All texts but those of Wikinews were "
+        "[invented for it](bench/genres/README.md)."
     )
     cells = {(row.set, row.measure): row for row in measured.itertuples()}
     rows = []
@@ -92,7 +95,6 @@ def genres(results: Path) -> Iterator[str]:
     yield table(["texts", "judged", *(name.removesuffix(" right") for name in JUDGED), "marked", "missed"], rows)
     if not (measured["measure"] == "all right").any():
         yield "What was found has not been judged."
-    yield "```{toctree}\n:hidden:\n\nbench/genres/README\n```"
 
 
 def against_people(results: Path) -> Iterator[str]:
@@ -126,7 +128,7 @@ def judged_right(results: Path) -> Iterator[str]:
     ]
     for row in chosen(results, "agency_reference", set="reference unseen", measure="same").itertuples():
         if row.label in SAME:
-            rows.append([f"agency, {row.label} of actions that both have", interval(row), f"{row.n}", UNSEEN])
+            rows.append([f"agency, {row.label} of actions that both have", interval(row), f"{row.n:.0f}", UNSEEN])
     yield table(["what", "right", "n", "texts"], rows)
 
 

@@ -1,0 +1,70 @@
+"""The page *Error rates* shows what was measured, and says so where nothing was."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+HEAD = "set,measure,value,low,high,n\n"
+FOUND = "sport,drawn,100,,,165\nsport,judged,0,,,100\nsport,missed,0.2,0.15,0.28,138\n"
+JUDGED = "sport,drawn,100,,,165\nsport,judged,90,,,100\n" + "".join(
+    f"sport,{name} right,{value},{value - 0.1:.2f},{value + 0.05:.2f},90\n"
+    for name, value in (("attribution", 0.9), ("source", 0.85), ("content", 0.8), ("speaker", 0.75), ("all", 0.7))
+)
+
+
+@pytest.fixture
+def page(monkeypatch, tmp_path):
+    """Makes the page from a folder of results, and reads it."""
+    monkeypatch.syspath_prepend(str(ROOT / "site"))
+    from error_rates import write_error_rates
+
+    def made(results: Path) -> str:
+        write_error_rates(results, tmp_path / "page.md")
+        return (tmp_path / "page.md").read_text(encoding="utf-8")
+
+    return made
+
+
+def cells(page: str, first: str) -> list[str]:
+    line = next(line for line in page.splitlines() if line.startswith(f"| {first} |"))
+    return [cell.strip() for cell in line.strip("|").split("|")]
+
+
+def test_without_results_it_says_so(page, tmp_path):
+    made = page(tmp_path)
+    assert made.count("This has not been measured.") == made.count("\n## ") + 1  # syllables and formulas are two tables
+    assert "|" not in made
+
+
+def test_it_begins_with_the_kinds_of_text(page, tmp_path):
+    (tmp_path / "genres.csv").write_text(HEAD + JUDGED + "sport,missed,0.2,0.15,0.28,138\n")
+    made = page(tmp_path)
+    right = ["90% [80–95]", "85% [75–90]", "80% [70–85]", "75% [65–80]", "70% [60–75]"]
+    assert cells(made, "sport") == ["sport", "90 of 100", *right, "138", "20% [15–28]"]
+    assert made.index("## Attribution in six kinds") < made.index("## Against what people marked")
+
+
+def test_what_is_not_judged_has_no_share(page, tmp_path):
+    (tmp_path / "genres.csv").write_text(HEAD + FOUND)
+    made = page(tmp_path)
+    assert cells(made, "sport") == ["sport", "0 of 100", *["–"] * 5, "138", "20% [15–28]"]
+    assert "has not been judged" in made
+
+
+def test_the_stored_results_are_on_the_page(page):
+    """Every row that the page means to show is there, as the table of results has it."""
+    from error_rates import AGAINST_PEOPLE, chosen
+
+    results = ROOT / "bench" / "results"
+    made = page(results)
+    for detector, file, name, label, _ in AGAINST_PEOPLE:
+        known = chosen(results, file, set=name, label=label, measure="f1").iloc[0]
+        shown = cells(made, detector)
+        assert shown[3].startswith(f"{known['value']:.0%}") and shown[4] == f"{known['n']:.0f}"
+    assert made.count("`count_syllables`") == 1 and "readability formulas" in made
+    assert "nan" not in made.casefold()
+
+
+def test_the_index_leads_to_it():
+    assert "\nerror-rates\n" in (ROOT / "site" / "index.md").read_text(encoding="utf-8")
