@@ -552,7 +552,8 @@ def _last_of_sentence(text: str, lines: list[Offsets], first: int) -> int:
     number = first
     if not (text[lines[first][0]].isupper() or text[lines[first][0]] in "\"“‘'"):
         return first
-    while number + 1 < len(lines) and not _FINISHED.search(text, *lines[number]):
+    longest = min(len(lines), first + 12)  # no sentence has more lines, and the work must stay in proportion
+    while number + 1 < longest and not _FINISHED.search(text, *lines[number]):
         if _goes_on(text, *lines[number + 1]):
             number += 1
         elif _is_link(text, lines[number : number + 3]):
