@@ -29,7 +29,7 @@ ALONE = {
 @pytest.fixture(scope="module")
 def corpus():
     texts = {article.id: article.text for article in nl.load_corpus()}
-    return nl.Corpus.from_texts(texts | {f"extra {number}": f"{TEXT} {number}" for number in range(50)})
+    return nl.Corpus.from_texts(texts | {f"extra {number}": f"{TEXT} {number}" for number in range(25)})
 
 
 @pytest.fixture(scope="module")
