@@ -13,7 +13,8 @@ from newsloupe.codebook.reasons import JOINT
 from newsloupe.grammar.agents_and_patients import Clauses, clauses_of
 from newsloupe.grammar.noun_phrases import Phrase
 from newsloupe.grammar.parsed import Parsed, Range
-from newsloupe.grammar.unit import Verb
+from newsloupe.grammar.unit import HARD, Verb
+from newsloupe.grammar.word_sets import BE, DASHES, PREPOSITIONS, TIME
 
 _RULES = {
     "active": "active_verb",
@@ -22,6 +23,9 @@ _RULES = {
     "nominalisation": "noun_of_doing",
 }
 # Attributions whose verb may be a deed: the alliance attacked a town.
+_FOUND = frozenset("guilty dead alive safe unhurt hostage prisoner captive free responsible liable".split())  # found guilty
+_GROUNDS = frozenset("suspicion charges charge bail board orders trial parole remand border".split())  # held on bail
+_TOWARDS = frozenset("on upon at into that".split())  # seized on the chance
 _MAYBE_DEEDS = ("verb_with_object", "passive_with_agent")
 
 
@@ -108,11 +112,16 @@ class ActionReader:
             if reports and not verb.passive and self.p.words[verb.at] in self.lexicon.telling:
                 patients = ()  # what is only told
             process = "reporting" if reports else "doing"
+            means = self._tells_means(clauses, verb)
             told = Told(self._span(verb), voice, factuality, process, _sign(factuality, sign))
             depends = verb.kind == "infinitive"  # NATO’s ability to deploy
-            state = self.p.words[verb.at] in self.lexicon.states
+            state = self.p.words[verb.at] in self.lexicon.states or self._feels(verb, voice)
             if reports or not state:
-                yield from self._pairs(clauses, told, agents, patients, state, depends)
+                yield from (
+                    action
+                    for action in self._pairs(clauses, told, agents, patients, state, depends)
+                    if not means or (action.patient and action.patient.actor)
+                )
 
     def _span(self, verb: Verb) -> Range:
         """The words of a verb, without adverbs before it (*also* targets, *not only* targets)."""
@@ -125,10 +134,40 @@ class ActionReader:
 
     def _in_roles(self, clauses: Clauses, verb: Verb) -> tuple[str, tuple[Phrase, ...], tuple[Phrase, ...]]:
         """The voice of a verb, who acts and who is acted upon."""
-        if not verb.passive:
+        by = clauses.by_agent(verb) if verb.passive or self._is_adjective(verb) else None
+        if not verb.passive and not by:
+            if self._lacks_auxiliary(clauses, verb):
+                return "agentless_passive", (), clauses.agents(verb)
             return "active", clauses.agents(verb), clauses.patients(verb)
-        by = clauses.by_agent(verb)
         return "passive" if by else "agentless_passive", by or (), clauses.undergoers(verb)
+
+    def _is_adjective(self, verb: Verb) -> bool:
+        """*Is committed*, *was opposed*: a participle that describes a state."""
+        words = self.p.words
+        return words[verb.at] in self.lexicon.adjectives and any(w in BE for w in words[verb.first : verb.at])
+
+    def _feels(self, verb: Verb, voice: str) -> bool:
+        """*Was disappointed*: how somebody is, and nothing that anybody does."""
+        feeling = verb.passive and self.p.words[verb.at] in self.lexicon.feelings
+        return (feeling or self._is_adjective(verb)) and voice != "passive"
+
+    def _lacks_auxiliary(self, clauses: Clauses, verb: Verb) -> bool:
+        """*Envoy expelled from capital*: a verb that needs an object and has none, a passive of headlines."""
+        unit = clauses.unit
+        bare = verb.kind == "finite" and self._span(verb)[0] == verb.at and unit.tag(verb.at) in ("VBD", "VBN")
+        if not bare or unit.word(verb.at) not in self.lexicon.needs_object or unit.inverted(verb.at):
+            return False
+        k = unit.skip(verb.at + 1)
+        if unit.word(k) in ("and", "or") and (joined := unit.verbs.get(unit.skip(k + 1))):
+            return self._lacks_auxiliary(clauses, joined)
+        on = unit.word(k) == "on" and unit.word(k + 1) in TIME | _GROUNDS
+        goes_on = unit.word(k) in PREPOSITIONS | {"to", "after"} and unit.word(k) not in _TOWARDS
+        ends = k >= unit.high or unit.word(k) in HARD or unit.word(k) in TIME or unit.word(k) in (",", *DASHES)
+        return ends or on or goes_on or unit.word(k) in _FOUND
+
+    def _tells_means(self, clauses: Clauses, verb: Verb) -> bool:
+        """*Answered by closing it*: how the other thing was done, the same deed."""
+        return verb.kind == "ing" and clauses.unit.word(clauses.unit.skip_back(verb.first - 1)) == "by"
 
     def _only_leads(self, clauses: Clauses, verb: Verb) -> bool:
         """Does the verb only say how the one after it stands to reality (*seeks to resist*)? That one is the action."""

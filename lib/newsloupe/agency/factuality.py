@@ -6,12 +6,16 @@ from newsloupe.grammar.agents_and_patients import Clauses
 from newsloupe.grammar.noun_phrases import Phrase
 from newsloupe.grammar.parsed import Parsed
 from newsloupe.grammar.unit import Verb
-from newsloupe.grammar.word_sets import DETERMINERS, DO, MODAL
+from newsloupe.grammar.word_sets import DASHES, DETERMINERS, DO, MODAL
 
 Sign = tuple[str, str]  # the degree, and the word that shows it
 _DEPTH = 4  # verbs that govern one another
 _CONDITIONS = ("if", "unless", "whether", "should", "could", "would", "might", "may", "can", "will")
 _DOUBT = frozenset("could might may can would should".split())
+_NOT_QUITE = frozenset("almost nearly hardly scarcely".split())
+_NOBODY = frozenset("no nobody none neither".split())
+_SUPPORT = frozenset("evidence proof sign signs indication indications suggestion suggestions hint hints trace confirmation".split())
+_WITHOUT = frozenset("no without little scant zero lacks lacked lacking".split())
 _PREPOSITIONS = ("of", "for", "against", "to")
 
 
@@ -27,7 +31,7 @@ class Factuality:
         return self._told(clauses, verb, agents, _DEPTH) or self._else(verb.at)
 
     def _told(self, clauses: Clauses, verb: Verb, agents: tuple[Phrase, ...], depth: int) -> Sign | None:
-        own = self._in_group(clauses, verb, agents)
+        own = self._unproved(clauses, verb) or self._in_group(clauses, verb, agents)
         if own or not depth:
             return own
         if joined := clauses.coordinate(verb):
@@ -52,8 +56,32 @@ class Factuality:
             and not adjective
             and (k not in clauses.unit.verbs or self.p.words[k] not in hands)
         ):
+            if k is not None and self._opens_with_were(clauses, k):
+                return "potential", "were"  # were she to leave
             return self._of_aim(clauses, verb) or ("intended", "to")  # for the purpose of it
         return self._of_participle(clauses, verb, agents, depth) if verb.kind == "ing" and k is None else None
+
+    def _unproved(self, clauses: Clauses, verb: Verb) -> Sign | None:
+        """*There is no evidence that she left*: nobody says that she did."""
+        that = self._start(clauses, verb) - 1
+        if verb.kind != "finite" or clauses.unit.word(that) != "that":
+            return None
+        k = that - 1
+        if clauses.unit.word(k - 1) == "to" and k in clauses.unit.verbs:
+            k -= 2  # no evidence to suggest that
+        denied = self._denied(clauses, k)
+        return ("negated", denied) if denied else None
+
+    def _denied(self, clauses: Clauses, k: int) -> str:
+        """The *no* before the noun at `k` if that is a noun of evidence."""
+        if clauses.unit.word(k) not in _SUPPORT or not clauses.phrases.is_head(k):
+            return ""
+        first = clauses.phrases.head_phrase(k).first
+        if clauses.unit.word(first - 1) in _WITHOUT:
+            return clauses.unit.word(first - 1)
+        if clauses.unit.word(first - 1).endswith(("n't", "not")) or clauses.unit.word(first - 2).endswith("n't"):
+            return "not"  # there is not any sign
+        return next((word for word in self.p.words[first:k] if word in _WITHOUT), "")
 
     def _of_aim(self, clauses: Clauses, verb: Verb) -> Sign | None:
         """*The aim could be to*: what is said of the aim."""
@@ -88,8 +116,12 @@ class Factuality:
             denied = word in ("not", "never", "no", "neither") or word.endswith("n't")
             if (denied and not only) or word == "cannot":
                 return "negated", word
+        if near := self._not_quite(verb):
+            return "negated", near
         condition = self._before_subject(clauses, verb)
         if condition in _CONDITIONS or (condition in DO and self._asks(clauses, verb)):
+            return "potential", condition
+        if condition == "had" and self._supposes(clauses, verb):
             return "potential", condition
         for word in words:
             if word in ("will", "shall") or word.endswith("'ll"):
@@ -97,17 +129,51 @@ class Factuality:
                 return ("intended" if named else "potential"), word
             if word in MODAL or self.lexicon.factuality.get(word) == "potential":
                 return "potential", word
-        if verb.kind == "finite" and condition in ("no", "neither", "never"):
+        if verb.kind == "finite" and condition in ("no", "neither", "never", "not"):
             return "negated", condition
+        if nobody := self._nobody(clauses, verb):
+            return "negated", nobody
         return self._shared(clauses, verb, agents)
 
     def _before_subject(self, clauses: Clauses, verb: Verb) -> str:
         """The word before the subject of a tensed verb, or before a verb without one (*if asked*)."""
         if verb.kind == "reduced":
             return clauses.unit.word(verb.first - 1)
+        return clauses.unit.word(self._start(clauses, verb) - 1) if verb.kind == "finite" else ""
+
+    def _start(self, clauses: Clauses, verb: Verb) -> int:
+        """Where the clause of a verb begins: at its subject, if it stands before it."""
         subject = clauses.agents(verb)
-        start = subject[0].first if subject and subject[0].first < verb.first else verb.first
-        return clauses.unit.word(start - 1) if verb.kind == "finite" else ""
+        return subject[0].first if subject and subject[0].first < verb.first else verb.first
+
+    def _not_quite(self, verb: Verb) -> str:
+        """*Almost*, *hardly* right before the verb or its auxiliary (not *almost always*)."""
+        near = (k for k in range(verb.first, verb.at) if self.p.words[k] in _NOT_QUITE)
+        return next((self.p.words[k] for k in near if not self.p.is_adverb(k + 1)), "")
+
+    def _nobody(self, clauses: Clauses, verb: Verb) -> str:
+        """The *no* or *nobody* with which the subject of a tensed verb begins (*no ship left*, *none of them left*)."""
+        subject = clauses.agents(verb) if verb.kind == "finite" else ()
+        opening = self.p.words[subject[0].first] if subject else ""
+        of = subject and clauses.unit.word(subject[0].first - 1) == "of"
+        if of and clauses.unit.word(subject[0].first - 2) in _NOBODY | {"one"}:
+            opening = clauses.unit.word(subject[0].first - 2)
+        return opening if opening in _NOBODY else ""
+
+    def _opens_with_were(self, clauses: Clauses, k: int) -> bool:
+        """Stands *were* before the phrase that ends at `k`, at the beginning of a clause?"""
+        if not clauses.phrases.is_head(k):
+            return False
+        were = clauses.phrases.head_phrase(k).first - 1
+        opens = were == clauses.unit.low or clauses.unit.word(were - 1) in (",", "and", "but", *DASHES)
+        return clauses.unit.word(were) == "were" and opens
+
+    def _supposes(self, clauses: Clauses, verb: Verb) -> bool:
+        """*Had she asked, he would have come*: the auxiliary opens the clause, and it is no question."""
+        unit, had = clauses.unit, self._start(clauses, verb) - 1
+        opens = had == unit.low or unit.word(unit.skip_back(had - 1)) in ("", ",", "and", "but", *DASHES)
+        asks = "?" in self.p.words[verb.at : unit.high] and "," not in self.p.words[verb.at : unit.high]
+        return opens and not asks
 
     def _asks(self, clauses: Clauses, verb: Verb) -> bool:
         """A question that may be answered with no (*did the minister resign?*)."""
@@ -139,6 +205,8 @@ class Factuality:
             for j in (first - 2, first - 3):
                 if j >= 0 and words[j] in self.lexicon.factuality and words[j + 1] in _PREPOSITIONS:
                     return self.lexicon.factuality[words[j]], f"{words[j]} {words[first - 1]}"
+        if first >= 2 and words[first - 1] == "of" and (denied := self._denied(clauses, first - 2)):
+            return "negated", denied  # no evidence of an attack
         if first >= 1 and words[first - 1] in ("without", "avoid", "avoiding", "prevent", "preventing"):
             return "negated", words[first - 1]
         shared = None if self._is_definite(first, k) else self._of_clause(clauses, first, k)

@@ -12,6 +12,7 @@ INSIDE = NOUNS | frozenset("JJ JJR JJS POS FW".split())
 MARKS = frozenset("“ ” \" ' ‘ ’ ( )".split())
 _BEFORE_WORDS = MARKS - {")"}
 HARD = frozenset(". ! ? ; :".split())
+_PARTICLES = frozenset("out up down off over aside away back forward forth together through".split())
 RELATIVE = frozenset("who which that".split())
 
 
@@ -49,12 +50,17 @@ class Words:
         ]
 
     def _ranks(self, tags: list[str]) -> list[str]:
-        """The tags, with *general* as the rank where no noun follows: the tagger takes it for an adjective."""
+        """The tags, with *general* as the rank where no noun follows: the tagger takes it for an adjective; and with
+        *out* as a part of the verb in *set out by*: the tagger takes it for a preposition."""
         following = [*tags[1:], ""]
-        return [
+        ranked = [
             "NN" if word == "general" and tag == "JJ" and after not in INSIDE else tag
             for word, tag, after in zip(self._words, tags, following, strict=True)
         ]
+        for k in range(1, len(ranked) - 1):
+            if self._words[k + 1] == "by" and self._words[k] in _PARTICLES and tags[k - 1] in ("VBN", "VBD"):
+                ranked[k] = "RP"
+        return ranked
 
     def skip_back(self, k: int) -> int:
         words, adverbs, low = self.p.words, self.p.adverbs, self.low

@@ -28,6 +28,8 @@ class _Verbs(BaseModel):
     states: Words
     verb_or_noun: Words
     adjectives: Words
+    feelings: Words
+    needs_object: Words
     participles: Words
     potential: Words
     possible_to: Words
@@ -52,6 +54,8 @@ class VerbWords:
     states: frozenset[str]
     verb_or_noun: frozenset[str]
     adjectives: frozenset[str]
+    feelings: frozenset[str]
+    needs_object: frozenset[str]  # all forms
     participles: frozenset[str]
     factuality: dict[str, str]  # word: potential, intended or negated
     possible_to: frozenset[str]
@@ -74,6 +78,8 @@ def verb_words() -> VerbWords:
         states=_forms(verbs.states),
         verb_or_noun=_forms(verbs.verb_or_noun),
         adjectives=frozenset(verbs.adjectives),
+        feelings=frozenset(verbs.feelings),
+        needs_object=_forms(verbs.needs_object),
         participles=frozenset(verbs.participles),
         factuality={form: name for name in _DEGREES for form in _forms(getattr(verbs, name))},
         possible_to=frozenset(verbs.possible_to),

@@ -236,6 +236,7 @@ class Unit(Places):
             tag in ("VBN", "VBD")
             and self.word(by) == "by"
             and self.word(by + 1) not in CHANNELS
+            and not self._tells_means(k, by)
             and not counted
             and not self.is_modifier(k)
         ):
@@ -246,6 +247,15 @@ class Unit(Places):
             return Verb(k, k, "infinitive", False)
         placed = "-" not in word and (self.has_place_for_subject(k) or self.reports(k))
         return Verb(first, k, "finite", False) if placed else None
+
+    def _tells_means(self, k: int, by: int) -> bool:
+        """*She answered by closing the door*: the tensed verb of its clause, and *by* tells how."""
+        after = self.skip(by + 1)
+        alone = not any(verb.kind == "finite" for verb in self.verbs.values())
+        return self.tag(after) == "VBG" and self.word(after) not in TIME and (
+            self.has_place_for_subject(k) and (alone or self.word(self.skip_back(k - 1)) in ("and", "but"))
+            and not self.finite_follows(after)
+        )
 
     def _may_be_infinitive(self, k: int, tag: str) -> bool:
         known = self.word(k) in self.lexicon.verb_or_noun
