@@ -1,13 +1,14 @@
 """The actions of one text: verbs and action nouns, joined with the actors that a list knows."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsloupe.actors import ActorFinder
-from newsloupe.agency.actors_in_phrases import Role, RoleReader
+from newsloupe.agency.actors_in_phrases import Parts, Role, RoleReader
 from newsloupe.agency.factuality import Factuality
 from newsloupe.agency.lexicon import ActionWords
-from newsloupe.agency.nouns_of_doing import NominalReader
+from newsloupe.agency.nouns_of_doing import Nominal, NominalReader
 from newsloupe.attribution.finder import attributions
 from newsloupe.codebook.reasons import JOINT
 from newsloupe.grammar.agents_and_patients import Clauses, clauses_of
@@ -26,6 +27,7 @@ _RULES = {
 _FOUND = frozenset("guilty dead alive safe unhurt hostage prisoner captive free responsible liable".split())  # found guilty
 _GROUNDS = frozenset("suspicion charges charge bail board orders trial parole remand border".split())  # held on bail
 _TOWARDS = frozenset("on upon at into that".split())  # seized on the chance
+_LEADS = ("-led", "-ordered", "-imposed", "-launched")
 _MAYBE_DEEDS = ("verb_with_object", "passive_with_agent")
 
 
@@ -61,12 +63,14 @@ class ActionReader:
 
     def __init__(self, parsed: Parsed, finder: ActorFinder, lexicon: ActionWords) -> None:
         self.p, self.lexicon = parsed, lexicon
-        self.actor_at = self._tokens_of(finder.mentions(parsed.text))
+        mentions = finder.mentions(parsed.text)
+        self.actor_at = self._tokens_of(mentions)
+        parts_at = self._parts_of(mentions)
         self.claimed: set[int] = set()
         self.cues: set[int] = set()
-        if self.actor_at:
+        if self.actor_at or parts_at:
             self._read_attributions()
-        self.roles = RoleReader(self.p, lexicon, self.actor_at, finder.actors)
+        self.roles = RoleReader(self.p, lexicon, self.actor_at, finder.actors, parts_at)
         self.factuality = Factuality(self.p, lexicon, self.roles, self.claimed)
         self.nouns = NominalReader(self.p, lexicon, self.roles)
 
@@ -91,9 +95,26 @@ class ActionReader:
                 j += 1
         return found
 
+    def _parts_of(self, mentions: list[tuple[int, int, str, str]]) -> Parts:
+        """The compound words that join two actors (*NATO-Russia*) or say that one leads (*NATO-led*)."""
+        inside: dict[int, list[tuple[int, int, str]]] = {}
+        for start, end, actor, _ in mentions:
+            k = bisect_right(self.p.starts, start) - 1
+            if 0 <= k < len(self.p) and k not in self.actor_at and end <= self.p.ends[k]:
+                inside.setdefault(k, []).append((start, end, actor))
+        found: Parts = {}
+        for k, parts in inside.items():
+            left = list(self.p.text[self.p.starts[k] : self.p.ends[k]])
+            for start, end, _ in parts:
+                left[start - self.p.starts[k] : end - self.p.starts[k]] = [""] * (end - start)
+            shape = "".join(left)
+            if (len(parts) == 2 and shape in ("-", "–", "/")) or (len(parts) == 1 and shape in _LEADS):
+                found[k] = tuple((actor, (start, end)) for start, end, actor in parts)
+        return found
+
     def actions(self) -> Iterator[Action]:
         for low, high in self.p.units:
-            if any(k in self.actor_at for k in range(low, high)):
+            if any(k in self.actor_at or k in self.roles.parts_at for k in range(low, high)):
                 clauses = clauses_of(self.p, (low, high))
                 found = [*self._of_verbs(clauses), *self._of_nouns(clauses)]
                 yield from sorted(found, key=lambda action: action.told.verb)
@@ -188,7 +209,20 @@ class ActionReader:
             process = "reporting" if noun.at in self.cues else "doing"
             note = "; ".join(filter(None, (f"{self.p.words[noun.at]}, from {noun.verb}", _sign(factuality, sign))))
             told = Told((noun.at, noun.at + 1), "nominalisation", factuality, process, note)
-            yield from self._pairs(clauses, told, noun.agents, noun.patients)
+            if noun.joined:
+                yield from self._of_joined(clauses, told, noun)
+            else:
+                yield from self._pairs(clauses, told, noun.agents, noun.patients)
+
+    def _of_joined(self, clauses: Clauses, told: Told, noun: Nominal) -> Iterator[Action]:
+        """*The NATO-Russia clash*: each acts on the other, or both act on somebody."""
+        if noun.mutual:
+            one, two = noun.joined
+            yield from (Action(told, one, two), Action(told, two, one))
+            return
+        read = self.roles.read
+        patients = _actors_first([read(clauses.phrases, phrase, acting=False) for phrase in noun.patients])
+        yield from (Action(told, agent, patient) for agent in noun.joined for patient in patients or [None])
 
     # ------------------------------------------------------------ who with whom
 

@@ -23,6 +23,10 @@ _DIRECTED = frozenset("access ties link links path way road door visit alternati
 _WEIGHING = frozenset("sanction sanctions tariff tariffs duties burden toll effect effects impact reliance".split())
 
 
+# The actors named inside of a token, with their characters.
+Parts = dict[int, tuple[tuple[str, Range], ...]]
+
+
 @dataclass(frozen=True)
 class Role:
     """A phrase in a role: its tokens, the actor it names (or ``""``), and how it names it."""
@@ -31,13 +35,17 @@ class Role:
     tokens: Range
     actor: str
     how: str
+    place: Range | None = None  # its characters, where it is a part of a token
 
 
 class RoleReader:
     """Tells which actor of a list a noun phrase stands for; `actor_at` are the actors by token."""
 
-    def __init__(self, p: Parsed, lexicon: ActionWords, actor_at: dict[int, str], actors: Actors) -> None:
+    def __init__(
+        self, p: Parsed, lexicon: ActionWords, actor_at: dict[int, str], actors: Actors, parts_at: Parts | None = None
+    ) -> None:
         self.p, self.lexicon, self.actor_at, self.actors = p, lexicon, actor_at, actors
+        self.parts_at = parts_at or {}
 
     def read(self, phrases: Phrases, phrase: Phrase, acting: bool, depends: bool = False) -> Role:
         """The noun itself goes before the owner and the adjective, and these before what follows the noun. With
@@ -58,6 +66,12 @@ class RoleReader:
         if acting and actor and not self.actors[actor].acts:
             return Role(phrase, phrase.tokens, "", "")
         return Role(phrase, (phrase.first, end), actor, how)
+
+    def joined_before(self, phrase: Phrase) -> tuple[Role, ...]:
+        """The actors of the compound word before the head: two (*the NATO-Russia clash*), or one that leads."""
+        parts = self.parts_at.get(phrase.head - 1, ()) if phrase.first < phrase.head else ()
+        at = Phrase(phrase.head - 1, phrase.head - 1)
+        return tuple(Role(at, at.tokens, actor, OWNED, place) for actor, place in parts if self.actors[actor].acts)
 
     def owner(self, phrase: Phrase) -> int | None:
         """The last actor before the head of the phrase."""

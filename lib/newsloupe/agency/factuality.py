@@ -15,6 +15,7 @@ _DOUBT = frozenset("could might may can would should".split())
 _NOT_QUITE = frozenset("almost nearly hardly scarcely".split())
 _NOBODY = frozenset("no nobody none neither".split())
 _SUPPORT = frozenset("evidence proof sign signs indication indications suggestion suggestions hint hints trace confirmation".split())
+_POSSIBLE = frozenset("possible conceivable likely unlikely probable risk danger possibility chance likelihood prospect".split())
 _WITHOUT = frozenset("no without little scant zero lacks lacked lacking".split())
 _PREPOSITIONS = ("of", "for", "against", "to")
 
@@ -62,11 +63,13 @@ class Factuality:
         return self._of_participle(clauses, verb, agents, depth) if verb.kind == "ing" and k is None else None
 
     def _unproved(self, clauses: Clauses, verb: Verb) -> Sign | None:
-        """*There is no evidence that she left*: nobody says that she did."""
+        """*There is no evidence that she left*, *it is possible that she left*: nobody says that she did."""
         that = self._start(clauses, verb) - 1
         if verb.kind != "finite" or clauses.unit.word(that) != "that":
             return None
         k = that - 1
+        if clauses.unit.word(k) in _POSSIBLE:
+            return "potential", clauses.unit.word(k)
         if clauses.unit.word(k - 1) == "to" and k in clauses.unit.verbs:
             k -= 2  # no evidence to suggest that
         denied = self._denied(clauses, k)

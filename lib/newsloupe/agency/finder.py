@@ -13,8 +13,9 @@ import pandas as pd
 
 from newsloupe.actors import DEFAULT, ActorFinder, Actors, load_actors
 from newsloupe.agency.action_reader import ActionReader
+from newsloupe.agency.actors_in_phrases import Role
 from newsloupe.agency.lexicon import action_words
-from newsloupe.grammar.parsed import Parsed
+from newsloupe.grammar.parsed import Parsed, Range
 
 # What stands in the column `voice`: how an action is told.
 VOICES = ("active", "passive", "agentless_passive", "nominalisation")
@@ -113,12 +114,17 @@ def rows(parsed: Parsed, finder: ActorFinder) -> Iterator[dict[str, Any]]:
             "patient_actor": action.patient.actor if action.patient else "",
         }  # fmt: skip
         pieces = {
-            "agent": action.agent.tokens if action.agent else None,
-            "verb": action.told.verb,
-            "patient": action.patient.tokens if action.patient else None,
+            "agent": _place(parsed, action.agent),
+            "verb": parsed.characters(action.told.verb),
+            "patient": _place(parsed, action.patient),
         }
-        for label, tokens in pieces.items():
-            if tokens:
-                start, end = parsed.characters(tokens)
+        for label, place in pieces.items():
+            if place:
+                start, end = place
                 owner = label != "verb" and text[end - 2 : end] in ("'s", "’s") and end - 2 > start
                 yield {**shared, "start": start, "end": end - 2 if owner else end, "label": label}
+
+
+def _place(parsed: Parsed, role: Role | None) -> Range | None:
+    """The characters of a role."""
+    return role and (role.place or parsed.characters(role.tokens))

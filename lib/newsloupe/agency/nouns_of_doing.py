@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsloupe.agency.actors_in_phrases import RoleReader
+from newsloupe.agency.actors_in_phrases import Role, RoleReader
 from newsloupe.agency.lexicon import ActionWords
 from newsloupe.grammar.agents_and_patients import Clauses
 from newsloupe.grammar.noun_phrases import Phrase
@@ -25,6 +25,8 @@ class Nominal:
     verb: str
     agents: tuple[Phrase, ...]
     patients: tuple[Phrase, ...]
+    joined: tuple[Role, ...] = ()  # those whom a compound names: the NATO-Russia clash
+    mutual: bool = False
 
 
 class NominalReader:
@@ -75,7 +77,8 @@ class NominalReader:
         if agents and not patients and self._undergoes(word, agents[0]):
             agents, patients = (), agents
         verb = self.lexicon.of_acts.get(word) or self.lexicon.of_is_acted_upon.get(word, "")
-        return Nominal(noun.head, noun.first, verb, agents, patients)
+        joined = self.roles.joined_before(noun) if word in self.lexicon.of_acts and not agents else ()
+        return Nominal(noun.head, noun.first, verb, agents, patients, joined)
 
     def _names_agent(self, word: str, preposition: str, phrase: Phrase) -> bool:
         if preposition == "from":
@@ -91,7 +94,8 @@ class NominalReader:
         if last is None:
             return ()
         start = self._name_from(last)
-        joined = self.p.words[start - 1] in ("and", "or") and start - 2 in self.roles.actor_at
+        dash = self.p.words[start - 1] in ("-", "–", "/") and self.p.ends[start - 1] == self.p.starts[start]
+        joined = (dash or self.p.words[start - 1] in ("and", "or")) and start - 2 in self.roles.actor_at
         other = (Phrase(self._name_from(start - 2), start - 2),) if joined and last + 1 == noun.head else ()
         return (*other, Phrase(start, last))  # French and German support
 
@@ -109,6 +113,9 @@ class NominalReader:
 
     def _mutual(self, clauses: Clauses, noun: Phrase) -> Iterator[Nominal]:
         """Two who act, each on the other: *a clash between* X *and* Y, X’s *war with* Y."""
+        if joined := self.roles.joined_before(noun):
+            yield Nominal(noun.head, noun.first, self.p.words[noun.head], (), (), joined, mutual=len(joined) == 2)
+            return
         sides = list(self._owner(noun))
         for preposition, phrases in self._after(clauses, noun.head):
             if preposition in _BETWEEN and len(phrases) > 1:

@@ -110,6 +110,8 @@ class PhrasesBefore(Phrases):
             back = self.unit.skip_back(j - 1)
             if self.unit.word(back) in OBJECT_PRONOUNS and back - 1 in self.unit.verbs:
                 return self._host(back - 1)  # remarks about taking it by force
+            if word == "by" and self.unit.tag(back) == "RP":
+                back -= 1  # steps set out by the union
             if (
                 self.unit.tag(back) in ("VBN", "VBD")
                 and self.unit.tag(back - 1) in NOUNS

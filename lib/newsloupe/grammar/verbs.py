@@ -29,6 +29,10 @@ _POINTING = frozenset(
 _NO_VERBS = frozenset("according following given owing depending compared".split())
 _NO_GERUNDS = frozenset("thing nothing something anything everything morning evening king string wing ceiling".split())
 _BEFORE_INVERSION = frozenset(', and but or nor how why what when where that never : — – “ "'.split())
+_DESCRIBING = frozenset(
+    """leading ruling governing opposing outgoing incoming remaining existing growing pending surviving reigning visiting
+    neighboring neighbouring competing defending founding sitting acting""".split()
+)
 _NO_SUBJECT = frozenset("DT PRP$ JJ IN CD VBN VBG VB TO : (".split())
 
 
@@ -61,6 +65,8 @@ class Places(Words):
         if not word.endswith("ing") or word in _NO_GERUNDS or word in TIME or len(word) < 6:
             return False
         follows = self.tag(k + 1) in ("DT", "PRP$") or self.word(k + 1) in OBJECT_PRONOUNS
+        if self.p.is_possessive(k - 1) and self.tag(k + 1) in ("NNP", "NNPS"):
+            return self.tag(k + 2) not in NOUNS and word not in _DESCRIBING  # Ann's joining Acme
         if before in (",", "and", *DASHES):
             return follows
         if before in PREPOSITIONS or before == "to":
@@ -190,6 +196,8 @@ class Unit(Places):
             return found
         if not (self.tag(k).startswith("VB") or self._verb_in_disguise(k, before, helped, infinitive)):
             return None
+        if helped and self.word(first) == "be" and self.word(first - 1) == "to":
+            return self._in_group(k, first - 1, first, contracted, infinitive=True)
         if helped or infinitive:
             return self._in_group(k, before if infinitive else first, first, contracted, infinitive)
         return self._alone(k, first, before)
@@ -211,7 +219,7 @@ class Unit(Places):
     def _in_group(self, k: int, start: int, first: int, contracted: bool, infinitive: bool) -> Verb | None:
         """A verb after auxiliaries or *to*."""
         word, tag = self.word(k), self.tag(k)
-        if infinitive and not self._may_be_infinitive(k, tag):
+        if infinitive and first == k and not self._may_be_infinitive(k, tag):
             return None
         are = contracted and self.word(first - 1).endswith("'re")
         be = are or any(w in BE or w in _GET for w in self.p.words[first:k])
@@ -241,12 +249,22 @@ class Unit(Places):
             and not self.is_modifier(k)
         ):
             return Verb(k, k, "finite" if shared else "reduced", True)
+        if tag in ("VBN", "VBD") and before == k - 1 and self._only_describes(k):
+            return Verb(k, k, "reduced", True)
         if tag in ("VBN", "VBD") and shared:
             return Verb(k, k, "finite", True)
         if tag in ("VB", "NN") and joined and self.shares(k) == "infinitive":
             return Verb(k, k, "infinitive", False)
         placed = "-" not in word and (self.has_place_for_subject(k) or self.reports(k))
         return Verb(first, k, "finite", False) if placed else None
+
+    def _only_describes(self, k: int) -> bool:
+        """*The envoys expelled from the capital flew home*: a verb that needs an object, has none, and is not the last."""
+        word, after = self.word(k), self.word(k + 1)
+        if word not in self.lexicon.needs_object or word in verb_forms() or self.is_modifier(k):
+            return False
+        leads = after in PREPOSITIONS and after not in ("on", "upon", "at", "into", "by")
+        return leads and self.tag(k - 1) in ("NN", "NNS", "NNP", "NNPS") and self.finite_follows(k + 1)
 
     def _tells_means(self, k: int, by: int) -> bool:
         """*She answered by closing the door*: the tensed verb of its clause, and *by* tells how."""
