@@ -136,7 +136,7 @@ class ActionReader:
             means = self._tells_means(clauses, verb)
             told = Told(self._span(verb), voice, factuality, process, _sign(factuality, sign))
             depends = verb.kind == "infinitive"  # NATO’s ability to deploy
-            state = self.p.words[verb.at] in self.lexicon.states or self._feels(verb, voice)
+            state = self._is_state(clauses, verb) or self._feels(verb, voice)
             if reports or not state:
                 yield from (
                     action
@@ -161,6 +161,11 @@ class ActionReader:
                 return "agentless_passive", (), clauses.agents(verb)
             return "active", clauses.agents(verb), clauses.patients(verb)
         return "passive" if by else "agentless_passive", by or (), clauses.undergoers(verb)
+
+    def _is_state(self, clauses: Clauses, verb: Verb) -> bool:
+        """*Carries* no action, *carried out* does."""
+        out = clauses.unit.word(verb.at + 1) in ("out", "down", "off") and self.p.words[verb.at] not in BE
+        return self.p.words[verb.at] in self.lexicon.states and not out
 
     def _is_adjective(self, verb: Verb) -> bool:
         """*Is committed*, *was opposed*: a participle that describes a state."""

@@ -69,9 +69,14 @@ class RoleReader:
 
     def joined_before(self, phrase: Phrase) -> tuple[Role, ...]:
         """The actors of the compound word before the head: two (*the NATO-Russia clash*), or one that leads."""
-        parts = self.parts_at.get(phrase.head - 1, ()) if phrase.first < phrase.head else ()
-        at = Phrase(phrase.head - 1, phrase.head - 1)
-        return tuple(Role(at, at.tokens, actor, OWNED, place) for actor, place in parts if self.actors[actor].acts)
+        k = next((k for k in range(phrase.head - 1, phrase.first - 1, -1) if k in self.parts_at), None)
+        if k is None:
+            return ()
+        return tuple(
+            Role(Phrase(k, k), (k, k + 1), actor, OWNED, place)
+            for actor, place in self.parts_at[k]
+            if self.actors[actor].acts
+        )
 
     def owner(self, phrase: Phrase) -> int | None:
         """The last actor before the head of the phrase."""

@@ -112,6 +112,9 @@ class PhrasesBefore(Phrases):
                 return self._host(back - 1)  # remarks about taking it by force
             if word == "by" and self.unit.tag(back) == "RP":
                 back -= 1  # steps set out by the union
+            verb = self.unit.verbs.get(back)
+            if verb and verb.passive and verb.kind == "infinitive":
+                return self._host(back)  # the work to be done by the union
             if (
                 self.unit.tag(back) in ("VBN", "VBD")
                 and self.unit.tag(back - 1) in NOUNS
