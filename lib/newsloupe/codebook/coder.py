@@ -18,12 +18,17 @@ import pandas as pd
 import regex
 
 from newsloupe import text as _text
-from newsloupe.codebook.schema import Codebook, CodebookError, Indicator, codebook_names, load_codebook
+from newsloupe.codebook.schema import Code, Codebook, CodebookError, Indicator, codebook_names, load_codebook
 from newsloupe.codebook.terms import Term, TermIndex
 from newsloupe.corpus.article import Corpus
 from newsloupe.figures_of_speech.figures import FIGURES
 from newsloupe.spans import make_spans
 
+# A word that has a capital in a headline.
+_IN_SMALL_LETTERS = regex.compile(
+    r"(?<![\p{L}’'-])(?!(?:a|an|the|and|or|but|nor|as|at|by|for|from|in|into|of|off|on|over|per|to|up|via|vs|with|is|it)\b)"
+    r"\p{Ll}{2,}(?!\p{L})"
+)
 _SECONDS = 5  # for one pattern on one article; beyond this the pattern is at fault
 
 Offsets = tuple[int, int]
@@ -60,6 +65,41 @@ class CodebookWarning(UserWarning):
     """
 
 
+class _Senses:
+    """Tells whether the words of one code are meant as the code says, and not literally or as a name."""
+
+    def __init__(self, code: Code) -> None:
+        flags = regex.VERBOSE | regex.IGNORECASE
+        self.literal = [regex.compile(pattern, flags) for pattern in code.literal_senses]
+        self.names = code.names
+        terms = (term.rstrip("*") for _, indicator in code.all_indicators() for term in indicator.terms)
+        self.always_capital = tuple(term for term in terms if term != term.lower())
+
+    def meant(self, text: str, sentence: int, start: int, end: int) -> bool:
+        first, last = _text.sentences(text)[sentence - 1] if sentence else (0, len(text))
+        if not self.names and self._is_name(text, first, last, start, end):
+            return False
+        plain = _text.plain(text)
+        return not any(
+            match.start() <= start and end <= match.end()
+            for pattern in self.literal
+            for match in self._matches(pattern, plain, first, max(last, end))
+        )
+
+    def _matches(self, pattern: Any, plain: str, first: int, last: int) -> list[Any]:
+        try:
+            return list(pattern.finditer(plain, first, last, timeout=_SECONDS))
+        except TimeoutError:
+            return []
+
+    def _is_name(self, text: str, first: int, last: int, start: int, end: int) -> bool:
+        """A capital inside a sentence, or after *Ms*, that is no headline (there every word has one)."""
+        if not text[start].isupper() or text[start:end].startswith(self.always_capital):
+            return False
+        inside = regex.search(r"[\p{L}\p{M}\d][,’'s]*[ \u00a0]$|\p{L}\.\s$", text[first:start]) is not None
+        return inside and _IN_SMALL_LETTERS.search(text, first, last) is not None
+
+
 class MachineCoder:
     """A compiled codebook. Make it once for many articles; `hits` codes one text."""
 
@@ -70,6 +110,7 @@ class MachineCoder:
             for code in codebook.codes
             for item, indicator in code.all_indicators()
         ]
+        self._senses = {code.label: _Senses(code) for code in codebook.codes if code.literal_senses or not code.names}
         self._terms = TermIndex(
             Term.of(written, number, role, rule.indicator.case and role == "terms")
             for number, rule in enumerate(self.rules)
@@ -95,7 +136,10 @@ class MachineCoder:
             for start, end, note in self._in_time(number, rule, text, found, article):
                 if rule.indicator.whole_line:
                     start, end = _whole_line(text, start, end)
-                if start < end and _counts(rule.indicator, number, start, end, bisect_right(starts, start), found):
+                sentence = bisect_right(starts, start)
+                if not (start < end and _counts(rule.indicator, number, start, end, sentence, found)):
+                    continue
+                if rule.label not in self._senses or self._senses[rule.label].meant(text, sentence, start, end):
                     kept[rule.label].append((start, end, replace(rule, note=note) if note else rule))
         return sorted((hit for hits in kept.values() for hit in _longest(hits)), key=lambda hit: hit[:2])
 

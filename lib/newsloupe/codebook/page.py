@@ -40,4 +40,7 @@ def _machine(code: Code) -> str:
             ("not in a sentence with", indicator.sentence_lacks)) if terms]  # fmt: skip
         lines.append(f"- {f'`{item}`, ' if item else ''}`{indicator.id}`, {indicator.reason}: {what}"
                      + (f" ({'; '.join(limits)})" if limits else ""))  # fmt: skip
+    if not code.names:
+        lines.append("- but no names")
+    lines += [f"- but not where the words are meant literally: `{pattern}`" for pattern in code.literal_senses]
     return "**The machine** codes it by\n\n" + "\n".join(lines)

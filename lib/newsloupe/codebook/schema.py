@@ -60,6 +60,25 @@ class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _compiles(pattern: str) -> str:
+    """A regular expression as it is; raises ValueError, which says what to do, where it cannot be used."""
+    if len(pattern) > LONGEST:
+        raise ValueError(f"the pattern has more than {LONGEST:,} characters; write its words as 'terms'")
+    try:
+        compiled = regex.compile(pattern, regex.VERBOSE)
+        hits = [compiled.search(text, timeout=1) for text in ("", _PROBE)]
+    except (regex.error, TimeoutError) as error:
+        raise ValueError(f"not a regular expression: {error}; correct it") from None
+    except (ValueError, OverflowError, RecursionError, MemoryError) as error:
+        why = error or "too deep"
+        raise ValueError(f"not a regular expression that can be used: {why}; write it shorter") from None
+    if hits[0] or (hits[1] and not hits[1].group()):
+        raise ValueError(
+            "the pattern matches the empty text, so it would match everywhere; write what has to stand there"
+        )
+    return pattern
+
+
 class Indicator(_Entry):
     """What the machine looks for, and in which surroundings it does not count.
 
@@ -116,22 +135,7 @@ class Indicator(_Entry):
     @field_validator("pattern")
     @classmethod
     def _pattern_compiles(cls, pattern: str | None) -> str | None:
-        if pattern is not None:
-            if len(pattern) > LONGEST:
-                raise ValueError(f"the pattern has more than {LONGEST:,} characters; write its words as 'terms'")
-            try:
-                compiled = regex.compile(pattern, regex.VERBOSE)
-                hits = [compiled.search(text, timeout=1) for text in ("", _PROBE)]
-            except (regex.error, TimeoutError) as error:
-                raise ValueError(f"not a regular expression: {error}; correct it") from None
-            except (ValueError, OverflowError, RecursionError, MemoryError) as error:
-                why = error or "too deep"
-                raise ValueError(f"not a regular expression that can be used: {why}; write it shorter") from None
-            if hits[0] or (hits[1] and not hits[1].group()):
-                raise ValueError(
-                    "the pattern matches the empty text, so it would match everywhere; write what has to stand there"
-                )
-        return pattern
+        return pattern if pattern is None else _compiles(pattern)
 
     @field_validator("figure")
     @classmethod
@@ -174,6 +178,10 @@ class Item(_Entry):
 class Code(_Entry):
     """One category, with everything a human coder needs to decide, and the machine's indicators.
 
+    A hit of any indicator is dropped when it lies inside a match of one of `literal_senses` (regular expressions, tried
+    on its sentence: the words are meant as they stand, as a crime before a court or as a thing), and, unless `names`,
+    when it is written as a name (a capital inside a sentence that is no headline).
+
     >>> code = Code(label="hedge", title="Hedge", definition="Lowers commitment.",
     ...             indicators=[Indicator(reason="a modal verb", terms=["may", "might"])])
     >>> code.by_machine, code.indicators[0].id
@@ -192,12 +200,19 @@ class Code(_Entry):
     items: tuple[Item, ...] = ()
     needs: int = Field(default=1, ge=1)  # so many items make the code present in an article
     half: float = Field(default=1.25, gt=0)  # the evidence at which a frame score is one half
+    literal_senses: tuple[Prose, ...] = ()
+    names: bool = True
     residual: bool = False  # what is left when no other code is present
 
     @field_validator("indicators")
     @classmethod
     def _indicators_have_ids(cls, given: tuple[Indicator, ...], info: ValidationInfo) -> tuple[Indicator, ...]:
         return _with_ids(given, info.data["label"]) if "label" in info.data else given  # else the label is at fault
+
+    @field_validator("literal_senses")
+    @classmethod
+    def _senses_compile(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_compiles(pattern) for pattern in given)
 
     @property
     def by_machine(self) -> bool:

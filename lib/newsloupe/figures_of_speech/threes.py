@@ -24,10 +24,23 @@ _CLASS = {
     "TO": "infinitive",
     "IN": "prepositional phrase",
 }
+_SMALL = ("DT", "CD", "PRP$", "IN", "TO")
+_PLACES = frozenset("at in on from near to with".split())
+_COLORS = frozenset("red white blue green yellow black brown orange pink purple grey gray gold silver".split())
+_ABSTRACT_ENDINGS = ("tion", "sion", "ity", "ness", "ment", "ence", "ance", "ship", "cy", "ism", "dom", "hood", "ure", "al", "ght", "ing")
+_ABSTRACT = frozenset(
+    """speed force courage trust hope peace war love hate fear faith truth honor honour power blood sweat tears pride joy grief
+    anger rage envy greed lust guilt shame doubt pain death life time will skill luck fate chance order law work effort strength
+    unity liberty duty glory victory mercy charity beauty misery memory energy safety loyalty equality fraternity health wealth
+    respect care calm ease grace patience wisdom youth age rest sleep change growth trade progress support help aid defeat loss
+    profit risk threat danger crisis chaos panic terror horror dream idea word deed thought belief mind soul spirit heart
+    poverty hunger disease crime lie promise reform vote debate talk delay success failure fraud""".split()
+)  # fmt: skip
 
 
 def tricolon(text: str) -> Found:
-    """Three members of the same form, the last with *and* or *or*; three names are a list, not a figure.
+    """Three members of the same form, the last with *and* or *or*; three names are a list, not a figure, and so
+    are three things (*bread, milk and eggs*).
 
     >>> text = "The town wants cleaner streets, safer crossings and cheaper buses."
     >>> [text[start:end] for start, end, _ in tricolon(text)]
@@ -110,9 +123,32 @@ def _like_form(text: str, tagged: tuple[Token, ...], members: list[tuple[int, in
         return ""
     kinds = {_kind([tagged[i][2] for i in range(a, b)]) for a, b in members}
     names = sum(
-        all(text[tagged[i][0]].isupper() or tagged[i][2] in ("DT", "CD") for i in range(a, b)) for a, b in members
+        all(text[tagged[i][0]].isupper() or tagged[i][2] in _SMALL for i in range(a, b)) for a, b in members
     )
-    return kinds.pop() if names < 2 and len(kinds) == 1 else ""
+    if names > 1 or len(kinds) > 1 or (not names and _lists_things(text, tagged, members)):
+        return ""
+    return kinds.pop()
+
+
+def _lists_things(text: str, tagged: tuple[Token, ...], members: list[tuple[int, int]]) -> bool:
+    """*Apples, pears and plums*, *at the bank, at the shop, and at home*, *red, white and blue*: members that are bare
+    nouns, at most one of them abstract, or colors: what there is, in the order in which it comes to mind."""
+    bare = [[i for i in range(a, b) if tagged[i][2] not in _SMALL] for a, b in members]
+    words = [text[tagged[one[0]][0] : tagged[one[0]][1]].lower() for one in bare if len(one) == 1]
+    if len(words) < 3:
+        return False
+    if all(word in _COLORS for word in words):
+        return True
+    nouns = all(tagged[one[0]][2] in _NOUN for one in bare)
+    leading = {text[tagged[a][0] : tagged[a][1]].lower() for a, _ in members if tagged[a][2] in ("IN", "TO")}
+    placed = not leading or (len(leading) == 1 and leading <= _PLACES)
+    return nouns and placed and sum(_is_abstract(word) for word in words) < 2
+
+
+def _is_abstract(noun: str) -> bool:
+    """A noun of a quality, a feeling, a deed or a state: by its ending, or one of the short ones."""
+    singular = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s") if not noun.endswith("ss") else noun
+    return singular.endswith(_ABSTRACT_ENDINGS) or singular in _ABSTRACT or noun in _ABSTRACT
 
 
 def _kind(tags: list[str]) -> str:

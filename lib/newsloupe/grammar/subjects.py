@@ -418,6 +418,8 @@ class Subjects(PhrasesBefore):
             return self._elsewhere(self.of(Verb(unit.p.verb_group(k, unit.low), k, "finite", False)))
         if word in OBJECT_PRONOUNS:
             return self._of_object(k, (Phrase(k, k),))
+        if unit.tag(k) == "VBN" and self.is_head(k - 1) and (phrases := self._controlling(k - 1)):
+            return self._named_by(phrases)  # a bridge designed to be raised
         if not self.is_head(k):  # an adjective: NATO is likely to
             return self._nearest(k)
         chain = [found for found in self.outwards(k) if found]
