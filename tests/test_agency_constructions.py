@@ -71,6 +71,37 @@ FOUND = [
     ("The union shows no signs of giving up its claim.", ("union", "giving", "", A, "negated")),
     ("Acme is wary of provoking the union.", ("acme", "provoking", "union", A, "potential")),
     ("Lawyers monitoring the deal for Acme warned unions.", ("", "warned", "union", A, "actual")),
+    # passives without an auxiliary: a verb that needs an object and has none
+    ("Two French farmers jailed in Lyon", ("", "jailed", "france", B, "actual")),
+    ("Chinese coach banned and fined after brawl", ("", "banned", "china", B, "actual")),
+    ("French clerk found guilty of theft", ("", "found", "france", B, "actual")),
+    ("French drivers told to stay at home", ("", "told", "france", B, "actual")),
+    ("The Chinese students expelled from the college went home.", ("", "expelled", "china", B, "actual")),
+    ("A court in Lyon jailed a Chinese student in May.", ("", "jailed", "china", A, "actual")),
+    # what *by* belongs to
+    ("Rovers answered by scoring twice.", ("rovers", "answered", "", A, "actual")),
+    ("The terms drawn up by the union hurt Acme.", ("", "hurt", "acme", A, "actual")),
+    ("The goods to be shipped by Acme were late.", ("acme", "to be shipped", "", P, "intended")),
+    ("The sale was opposed by the union.", ("union", "was opposed", "", P, "actual")),
+    ("The union was alarmed by Acme.", ("acme", "was alarmed", "union", P, "actual")),
+    # what did not happen, or is not said to
+    ("No French firm has sued Acme.", ("france", "has sued", "acme", A, "negated")),
+    ("None of the French firms sued Acme.", ("france", "sued", "acme", A, "negated")),
+    ("Nobody sued Acme.", ("", "sued", "acme", A, "negated")),
+    ("Rovers nearly beat United.", ("rovers", "beat", "united", A, "negated")),
+    ("Rovers almost always beat United.", ("rovers", "beat", "united", A, "actual")),
+    ("Acme would hardly sue the union.", ("acme", "would hardly sue", "union", A, "negated")),
+    ("Had Acme sued the union, it would have lost.", ("acme", "sued", "union", A, "potential")),
+    ("Were Acme to sue the union, it would lose.", ("acme", "to sue", "union", A, "potential")),
+    ("There is no proof that Acme bribed the union.", ("acme", "bribed", "union", A, "negated")),
+    ("There is no evidence of an attack by France.", ("france", "attack", "", N, "negated")),
+    ("There is proof that Acme bribed the union.", ("acme", "bribed", "union", A, "actual")),
+    ("It is possible that Acme bribed the union.", ("acme", "bribed", "union", A, "potential")),
+    # two in one word
+    ("The China-EU dispute goes on.", ("china", "dispute", "eu", N, "actual")),
+    ("The China-EU dispute goes on.", ("eu", "dispute", "china", N, "actual")),
+    ("A French-led raid on Acme failed.", ("france", "raid", "acme", N, "actual")),
+    ("Brussels opposed France’s leaving Acme.", ("france", "leaving", "acme", A, "claimed")),
     # questions, short passives, contractions
     ("How can Acme best address the losses?", ("acme", "address", "", A, "potential")),
     ("Did Rovers beat United?", ("rovers", "beat", "united", A, "potential")),
@@ -112,6 +143,9 @@ def test_found(text, expected):
 
 
 NOTHING = [
+    "Acme was disappointed, and the union was pleased.",  # how they feel
+    "Paris is committed to the treaty.",
+    "The China-EU border is long.",
     "Acme faces a fine.",  # something happens to it
     "Rovers look tired.",
     "The plan is a threat to the union.",  # what it is

@@ -8,12 +8,12 @@ import yaml
 
 import newsloupe as nl
 from newsloupe import residue
-from newsloupe.codebook import CodebookError, codebook_names, to_markdown
+from newsloupe.codebook import CodebookError, apply_codebook, codebook_names, to_markdown
 from newsloupe.codebook.coder import MachineCoder
-from newsloupe.codebook.schema import FOLDER
+from newsloupe.codebook.schema import FOLDER, Code, Codebook
 from newsloupe.reading.yaml_text import YAML_LOADER
 from newsloupe.rhetoric import CODEBOOKS
-from support import assert_time_grows_with
+from support import assert_time_grows_with, one
 
 BASE = {"name": "try", "title": "Try", "layer": "rhetoric", "about": "About.", "status": "Not measured."}
 
@@ -51,6 +51,25 @@ TERMS = [
 @pytest.mark.parametrize(("terms", "text", "expected"), TERMS)
 def test_terms(tmp_path, terms, text, expected):
     assert found(book(tmp_path, {"terms": terms}), text) == expected
+
+
+MEANT = [
+    ({"literal_senses": [r"\b oak \s table"]}, "The oak table is on the table.", ["table"]),
+    ({"names": False}, "Ann Table set the table. Table!", ["table", "Table"]),
+    ({"names": False}, "The Table Is Set", ["Table"]),  # a headline
+]
+
+
+@pytest.mark.parametrize(("limits", "text", "expected"), MEANT)
+def test_what_is_meant_literally_or_as_a_name_is_no_hit(limits, text, expected):
+    code = Code(label="thing", title="Thing", definition="A thing.", indicators=[{"reason": "a thing", "terms": ["table"]}], **limits)
+    coded = Codebook(name="things", title="Things", layer="things", about="Try.", status="None.", codes=[code])
+    assert apply_codebook(one(text), coded)["text"].tolist() == expected
+
+
+def test_a_literal_sense_must_say_something():
+    with pytest.raises(ValueError, match="empty text"):
+        Code(label="thing", title="Thing", definition="A thing.", literal_senses=["x*"])
 
 
 CONDITIONS = [

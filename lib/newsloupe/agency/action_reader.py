@@ -14,6 +14,7 @@ from newsloupe.codebook.reasons import JOINT
 from newsloupe.grammar.agents_and_patients import Clauses, clauses_of
 from newsloupe.grammar.noun_phrases import Phrase
 from newsloupe.grammar.parsed import Parsed, Range
+from newsloupe.grammar.reporting import verb_forms
 from newsloupe.grammar.unit import HARD, Verb
 from newsloupe.grammar.word_sets import BE, DASHES, PREPOSITIONS, TIME
 
@@ -26,6 +27,8 @@ _RULES = {
 # Attributions whose verb may be a deed: the alliance attacked a town.
 _FOUND = frozenset("guilty dead alive safe unhurt hostage prisoner captive free responsible liable".split())  # found guilty
 _GROUNDS = frozenset("suspicion charges charge bail board orders trial parole remand border".split())  # held on bail
+_OF_REPORTS = frozenset("to of for over from as".split())  # accused of, told to
+_RATHER_DEEDS = frozenset("held taken dismissed invited".split())
 _TOWARDS = frozenset("on upon at into that".split())  # seized on the chance
 _LEADS = ("-led", "-ordered", "-imposed", "-launched")
 _MAYBE_DEEDS = ("verb_with_object", "passive_with_agent")
@@ -186,14 +189,18 @@ class ActionReader:
         k = unit.skip(verb.at + 1)
         if unit.word(k) in ("and", "or") and (joined := unit.verbs.get(unit.skip(k + 1))):
             return self._lacks_auxiliary(clauses, joined)
+        if unit.word(verb.at) in verb_forms().keys() - _RATHER_DEEDS:  # ordered last week that
+            return unit.word(k) in _OF_REPORTS or unit.word(k) in _FOUND
         on = unit.word(k) == "on" and unit.word(k + 1) in TIME | _GROUNDS
         goes_on = unit.word(k) in PREPOSITIONS | {"to", "after"} and unit.word(k) not in _TOWARDS
         ends = k >= unit.high or unit.word(k) in HARD or unit.word(k) in TIME or unit.word(k) in (",", *DASHES)
         return ends or on or goes_on or unit.word(k) in _FOUND
 
     def _tells_means(self, clauses: Clauses, verb: Verb) -> bool:
-        """*Answered by closing it*: how the other thing was done, the same deed."""
-        return verb.kind == "ing" and clauses.unit.word(clauses.unit.skip_back(verb.first - 1)) == "by"
+        """*Answered by closing it*: how the other thing was done, the same deed. (*Saved it by closing it* has two.)"""
+        by = clauses.unit.skip_back(verb.first - 1)
+        before = clauses.unit.verbs.get(clauses.unit.skip_back(by - 1))
+        return verb.kind == "ing" and clauses.unit.word(by) == "by" and before is not None and before.kind == "finite"
 
     def _only_leads(self, clauses: Clauses, verb: Verb) -> bool:
         """Does the verb only say how the one after it stands to reality (*seeks to resist*)? That one is the action."""

@@ -126,6 +126,9 @@ class PhrasesBefore(Phrases):
             return back if self.is_head(back) else None
         if j in self.unit.verbs and self.unit.verbs[j].kind in ("ing", "reduced", "infinitive"):
             back = self.unit.skip_back(self.unit.verbs[j].first - 1)
+            participle = self.unit.tag(back) in ("VBN", "VBD") and not self._is_finite_verb(back)
+            if participle and self.unit.verbs[j].passive and self.is_head(back - 1):
+                return back - 1  # a bridge meant to be raised by the crew
             return back if self.is_head(back) else self._host(back) if self.unit.word(back) in PREPOSITIONS else None
         if self.unit.tag(j) in ("VBG", "NN") and word.endswith("ing") and self.is_head(j - 1):
             return j - 1
