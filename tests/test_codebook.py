@@ -62,7 +62,8 @@ MEANT = [
 
 @pytest.mark.parametrize(("limits", "text", "expected"), MEANT)
 def test_what_is_meant_literally_or_as_a_name_is_no_hit(limits, text, expected):
-    code = Code(label="thing", title="Thing", definition="A thing.", indicators=[{"reason": "a thing", "terms": ["table"]}], **limits)
+    table = {"reason": "a thing", "terms": ["table"]}
+    code = Code(label="thing", title="Thing", definition="A thing.", indicators=[table], **limits)
     coded = Codebook(name="things", title="Things", layer="things", about="Try.", status="None.", codes=[code])
     assert apply_codebook(one(text), coded)["text"].tolist() == expected
 

@@ -25,7 +25,9 @@ _RULES = {
     "nominalisation": "noun_of_doing",
 }
 # Attributions whose verb may be a deed: the alliance attacked a town.
-_FOUND = frozenset("guilty dead alive safe unhurt hostage prisoner captive free responsible liable".split())  # found guilty
+_FOUND = frozenset(
+    "guilty dead alive safe unhurt hostage prisoner captive free responsible liable".split()
+)  # found guilty
 _GROUNDS = frozenset("suspicion charges charge bail board orders trial parole remand border".split())  # held on bail
 _OF_REPORTS = frozenset("to of for over from as".split())  # accused of, told to
 _RATHER_DEEDS = frozenset("held taken dismissed invited".split())

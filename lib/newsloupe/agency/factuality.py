@@ -14,8 +14,12 @@ _CONDITIONS = ("if", "unless", "whether", "should", "could", "would", "might", "
 _DOUBT = frozenset("could might may can would should".split())
 _NOT_QUITE = frozenset("almost nearly hardly scarcely".split())
 _NOBODY = frozenset("no nobody none neither".split())
-_SUPPORT = frozenset("evidence proof sign signs indication indications suggestion suggestions hint hints trace confirmation".split())
-_POSSIBLE = frozenset("possible conceivable likely unlikely probable risk danger possibility chance likelihood prospect".split())
+_SUPPORT = frozenset(
+    "evidence proof sign signs indication indications suggestion suggestions hint hints trace confirmation".split()
+)
+_POSSIBLE = frozenset(
+    "possible conceivable likely unlikely probable risk danger possibility chance likelihood prospect".split()
+)
 _WITHOUT = frozenset("no without little scant zero lacks lacked lacking".split())
 _PREPOSITIONS = ("of", "for", "against", "to")
 

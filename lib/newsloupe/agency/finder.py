@@ -127,4 +127,4 @@ def rows(parsed: Parsed, finder: ActorFinder) -> Iterator[dict[str, Any]]:
 
 def _place(parsed: Parsed, role: Role | None) -> Range | None:
     """The characters of a role."""
-    return role and (role.place or parsed.characters(role.tokens))
+    return (role.place or parsed.characters(role.tokens)) if role else None

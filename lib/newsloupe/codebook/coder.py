@@ -94,7 +94,9 @@ class _Senses:
 
     def _is_name(self, text: str, first: int, last: int, start: int, end: int) -> bool:
         """A capital inside a sentence, or after *Ms*, that is no headline (there every word has one)."""
-        if not all(word[0].isupper() for word in text[start:end].split()) or text[start:end].startswith(self.always_capital):
+        if not all(word[0].isupper() for word in text[start:end].split()) or text[start:end].startswith(
+            self.always_capital
+        ):
             return False
         inside = regex.search(r"[\p{L}\p{M}\d][,’'s]*[ \u00a0]$|\p{L}\.\s$", text[first:start]) is not None
         return inside and _IN_SMALL_LETTERS.search(text, first, last) is not None

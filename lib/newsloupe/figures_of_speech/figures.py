@@ -58,16 +58,19 @@ _SPEECH = regex.compile(
       | vow(?:s|ed)? | remark(?:s|ed)? | comments? | wr(?:ote|ites?|itten) | put\ it | statements? | spokes\w+
       | refer(?:s|red) | known\ as | words? | term(?:s|ed)? | quot\w+ | phrase\w* | declar\w+ | denounc\w+ | insist\w*
       | announc\w+ | add(?:s|ed)
-      | pledg\w+ | promis\w+ | commit(?:s|ted|ments?) | explain\w* | defin\w+ | ruled? | rules | ruling | rat(?:e[sd]?|ings?) | grad(?:es|ed)
-      | deem(?:s|ed) | judged | conclud\w+ | assert\w* | admit\w* | complain\w* | prais\w+ | critici[sz]\w+ | titled | entitled
+      | pledg\w+ | promis\w+ | commit(?:s|ted|ments?) | explain\w* | defin\w+ | ruled? | rules | ruling
+      | rat(?:e[sd]?|ings?) | grad(?:es|ed)
+      | deem(?:s|ed) | judged | conclud\w+ | assert\w* | admit\w* | complain\w* | prais\w+ | critici[sz]\w+
+      | titled | entitled
       | nicknam\w+ | branded | meaning | slogan\w* | motto | chant\w* | shout\w* | hail\w* | known\ (?:\w+\ ){1,3}as
-      | (?:stud(?:y|ies)|reports?|inquiry|investigation|courts?|jury|judges?|inspectors?|inquest|review|tribunal|panel|auditors?
-         |researchers?|survey|poll|watchdog) \ (?:\w+\ ){0,3} (?:found|finds) ) \b"""
+      | (?:stud(?:y|ies)|reports?|inquiry|investigation|courts?|jury|judges?|inspectors?|inquest|review|tribunal|panel
+         |auditors?|researchers?|survey|poll|watchdog) \ (?:\w+\ ){0,3} (?:found|finds) ) \b"""
 )
 
 # What has a name or a grade of its own, which stands in marks: the “right to roam” scheme, raised to “severe”.
 _TERM_AFTER = regex.compile(
-    r"(?i)\s(?:schemes?|polic(?:y|ies)|laws?|rules?|programmes?|programs?|clauses?|lists?|labels?|warnings?|alerts?|category"
+    r"(?i)\s(?:schemes?|polic(?:y|ies)|laws?|rules?|programmes?|programs?|clauses?|lists?|labels?|warnings?|alerts?"
+    r"|category"
     r"|categories|status|visas?|buttons?|signs?|awards?|feature|mode|targets?|principle|doctrine|charge|fee)\b"
 )
 _GRADE_BEFORE = regex.compile(

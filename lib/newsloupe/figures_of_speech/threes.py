@@ -27,14 +27,32 @@ _CLASS = {
 _SMALL = ("DT", "CD", "PRP$", "IN", "TO")
 _PLACES = frozenset("at in on from near to with".split())
 _COLORS = frozenset("red white blue green yellow black brown orange pink purple grey gray gold silver".split())
-_ABSTRACT_ENDINGS = ("tion", "sion", "ity", "ness", "ment", "ence", "ance", "ship", "cy", "ism", "dom", "hood", "ure", "al", "ght", "ing")
+_ABSTRACT_ENDINGS = (
+    "tion",
+    "sion",
+    "ity",
+    "ness",
+    "ment",
+    "ence",
+    "ance",
+    "ship",
+    "cy",
+    "ism",
+    "dom",
+    "hood",
+    "ure",
+    "al",
+    "ght",
+    "ing",
+)
 _ABSTRACT = frozenset(
-    """speed force courage trust hope peace war love hate fear faith truth honor honour power blood sweat tears pride joy grief
-    anger rage envy greed lust guilt shame doubt pain death life time will skill luck fate chance order law work effort strength
-    unity liberty duty glory victory mercy charity beauty misery memory energy safety loyalty equality fraternity health wealth
-    respect care calm ease grace patience wisdom youth age rest sleep change growth trade progress support help aid defeat loss
-    profit risk threat danger crisis chaos panic terror horror dream idea word deed thought belief mind soul spirit heart
-    poverty hunger disease crime lie promise reform vote debate talk delay success failure fraud""".split()
+    """speed force courage trust hope peace war love hate fear faith truth honor honour power blood sweat tears pride
+    joy grief anger rage envy greed lust guilt shame doubt pain death life time will skill luck fate chance
+    order law work effort strength unity liberty duty glory victory mercy charity beauty misery memory energy
+    safety loyalty equality fraternity health wealth respect care calm ease grace patience wisdom youth age rest
+    sleep change growth trade progress support help aid defeat loss profit risk threat danger crisis chaos panic
+    terror horror dream idea word deed thought belief mind soul spirit heart poverty hunger disease crime lie
+    promise reform vote debate talk delay success failure fraud""".split()
 )  # fmt: skip
 
 
@@ -122,9 +140,7 @@ def _like_form(text: str, tagged: tuple[Token, ...], members: list[tuple[int, in
     if min(sizes) < 1 or max(sizes) > 4 * min(sizes) + 4:
         return ""
     kinds = {_kind([tagged[i][2] for i in range(a, b)]) for a, b in members}
-    names = sum(
-        all(text[tagged[i][0]].isupper() or tagged[i][2] in _SMALL for i in range(a, b)) for a, b in members
-    )
+    names = sum(all(text[tagged[i][0]].isupper() or tagged[i][2] in _SMALL for i in range(a, b)) for a, b in members)
     if names > 1 or len(kinds) > 1 or (not names and _lists_things(text, tagged, members)):
         return ""
     return kinds.pop()

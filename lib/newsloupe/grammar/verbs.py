@@ -30,8 +30,8 @@ _NO_VERBS = frozenset("according following given owing depending compared".split
 _NO_GERUNDS = frozenset("thing nothing something anything everything morning evening king string wing ceiling".split())
 _BEFORE_INVERSION = frozenset(', and but or nor how why what when where that never : — – “ "'.split())
 _DESCRIBING = frozenset(
-    """leading ruling governing opposing outgoing incoming remaining existing growing pending surviving reigning visiting
-    neighboring neighbouring competing defending founding sitting acting""".split()
+    """leading ruling governing opposing outgoing incoming remaining existing growing pending surviving
+    reigning visiting neighboring neighbouring competing defending founding sitting acting""".split()
 )
 _NO_SUBJECT = frozenset("DT PRP$ JJ IN CD VBN VBG VB TO : (".split())
 
@@ -259,7 +259,7 @@ class Unit(Places):
         return Verb(first, k, "finite", False) if placed else None
 
     def _only_describes(self, k: int) -> bool:
-        """*The envoys expelled from the capital flew home*: a verb that needs an object, has none, and is not the last."""
+        """*The envoys expelled from the capital flew home*: a verb that needs an object and has none."""
         word, after = self.word(k), self.word(k + 1)
         if word not in self.lexicon.needs_object or word in verb_forms() or self.is_modifier(k):
             return False
@@ -270,9 +270,14 @@ class Unit(Places):
         """*She answered by closing the door*: the tensed verb of its clause, and *by* tells how."""
         after = self.skip(by + 1)
         alone = not any(verb.kind == "finite" for verb in self.verbs.values())
-        return self.tag(after) == "VBG" and self.word(after) not in TIME and (
-            self.has_place_for_subject(k) and (alone or self.word(self.skip_back(k - 1)) in ("and", "but"))
-            and not self.finite_follows(after)
+        return (
+            self.tag(after) == "VBG"
+            and self.word(after) not in TIME
+            and (
+                self.has_place_for_subject(k)
+                and (alone or self.word(self.skip_back(k - 1)) in ("and", "but"))
+                and not self.finite_follows(after)
+            )
         )
 
     def _may_be_infinitive(self, k: int, tag: str) -> bool:
