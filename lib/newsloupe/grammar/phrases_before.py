@@ -115,19 +115,14 @@ class PhrasesBefore(Phrases):
             verb = self.unit.verbs.get(back)
             if verb and verb.passive and verb.kind == "infinitive":
                 return self._host(back)  # the work to be done by the union
-            if (
-                self.unit.tag(back) in ("VBN", "VBD")
-                and self.unit.tag(back - 1) in NOUNS
-                and not self._is_finite_verb(back)
-            ):
+            if self._is_participle(back) and self.unit.tag(back - 1) in NOUNS:
                 return back - 1
             if self.unit.word(back) in DESCRIBING and self.is_head(back - 1):
                 return back - 1  # experts close to NATO
             return back if self.is_head(back) else None
         if j in self.unit.verbs and self.unit.verbs[j].kind in ("ing", "reduced", "infinitive"):
             back = self.unit.skip_back(self.unit.verbs[j].first - 1)
-            participle = self.unit.tag(back) in ("VBN", "VBD") and not self._is_finite_verb(back)
-            if participle and self.unit.verbs[j].passive and self.is_head(back - 1):
+            if self._is_participle(back) and self.unit.verbs[j].passive and self.is_head(back - 1):
                 return back - 1  # a bridge meant to be raised by the crew
             return back if self.is_head(back) else self._host(back) if self.unit.word(back) in PREPOSITIONS else None
         if self.unit.tag(j) in ("VBG", "NN") and word.endswith("ing") and self.is_head(j - 1):
@@ -141,6 +136,9 @@ class PhrasesBefore(Phrases):
         if verb is None or verb.kind != "ing" or reports:
             return False
         return j - 1 < self.unit.low or self.unit.word(j - 1) in ("that", ",", ":", *DASHES)
+
+    def _is_participle(self, k: int) -> bool:
+        return self.unit.tag(k) in ("VBN", "VBD") and not self._is_finite_verb(k)
 
     def _is_finite_verb(self, k: int) -> bool:
         return k in self.unit.verbs and self.unit.verbs[k].kind == "finite" and self.unit.tag(k) == "VBD"

@@ -235,28 +235,26 @@ class Unit(Places):
         if word.endswith("ing") and (tag in ("VBG", "NN") or word in verb_forms()):
             verbal = (tag != "NN" and not self.is_modifier(k)) or self.reports(k)
             return Verb(first, k, "ing", False) if verbal else None
-        by = self.skip(k + 1)
-        counted = any(
-            self.tag(j) in ("CD", "$") or self.word(j) in _AMOUNTS for j in range(by + 1, by + 5)
-        )  # grew by 2%
-        shared = joined and self.is_passive(before - 1)  # was seized and occupied
-        if (
-            tag in ("VBN", "VBD")
-            and self.word(by) == "by"
-            and self.word(by + 1) not in CHANNELS
-            and not self._tells_means(k, by)
-            and not counted
-            and not self.is_modifier(k)
-        ):
-            return Verb(k, k, "finite" if shared else "reduced", True)
-        if tag in ("VBN", "VBD") and before == k - 1 and self._only_describes(k):
-            return Verb(k, k, "reduced", True)
-        if tag in ("VBN", "VBD") and shared:
-            return Verb(k, k, "finite", True)
+        if tag in ("VBN", "VBD"):
+            shared = joined and self.is_passive(before - 1)  # was seized and occupied
+            if self._has_agent(k):
+                return Verb(k, k, "finite" if shared else "reduced", True)
+            if before == k - 1 and self._only_describes(k):
+                return Verb(k, k, "reduced", True)
+            if shared:
+                return Verb(k, k, "finite", True)
         if tag in ("VB", "NN") and joined and self.shares(k) == "infinitive":
             return Verb(k, k, "infinitive", False)
         placed = "-" not in word and (self.has_place_for_subject(k) or self.reports(k))
         return Verb(first, k, "finite", False) if placed else None
+
+    def _has_agent(self, k: int) -> bool:
+        """Says *by* after the participle at `k` who did it, and not how or by how much?"""
+        by = self.skip(k + 1)
+        if self.word(by) != "by" or self.word(by + 1) in CHANNELS or self.is_modifier(k) or self._tells_means(k, by):
+            return False
+        amounts = (self.tag(j) in ("CD", "$") or self.word(j) in _AMOUNTS for j in range(by + 1, by + 5))
+        return not any(amounts)  # grew by 2%
 
     def _only_describes(self, k: int) -> bool:
         """*The envoys expelled from the capital flew home*: a verb that needs an object and has none."""
