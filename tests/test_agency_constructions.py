@@ -144,7 +144,7 @@ def test_found(text, expected):
 
 NOTHING = [
     "Acme was disappointed, and the union was pleased.",  # how they feel
-    "Paris is committed to the treaty.",
+    "Paris is opposed to new duties.",
     "The China-EU border is long.",
     "Acme faces a fine.",  # something happens to it
     "Rovers look tired.",

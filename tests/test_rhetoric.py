@@ -115,7 +115,7 @@ DEVICES = [
     ("cliche", "Change at the old mill for the Red Line.", []),
     ("cliche", "Tolls are a red line for the mayor.", ["red line"]),
     ("cliche", "The boy was shot in the arm.", []),
-    ("cliche", "The fair was a shot in the arm for the town.", ["shot in the arm"]),
+    ("cliche", "The fair was another shot in the arm for shops.", ["shot in the arm"]),
     ("cliche", "Both games were played behind closed doors.", []),
     ("cliche", "They struck a deal behind closed doors.", ["behind closed doors"]),
     ("cliche", "Skaters were warned not to go on thin ice.", []),
