@@ -398,11 +398,23 @@ def _ends_sentence(text: str, begin: int, end: int, match: Any, edited: bool) ->
             return opens if not small else not edited
         return bool(closers) or last.lower() not in _MARKED_NAMES or last.islower() or opens
     if len(mark) > 1 or mark == "…":
-        if word[:1].islower() or word[:1].isdigit():
-            return False
-        if not last:  # alone or in brackets it stands for words left out
+        if not last and not (word[:1].islower() or word[:1].isdigit()):  # alone or in brackets: for words left out
             return opens and text[at - 1] not in "\"'" and text[begin:at].strip("\"'([{ ") != ""
-        return bool(closers) or last.lower() not in _HANGING
+        return _ends_after_dots(last, word, closers)
+    return _ends_after_point(text, begin, match, (second, previous, last), after, small)
+
+
+def _ends_after_dots(last: str, word: str, closers: str) -> bool:
+    if word[:1].islower() or word[:1].isdigit():
+        return False
+    return bool(closers) or last.lower() not in _HANGING
+
+
+def _ends_after_point(text: str, begin: int, match: Any, before: tuple[str, str, str], after: Any, small: bool) -> bool:
+    """Is the single full stop of `match` an end, or that of an abbreviation?"""
+    (second, previous, last), closers = before, match["closers"]
+    at, following = match.start(), match.end()
+    word = after["word"] or ""
     if not last:
         return at > begin
     if begin + len(last) == at and regex.fullmatch(r"\d{1,2}|\p{L}", last):  # the number of an item
@@ -412,18 +424,12 @@ def _ends_sentence(text: str, begin: int, end: int, match: Any, edited: bool) ->
         return not (small or word[:1].isdigit())
     if kind is None:
         return True
-    if (
-        last.isupper()
-        and len(last) > 1
-        and "." not in last
-        and kind not in ("mr", "mrs", "dr")
-        and not (word.isupper() or word[:1].isdigit())
-    ):  # SEC, BP
+    if _is_acronym(last, kind) and not (word.isupper() or word[:1].isdigit()):
         return not small
     if small:
         return kind in _ALSO_WORDS and last.islower() and kind not in NUMBERED | TITLES | MONTHS
     if not word or text[following] in "([" or closers[:1] in (")", "]"):
-        return opens and text[following] not in "(["
+        return word.lower() in OPENERS and text[following] not in "(["
     return _ends_after_abbreviation(kind, last, previous, second, word, after["next"] or "")
 
 
@@ -444,10 +450,14 @@ def _abbreviation(last: str) -> str | None:
     return part.lower() if unspoken and part != "Ng" and not _SOUND.fullmatch(part) else None  # Cpl, Bde
 
 
+def _is_acronym(word: str, kind: str) -> bool:
+    """SEC, BP"""
+    return word.isupper() and len(word) > 1 and "." not in word and kind not in ("mr", "mrs", "dr")
+
+
 def _ends_after_abbreviation(kind: str, last: str, previous: str, second: str, word: str, following: str) -> bool:
     """Is there an end between the abbreviation `last` and `word`, which has a capital or is a number?"""
-    opens, number = word.lower() in OPENERS, word[0].isdigit()
-    name = word.lower().rstrip(".")
+    number, name = word[0].isdigit(), word.lower().rstrip(".")
     if kind in _ALSO_WORDS and last.islower() and not (number and kind in NUMBERED):
         return True
     if len(kind) == 1:
@@ -469,6 +479,12 @@ def _ends_after_abbreviation(kind: str, last: str, previous: str, second: str, w
         timed = previous[-1:].isdigit() or last.islower()
         goes_on = {name, following.lower()} & _AFTER_HOURS or regex.fullmatch(r"[A-Z]{1,4}T", word)
         return timed and not goes_on
+    return _ends_after_name_part(kind, previous, second, word, following)
+
+
+def _ends_after_name_part(kind: str, previous: str, second: str, word: str, following: str) -> bool:
+    """The same, of an abbreviation in a name: of a street, a person, a firm or a state."""
+    opens, name = word.lower() in OPENERS, word.lower().rstrip(".")
     if kind in STREETS and (kind not in ("st", "dr") or _street(kind, previous, second)):
         return name not in _NAME_GOES_ON
     if kind in NAME_ENDS and (kind != "sr" or previous[:1].isupper()):

@@ -77,23 +77,17 @@ def _in_block(
     while number < len(marks):
         mark, at = marks[number]
         number += 1
-        if mark in _SINGLE:
-            if not _may_open(text, mark, at, start, end):
-                continue
-            last = closing[number]
-        elif number - 1 in partners:
-            last = partners[number - 1]
-        else:
+        single = mark in _SINGLE
+        if not _may_open(text, mark, at, start, end) if single else number - 1 not in partners:
             continue
+        last = closing[number] if single else partners[number - 1]
         if last < len(marks):
             closer, where = marks[last]
             yield Quotation(at, where + len(closer), True)
             number = last + 1
-        elif mark not in _SINGLE or (next_opens == "'" and (mark == "‘" or at == start)):
-            goes_on = next_opens == ("'" if mark in _SINGLE else '"')
-            here = bisect_right(ends, at)
-            stop = end if goes_on or here >= len(ends) else min(ends[here], end)
-            stop = stop if stop > at + len(mark) else end
+        elif not single or (next_opens == "'" and (mark == "‘" or at == start)):
+            goes_on = next_opens == ("'" if single else '"')
+            stop = end if goes_on else _end_of_sentence(ends, at, len(mark), end)
             pair = next((k for k in range(number, len(marks)) if k in partners or marks[k][1] >= stop), len(marks))
             if pair < len(marks) and marks[pair][1] < stop and partners.get(pair, len(marks)) < len(marks):
                 stop = _end(marks[partners[pair]])  # inside one sentence the outer one was not closed
@@ -106,6 +100,13 @@ def _in_block(
                 yield Quotation(at, stop, False)
             while number < len(marks) and marks[number][1] < stop:
                 number += 1
+
+
+def _end_of_sentence(ends: list[int], at: int, length: int, end: int) -> int:
+    """Where the sentence ends in which a mark of this length stands; `end` where it ends at the mark."""
+    here = bisect_right(ends, at)
+    stop = end if here >= len(ends) else min(ends[here], end)
+    return stop if stop > at + length else end
 
 
 def _end(mark: tuple[str, int]) -> int:
