@@ -5,7 +5,7 @@ from newsloupe.grammar.clauses import clause_starts
 from newsloupe.grammar.parsed import Parsed
 from newsloupe.grammar.phrase_spans import clause_at
 from newsloupe.grammar.reporting import verb_forms
-from newsloupe.grammar.word_sets import AUXILIARIES, DETERMINERS, SUBJECT_PRONOUNS, TIME
+from newsloupe.grammar.word_sets import AUXILIARIES, DASHES, DETERMINERS, DO, SUBJECT_PRONOUNS, TIME
 
 _ADDED = frozenset(
     """but while although though which because when after before who so if with as where whereas even then""".split()
@@ -30,7 +30,9 @@ def content_end(p: Parsed, i: int, high: int, sort: str = "clause") -> int:
 def _breaks_off(p: Parsed, k: int, i: int, high: int) -> bool:
     """Does the content that begins at `i` end at `k`, whoever goes on there?"""
     word = p.words[k]
-    if p.quote[k - 1] >= 0 and k > i + 2 and _writer_after_quotation(p, k):
+    if p.quote[k - 1] >= 0 and k > i + 2 and (_writer_after_quotation(p, k) or _after_utterance(p, k, i, high)):
+        return True
+    if k > i + 2 and (_soon_after(p, k, high) or _then_always(p, k, high)):
         return True
     if word == ";" or (word == ")" and "(" not in p.words[i:k]):
         return True
@@ -54,6 +56,56 @@ def _hands_over(p: Parsed, k: int, i: int, high: int, sort: str) -> bool:
     return word in ("and", "but") and _reports_again(p, k + 1, high, sort)
 
 
+_MEANWHILE = frozenset("as when while before after until because since though although whereas".split())
+
+
+def _after_utterance(p: Parsed, k: int, i: int, high: int) -> bool:
+    """Does the writer go on at `k` after a quotation that is the whole of what was said: *“…” as the bus left*,
+    *“…” and left*? A few quoted words may be the subject or part of what follows (*“rigged” and unfair*)."""
+    a, b = p.quote_tokens[p.quote[k - 1]]
+    if b != k or a > i + 1:
+        return False
+    word, n = p.words[k], k + 1
+    if word in _MEANWHILE:
+        after_all = word not in ("as", "after", "before", "since", "until")  # which may lead to a phrase, too
+        return after_all or clause_starts(p, n, high) or (word != "as" and n < high and p.tags[n] == "VBG")
+    return word in ("and", "then", "but") and _acts(p, n + (n < high and p.words[n] == "then"), high)
+
+
+def _acts(p: Parsed, n: int, high: int) -> bool:
+    """Does a verb of doing stand at `n`, with adverbs at most before it (*and quickly left*)?"""
+    while n < high and p.is_adverb(n):
+        n += 1
+    return n < high and p.quote[n] < 0 and p.tags[n] in ("VBD", "VBZ") and p.words[n] not in AUXILIARIES
+
+
+_SPANS = frozenset("moments minutes hours days weeks months years minute hour day week month year".split())
+
+
+def _soon_after(p: Parsed, k: int, high: int) -> bool:
+    """*, hours after the vote*, *, just two days before she left*: the writer tells when it was said."""
+    if p.words[k] != ",":
+        return False
+    n = k + 1
+    while n < high and (p.is_adverb(n) or p.tags[n] in ("CD", "DT", "JJ", "RB") or p.words[n] in ("a", "few", "than")):
+        n += 1
+    timed = n < high and p.words[n] in _SPANS
+    return n + timed + 1 < high and timed and p.quote[n + 1] < 0 and p.words[n + 1] in ("after", "before")
+
+
+def _then_always(p: Parsed, k: int, high: int) -> bool:
+    """*, but then he always does*, *– though she rarely did*: the writer’s own comment, which says what is usual."""
+    n = k + 1
+    if p.words[k] not in (",", *DASHES) or n + 2 >= high or p.words[n] not in ("but", "though", "although", "as"):
+        return False
+    last = high - 1
+    while last > n and p.is_mark(last):
+        last -= 1
+    usual = any(p.words[m] in _USUALLY for m in range(n + 1, last)) and last - n < 8
+    return usual and p.words[last] in DO
+
+
+_USUALLY = frozenset("always usually often never rarely seldom then generally normally invariably".split())
 _OCCASIONS = frozenset(
     """statement interview tweet speech email e-mail letter post memo report debate conference rally briefing message
     column essay op-ed editorial appearance town release testimony filing video call facebook twitter""".split()
@@ -158,6 +210,8 @@ def _cuts(p: Parsed, k: int, i: int, high: int, sort: str) -> bool:
     if word == ",":
         return k + 1 < high and p.quote[k + 1] < 0 and _cuts_at_comma(p, k, high)
     if sort == "object":
+        if word == "and" and p.quote[k - 1] >= 0 and _acts(p, k + 1, high):
+            return True  # called it “a shame” and walked out
         if word in ("while", "although", "though", "because", "but", "whereas"):
             return True
         return word in ("when", "after", "before") and clause_starts(p, k + 1, high)
