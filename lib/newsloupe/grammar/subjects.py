@@ -15,9 +15,20 @@ from newsloupe.grammar.parsed import Range
 from newsloupe.grammar.phrase_spans import phrase_after
 from newsloupe.grammar.phrases_before import PhrasesBefore
 from newsloupe.grammar.reporting import verb_forms
-from newsloupe.grammar.unit import RELATIVE, Verb
+from newsloupe.grammar.unit import MARKS, RELATIVE, Verb
 from newsloupe.grammar.verbs import SHORT, Unit
-from newsloupe.grammar.word_sets import AUXILIARIES, BE, DASHES, DO, HAVE, MODAL, OBJECT_PRONOUNS, PREPOSITIONS, TIME
+from newsloupe.grammar.word_sets import (
+    AUXILIARIES,
+    BE,
+    DASHES,
+    DETERMINERS,
+    DO,
+    HAVE,
+    MODAL,
+    OBJECT_PRONOUNS,
+    PREPOSITIONS,
+    TIME,
+)
 
 DEPTH = 40  # verbs that hang on one another
 _JOINING = frozenset("and or but then".split())
@@ -26,6 +37,11 @@ _LINKS = frozenset("by without after before while when since upon".split())
 _QUESTIONS = frozenset("how whether what where when why".split())
 _ALONE = frozenset("most all both many some others".split())
 _PLACES = frozenset("in at on from near across around outside inside over".split())
+_BARE_TIMES = TIME - frozenset(
+    """january february march april may june july august september october november december spring summer autumn fall
+    winter week month year night morning afternoon evening weekend last earlier later ago sept oct nov recently""".split()
+)
+_ADDRESSES = frozenset("mr mrs ms miss mx dr prof sir dame lord lady sen rep gov cllr councillor rev mayor".split())
 _ANYBODY = frozenset("those anyone anybody someone somebody everyone everybody one people he she they we".split())
 
 
@@ -120,7 +136,59 @@ class Subjects(PhrasesBefore):
             return self._shared(verb) if shares else None  # demands an answer, yet refuses …
         if extent is None:
             return Subject(phrases, (phrases[0].first, k + 1)) if phrases else None
-        return self._reconciled(verb, phrases, extent)
+        return self._placed(verb, self._reconciled(verb, phrases, extent))
+
+    def _placed(self, verb: Verb, found: Subject) -> Subject:
+        """Without the time and the place that stand before the subject with no comma after them (*Last night Ann Lee*,
+        *At a fair in Bath Ms Lee*)."""
+        first = self._behind_time(found.extent[0], found.extent[1])
+        if first == found.extent[0]:
+            first = self._behind_place(*found.extent)
+        if first == found.extent[0]:
+            return found
+        extent = (first, found.extent[1])
+        return Subject(self._within(extent), extent, beside=found.beside)
+
+    def _behind_time(self, first: int, end: int) -> int:
+        """Where the subject begins behind *yesterday*, *last night*, *(on) Tuesday*, *in May* at the start."""
+        unit, p = self.unit, self.unit.p
+        opens = unit.word(first - 1) in ("on", "in", "by", "early", "late", "since", "until")
+        k = first + (unit.word(first) in ("last", "this", "next") and unit.word(first + 1) in TIME)
+        dated = k > first
+        while k + 1 < end and self._is_when(k) and not p.is_possessive(k):
+            dated = dated or unit.word(k) in _BARE_TIMES or (opens and unit.word(k) not in ("last", "earlier", "later"))
+            k += 1
+        while dated and opens and k + 1 < end and unit.tag(k) == "CD":
+            k += 1  # on May 3
+        if not dated or k >= end or unit.word(k) in PREPOSITIONS | {",", "and"}:
+            return first
+        before = first - 1 - opens
+        starts = before < unit.low or unit.word(before) in (",", "but", "and", "that", *MARKS, *DASHES)
+        named = p.upper[k] or unit.tag(k) in ("DT", "PRP$", "NNS", "CD", "JJ") or unit.word(k) in ("police", "it")
+        sure = unit.word(k - 1) in ("yesterday", "today", "tonight") or unit.word(first) in ("last", "this") or opens
+        return k if starts and named and (sure or p.upper[k] or unit.tag(k) == "DT") else first
+
+    def _is_when(self, k: int) -> bool:
+        return self.unit.word(k) in TIME or (self.unit.word(k) == "may" and self.unit.tag(k + 1) == "CD")
+
+    def _behind_place(self, first: int, end: int) -> int:
+        """Where a titled name begins behind a phrase with a preposition that opens the sentence."""
+        unit, p = self.unit, self.unit.p
+        places = _PLACES | {"during", "after", "before"}
+        if unit.word(unit.low) not in places or unit.word(first - 1) not in places or first - unit.low > 8:
+            return first
+        if any(unit.word(k) in (",", "(", ")", *DASHES) or k in unit.verbs for k in range(unit.low, end)):
+            return first
+        for k in range(first + 1, end - 1):
+            titled = p.upper[k] and p.upper[k + 1 + (unit.word(k + 1) == ".")] and unit.word(k) in _ADDRESSES
+            article = unit.word(k) in DETERMINERS and unit.word(k) != "all"
+            before = unit.word(k - 1)
+            hangs = before in PREPOSITIONS or before in ("and", "or", "to") or p.is_possessive(k - 1)
+            if p.upper[k] and unit.word(k - 1) in _BARE_TIMES and unit.word(k - 2) in ("on", "last", "this"):
+                return k  # in a speech on Tuesday Ann Lee
+            if (titled or article) and not hangs and self.is_head(k - 1):
+                return k
+        return first
 
     def _after_clause(self, last: Verb, k: int) -> Subject | None:
         """The subject before a relative clause of which `last` is the verb, at `k` or before an object pronoun."""
