@@ -21,7 +21,41 @@ ENDS = [
     ("Lee said the hall would open two weeks before the fair.", [("Lee", ["the hall would open two weeks before the fair"])]),
 ]  # fmt: skip
 
+# Time and place before the subject are no part of it.
+PLACED = [
+    ("Last week Ann Lee said the hall was cold.", "Ann Lee"),
+    ("Yesterday Ray Moss said the hall was cold.", "Ray Moss"),
+    ("On Friday Ray Moss said the hall was cold.", "Ray Moss"),
+    ("On May 3 Ray Moss said the hall was cold.", "Ray Moss"),
+    ("Last night police said the hall was cold.", "police"),
+    ("At a fair in Ghent Mr Moss said the hall was cold.", "Mr Moss"),
+    ("In a speech on Tuesday Ray Moss said the hall was cold.", "Ray Moss"),
+    ("In a report the bank said the hall was cold.", "the bank"),
+    ("April Moss said the hall was cold.", "April Moss"),
+    ("Last week’s report said the hall was cold.", "Last week’s report"),
+    ("The Friday report said the hall was cold.", "The Friday report"),
+    ("The woman in the red coat said the hall was cold.", "The woman in the red coat"),
+]
+WITHOUT_COMMA = [
+    ("According to the water board over 40 homes were flooded.", "the water board", "over 40 homes were flooded"),
+    ("According to witnesses the bus had stopped.", "witnesses", "the bus had stopped"),
+    ("According to Ann Lee police were late.", "Ann Lee", "police were late"),
+    ("According to the owner of the mill, Ann Lee, the wheel was broken.", "the owner of the mill, Ann Lee",
+     "the wheel was broken"),
+    ("According to the union, a body of bakers, the wheel was broken.", "the union, a body of bakers",
+     "the wheel was broken"),
+    ("According to the union, teachers, nurses and doctors are leaving.", "the union",
+     "teachers, nurses and doctors are leaving"),
+    ("According to the bank, Ann Lee, the owner, was paid.", "the bank", "Ann Lee, the owner, was paid"),
+    ("According to the woman who was there, the wheel was broken.", "the woman who was there", "the wheel was broken"),
+]  # fmt: skip
+TABLES = [
+    *ENDS,
+    *((text, [(source, ["the hall was cold"])]) for text, source in PLACED),
+    *((text, [(source, [content])]) for text, source, content in WITHOUT_COMMA),
+]
 
-@pytest.mark.parametrize(("text", "expected"), ENDS)
+
+@pytest.mark.parametrize(("text", "expected"), TABLES)
 def test_borders(text, expected):
     assert [(source, content) for source, _, content in reports(nl.find_attributions(one(text)))] == expected

@@ -11,7 +11,7 @@ from newsloupe.grammar.clauses import clause_starts
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.phrase_spans import phrase_after
 from newsloupe.grammar.reporting import Reporter, noun_forms, verb_forms
-from newsloupe.grammar.word_sets import BE, DASHES, SUBORDINATORS
+from newsloupe.grammar.word_sets import BE, DASHES, DETERMINERS, PREPOSITIONS, RELATIVE, SUBJECT_PRONOUNS, SUBORDINATORS, TIME
 
 _ACCORDING = Reporter("according to", "neutral", {})
 _WORDS_OF = Reporter("in the words of", "neutral", {})
@@ -45,8 +45,12 @@ def _with_source_after(p: Parsed, cue: Range, rule: str, reporter: Reporter, low
     source = phrase_after(p, cue[1], high)
     if opening and source is not None and p.trim(source[1], high) is None:
         source = phrase_after(p, cue[1], high, long=False)  # what looked like a description is the content
+    split = _own_clause(p, cue[1], high) if opening else None
+    if split is not None:
+        source = (cue[1], split)
     end = source[1] if source is not None else cue[1]
-    if end < high and p.words[end] not in (*",.;:)—–", "--") and p.quote[end] < 0:  # a longer source, to the comma
+    end = _over_apposition(p, end, high) if opening and split is None else end
+    if split is None and end < high and p.words[end] not in (*",.;:)—–", "--") and p.quote[end] < 0:  # a longer source, to the comma
         stop = next((k for k in range(end, high) if p.words[k] in ",.;:)—–" or p.quote[k] >= 0), high)
         end = stop if stop - end <= 20 else end
     if end <= cue[1]:
@@ -58,6 +62,44 @@ def _with_source_after(p: Parsed, cue: Range, rule: str, reporter: Reporter, low
         pieces = [None if led_on else p.trim(_left_start(p, low, cue[0]), cue[0]), _goes_on(p, end, high)]
     content = tuple(piece for piece in pieces if piece is not None)
     return Attribution(cue, content, rule, reporter, "assertion", (cue[1], end)) if content else None
+
+
+def _own_clause(p: Parsed, first: int, high: int) -> int | None:
+    """Where the clause begins that follows the source without a comma: *According to police | the road was shut*."""
+    verb = next((k for k in range(first + 1, high) if p.quote[k] >= 0 or p.words[k] in _STOPS or p.is_finite(k)), high)
+    if verb >= high or p.quote[verb] >= 0 or p.words[verb] in _STOPS:
+        return None
+    if p.words[verb - 1] in RELATIVE or p.words[verb - 1] == ")":
+        return None
+    for k in range(first + 1, verb):
+        before, tag = p.words[k - 1], p.tags[k - 1]
+        if before in PREPOSITIONS | DETERMINERS | {"and", "or", "&"} or p.is_possessive(k - 1) or tag[:2] in ("JJ", "VB"):
+            continue
+        quantity = p.words[k] in _QUANTIFYING and k + 1 < verb and (p.tags[k + 1] == "CD" or p.words[k + 1] == "least")
+        begins = p.words[k] in DETERMINERS | SUBJECT_PRONOUNS or p.tags[k] in ("DT", "PRP$", "CD") or p.is_finite(k)
+        changes = p.upper[k] != p.upper[k - 1] and p.is_noun(k) and p.is_noun(k - 1) and k - 1 > first
+        if quantity or begins or changes:
+            return k
+    return None
+
+
+_STOPS = (*",;:()", *DASHES)
+_QUANTIFYING = frozenset("over about around nearly almost roughly some more fewer at".split())
+
+
+def _over_apposition(p: Parsed, k: int, high: int) -> int:
+    """Past *, Ann Lee,* and *, a body of bakers,* behind the source, when the clause begins after the second comma."""
+    if k + 3 >= high or p.words[k] != "," or p.quote[k] >= 0 or p.words[k + 1] in PREPOSITIONS | SUBORDINATORS:
+        return k
+    stop = next((m for m in range(k + 1, min(high, k + 16)) if p.words[m] == "," or p.quote[m] >= 0), high)
+    if stop + 1 >= high or p.words[stop] != "," or any(p.is_finite(m) for m in range(k + 1, stop)):
+        return k
+    if not p.opens_phrase(k + 1) or p.words[k + 1] in TIME or p.words[stop + 1] in ("and", "or"):
+        return k
+    subject = phrase_after(p, stop + 1, high, long=False)
+    quoted = p.quote[stop + 1] >= 0
+    bare = subject is not None and subject[1] < high and p.words[subject[1]] != "," and clause_starts(p, stop + 1, high)
+    return stop if quoted or bare or p.words[stop + 1] in SUBJECT_PRONOUNS else k
 
 
 def _for_somebody(p: Parsed, i: int, high: int) -> Attribution | None:
