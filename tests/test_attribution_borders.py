@@ -49,7 +49,31 @@ WITHOUT_COMMA = [
     ("According to the bank, Ann Lee, the owner, was paid.", "the bank", "Ann Lee, the owner, was paid"),
     ("According to the woman who was there, the wheel was broken.", "the woman who was there", "the wheel was broken"),
 ]  # fmt: skip
+# The whole of a long description; nicknames, ages, and names that are words of time.
+NAMED = [
+    ("Ann Lee, who is the head of the harbour union (HU) said the hall was cold.",
+     "Ann Lee, who is the head of the harbour union (HU)"),
+    ("Ann Lee, who was once a deputy mayor of Ghent said the hall was cold.",
+     "Ann Lee, who was once a deputy mayor of Ghent"),
+    ("Ann Lee, a baker and head of the union (HU), said the hall was cold.", "Ann Lee, a baker and head of the union (HU)"),
+    ("In May, Ann Lee (HU), said the hall was cold.", "Ann Lee (HU)"),
+    ("The hall was cold, said Leo “Bear” Farr, 61.", "Leo “Bear” Farr, 61"),
+    ("The hall was cold, said Ann Lee, 34, a baker from Ghent.", "Ann Lee, 34, a baker from Ghent"),
+    ("The hall was cold, said Ann Summer.", "Ann Summer"),
+    ("The hall was cold, said Ann Lee Friday.", "Ann Lee"),
+]  # fmt: skip
+PARTICIPLES = [
+    ("Describing the hall as a ruin, Ann Lee, a baker and former head of the union (HU), wondered why it was open.",
+     [("Ann Lee, a baker and former head of the union (HU)", ["the hall as a ruin"]),
+      ("Ann Lee, a baker and former head of the union (HU)", ["why it was open"])]),
+    ("Ann Lee, while admitting she likes the hall, also said it should close.",
+     [("Ann Lee", ["she likes the hall"]), ("Ann Lee", ["it should close"])]),
+    ("It followed after Lee scolded Ray, accusing the club of fraud.",
+     [("Lee", ["Ray"]), ("Lee", ["the club of fraud"])]),
+]  # fmt: skip
 TABLES = [
+    *PARTICIPLES,
+    *((text, [(source, ["The hall was cold" if text.startswith("The hall") else "the hall was cold"])]) for text, source in NAMED),
     *ENDS,
     *((text, [(source, ["the hall was cold"])]) for text, source in PLACED),
     *((text, [(source, [content])]) for text, source, content in WITHOUT_COMMA),

@@ -76,6 +76,8 @@ def reach(p: Parsed, first: int, end: int, source: Range | None, low: int, high:
     high = _bracket_end(p, first, end, low, high)
     if source is not None and p.words[source[0]] in ("who", "which", "that") and source[1] - source[0] == 1:
         return _relative_end(p, start, end, low, high)
+    if source is not None and p.words[source[1] : source[1] + 1] == [","] and first - 3 < source[1] < first:
+        high = _before_main_verb(p, end, high)
     opener = start - 1
     while opener > low and p.words[opener - 1] == "even":
         opener -= 1
@@ -121,6 +123,18 @@ def _relative_end(p: Parsed, start: int, end: int, low: int, high: int) -> int:
             while n < high - 1 and p.is_adverb(n):
                 n += 1
             if p.is_finite(n) and p.quote[n] < 0:
+                return k
+    return high
+
+
+def _before_main_verb(p: Parsed, end: int, high: int) -> int:
+    """*Ann Lee, while saying that she likes it, | also voted against it*: the comma before the main verb."""
+    for k in range(end + 1, high - 1):
+        if p.quote[k] < 0 and p.words[k] == ",":
+            n = k + 1
+            while n < high - 1 and p.is_adverb(n):
+                n += 1
+            if p.quote[n] < 0 and (p.is_finite(n) or p.tags[n] == "VBN"):
                 return k
     return high
 

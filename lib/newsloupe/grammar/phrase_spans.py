@@ -18,7 +18,13 @@ from newsloupe.grammar.word_sets import (
 def phrase_after(p: Parsed, i: int, high: int, long: bool = True) -> Range | None:
     """The noun phrase that begins at token `i`, with prepositional phrases and, if `long`, appositives after it."""
     k = i
-    while k < high and p.quote[k] < 0:
+    while k < high:
+        if p.quote[k] >= 0:
+            after = _past_nickname(p, k, i, high)
+            if after == k:
+                break
+            k = after
+            continue
         word = p.words[k]
         if k > i and "'" in word and word.split("'")[0] in SUBJECT_PRONOUNS:
             break  # told the paper | he's ready
@@ -33,6 +39,13 @@ def phrase_after(p: Parsed, i: int, high: int, long: bool = True) -> Range | Non
     return (i, _over_appositives(p, k, high) if long else k)
 
 
+def _past_nickname(p: Parsed, k: int, i: int, high: int) -> int:
+    """Past a nickname in marks inside a name: *Leo “Duke” | Farr*; `k` itself where there is none."""
+    end = p.quote_tokens[p.quote[k]][1]
+    inside = i < k and end < high and end - k <= 5 and p.upper[k - 1] and p.upper[end] and p.quote[end] < 0
+    return end if inside and p.upper[k + 1] and not p.words[end - 2][0] in ",.?!" else k
+
+
 def _past(p: Parsed, k: int, i: int, high: int, long: bool) -> int:
     """Where the phrase that begins at `i` goes on after what stands at `k`; `k` itself where it ends."""
     word = p.words[k]
@@ -43,10 +56,18 @@ def _past(p: Parsed, k: int, i: int, high: int, long: bool) -> int:
     if word in PREPOSITIONS or word in SUBORDINATORS or word in ("and", "or", "but"):
         return k + (k > i and _attaches(p, k, high, long))
     if p.is_nominal(k) or _modifies(p, k, i, high):
-        return k + (k == i or word not in TIME or p.words[k - 1] in ("of", "the"))
+        return k + (k == i or word not in TIME or p.words[k - 1] in ("of", "the") or _is_surname(p, k, high))
     if word == "(" and long and ")" in p.words[k : min(high, k + 8)]:
         return k + p.words[k : min(high, k + 8)].index(")") + 1
     return k
+
+
+def _is_surname(p: Parsed, k: int, high: int) -> bool:
+    """Is a month or season a name: *Carl Spring*, *Ina March*? A day of the week seldom is, and a date has a number."""
+    if not (p.upper[k] and p.upper[k - 1]) or (k + 1 < high and p.tags[k + 1] == "CD"):
+        return False
+    word = p.words[k]
+    return not word.endswith("day") and word not in ("last", "sept", "oct", "nov", "this", "next", "tonight")
 
 
 def _joins(p: Parsed, k: int, high: int) -> bool:
@@ -87,7 +108,7 @@ def _and_goes_on(p: Parsed, k: int, high: int) -> bool:
 
 def _over_appositives(p: Parsed, k: int, high: int) -> int:
     """Past *, a lawyer at X* and *, who …*, up to the next comma or the end."""
-    while k + 1 < high and p.words[k] == "," and p.quote[k] < 0 and p.words[k + 1] in ROLES:
+    while k + 1 < high and p.words[k] == "," and p.quote[k] < 0 and (p.words[k + 1] in ROLES or _age(p, k + 1, high)):
         end = k + 2
         while end < high and p.words[end] not in (*",;:(—–-",) and p.quote[end] < 0:
             if p.words[end] == "." and end + 1 >= high:
@@ -100,6 +121,12 @@ def _over_appositives(p: Parsed, k: int, high: int) -> int:
             break  # a clause of its own: …, the spokesman resigned
         k = end
     return k
+
+
+def _age(p: Parsed, k: int, high: int) -> bool:
+    """*Ann Lee, 61*: a number of years, with a comma or the end after it."""
+    plain = len(p.words[k]) == 2 and p.words[k].isdigit() and p.upper[k - 2]
+    return plain and (k + 1 >= high or p.words[k + 1] in (",", "."))
 
 
 def clause_at(p: Parsed, i: int, high: int, reach: int = 16) -> bool:

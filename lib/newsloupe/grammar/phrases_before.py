@@ -176,15 +176,35 @@ class PhrasesBefore(Phrases):
             return None
         if p.words[j] == "," and j - 1 > low and p.words[j - 1] == ")" and p.quote[j] < 0:
             inner = self.described(j - 1)
-            return inner and (inner[0], j)
+            outer = self._between_commas(j)
+            return outer or (inner and (inner[0], j))
         if p.words[j] in (",", ")", *DASHES):
             opener = self._opening_mark(j)
             head = self._without_asides(opener - 1) if opener is not None else None
             if head is None or opener is None:
                 return None
             aside = all(p.is_adverb(k) or p.words[k] in _ASIDES for k in range(opener + 1, j))
+            aside = aside or (p.words[j] == "," and self._reports_meanwhile(opener + 1))
             return head if aside else (head[0], j + 1)
         return self._without_asides(j)
+
+    def _reports_meanwhile(self, k: int) -> bool:
+        """*Ann Lee, while saying that …,*: what she does besides is no description of her."""
+        p = self.unit.p
+        return p.words[k] in ("while", "after", "before") and p.tags[k + 1] == "VBG"
+
+    def _between_commas(self, j: int) -> Range | None:
+        """For *X, head of the board (B),* the phrase with the description between the commas, where no time and no
+        preposition stand before the first."""
+        p, low = self.unit.p, self.unit.low
+        opener = self._opening_mark(j)
+        head = self._without_asides(opener - 1) if opener is not None and opener < j - 3 else None
+        if head is None or opener is None or not p.upper[head[1] - 1] or p.words[opener + 1] in SUBORDINATORS - {"who"}:
+            return None
+        lead_in = head[0] > low and p.words[head[0] - 1] in PREPOSITIONS | SUBORDINATORS
+        dated = any(p.words[k] in TIME for k in range(*head))
+        described = p.words[opener + 1] in ("a", "an", "the", "who") or not p.upper[opener + 1]
+        return (head[0], j + 1) if described and not lead_in and not dated else None
 
     def _opening_mark(self, j: int) -> int | None:
         """The comma, dash or bracket that opens the description which mark `j` closes."""
@@ -223,6 +243,8 @@ class PhrasesBefore(Phrases):
         """For *X, 67, a lawyer, who …, said*: the comma before `k`, when a description stands between the two."""
         p, low = self.unit.p, self.unit.low
         m = next((m for m in range(k - 1, max(low, k - 16), -1) if p.words[m] == ","), None)
+        if m is not None and p.tags[low] == "VBG" and "," not in p.words[low:m]:
+            return None  # Calling it a ruin, Ann Lee, a baker, …
         if m is None or not (p.is_noun(m - 1) or p.words[m - 1] in (")", ".")):
             return None
         short = p.words[m + 1] in ("a", "an", "the") or (

@@ -136,7 +136,22 @@ class Subjects(PhrasesBefore):
             return self._shared(verb) if shares else None  # demands an answer, yet refuses …
         if extent is None:
             return Subject(phrases, (phrases[0].first, k + 1)) if phrases else None
-        return self._placed(verb, self._reconciled(verb, phrases, extent))
+        found = self._placed(verb, self._reconciled(verb, phrases, extent))
+        return self._open_relative(found) or found
+
+    def _open_relative(self, found: Subject) -> Subject | None:
+        """*Ann Lee, who is the head of the board said*: the phrase before the verb belongs to a clause with *who* that
+        no comma closes."""
+        k = self.unit.skip_back(found.extent[0] - 1)
+        if self.unit.word(k) not in BE and k not in self.unit.verbs:
+            return None
+        first = self.unit.p.verb_group(k, self.unit.low)
+        if first - 1 <= self.unit.low or self.unit.word(first - 1) != "who":
+            return None
+        whose = self.antecedent(first - 1)
+        if whose is None or whose.pronoun is None:
+            return None
+        return Subject(whose.phrases, (whose.phrases[0].first, found.extent[1]))
 
     def _placed(self, verb: Verb, found: Subject) -> Subject:
         """Without the time and the place that stand before the subject with no comma after them (*Last night Ann Lee*,
@@ -419,12 +434,21 @@ class Subjects(PhrasesBefore):
         if word in ("like", "as", "than", "with"):
             return None
         if word in (",", *DASHES) or word in _LINKS:
-            return self._main(verb) or self._later(verb)
+            return self._main(verb) or self._later(verb) or self._around(k)
         if word in _TOPIC and self.is_head(unit.skip_back(k - 1)):
             return None  # remarks about seizing the port: whoever makes them need not be the one who seizes
         if word in PREPOSITIONS or word == "to" or k in unit.verbs:
             return self._controller(k if k in unit.verbs else unit.skip_back(k - 1))
         return self._before(verb, k)
+
+    def _around(self, k: int) -> Subject | None:
+        """*Ann Lee, while saying that …, also said*: the phrase before the comma, where its verb is still to come."""
+        comma = k if self.unit.word(k) == "," else k - 1
+        if self.unit.word(comma) != "," or not self.is_head(comma - 1) or self.unit.p.is_adverb(comma - 1):
+            return None
+        found = self.core_before(comma - 1)
+        opens = found is not None and self.unit.word(found.first - 1) in ("", *MARKS, "and", "but", "that", ";", ":")
+        return self._named_by((found,)) if found is not None and opens else None
 
     def main_verb(self, verb: Verb) -> Verb | None:
         """The tensed verb of the clause to which an -ing form after a comma or *while* belongs."""
@@ -434,6 +458,8 @@ class Subjects(PhrasesBefore):
         for other in self.predicates(verb, verb.first):
             found = self.of(other) if other.kind == "finite" else None
             if found and (close or found.pronoun is None):
+                if told and reports and self.unit.word(found.extent[0]) in ("it", "this", "that", "there"):
+                    return told  # it came after Ann Lee left, calling it
                 if not (reports and not close and self._is_told(found, _SUBORDINATE)):
                     return other
                 told = told or other
@@ -456,11 +482,19 @@ class Subjects(PhrasesBefore):
         for k in range(verb.at + 1, self.unit.high):
             if self.unit.word(k) == "," and (found := self.phrase_at(k + 1)):
                 after = self.unit.skip(found.head + 1)
-                follows = after in self.unit.verbs or self.unit.word(after) in AUXILIARIES
-                return self._named_by((found,)) if follows else None
+                if after in self.unit.verbs or self.unit.word(after) in AUXILIARIES:
+                    return self._named_by((found,))
+                return self._behind_description(found) if self.unit.word(after) in (",", "(", "of", "for") else None
             if k in self.unit.verbs and self.unit.verbs[k].kind == "finite":
                 return None
         return None
+
+    def _behind_description(self, phrase: Phrase) -> Subject | None:
+        """The subject that begins with `phrase` and has its verb behind a description (*Calling it cheap, Ann Lee, a
+        former head of the board, asked*)."""
+        at = next((k for k in range(phrase.head + 1, self.unit.high) if self._is_finite_verb(k)), None)
+        found = self.of(self.unit.verbs[at]) if at is not None else None
+        return self._elsewhere(found) if found and found.extent[0] == phrase.first and found.beside else None
 
     def _named_by(self, phrases: tuple[Phrase, ...]) -> Subject | None:
         """A subject that is nothing but `phrases`, elsewhere in the sentence."""
