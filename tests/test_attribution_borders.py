@@ -71,7 +71,23 @@ PARTICIPLES = [
     ("It followed after Lee scolded Ray, accusing the club of fraud.",
      [("Lee", ["Ray"]), ("Lee", ["the club of fraud"])]),
 ]  # fmt: skip
+# A whole sentence in marks after one that names somebody and reports nothing.
+FLOATING = [
+    ("Ann Lee was furious. “This is the end of our hall.”", [("Ann Lee", ["“This is the end of our hall.”"])]),
+    ("The head of the club, Ann Lee, was furious. “This is the end of our hall.”",
+     [("The head of the club, Ann Lee", ["“This is the end of our hall.”"])]),
+    ("For Ann Lee, the fair was a family affair. “My mother baked every loaf here.”",
+     [("Ann Lee", ["“My mother baked every loaf here.”"])]),
+    ("Ann Lee laughed.\n“My mother baked every loaf here.”", [("Ann Lee", ["“My mother baked every loaf here.”"])]),
+    ("Ann Lee went to the door. “We never bake on Sundays.” Then she left.",
+     [("Ann Lee", ["“We never bake on Sundays.”"])]),
+    ("The hall was cold. “We never bake on Sundays.”", []),
+    ("Ann Lee left. “The Cold Hall” ran for a year.", []),
+    ("And from Mayor Ann Lee:\n\n“Ray has done a great deal for this town.”",
+     [("Mayor Ann Lee", ["“Ray has done a great deal for this town.”"])]),
+]  # fmt: skip
 TABLES = [
+    *FLOATING,
     *PARTICIPLES,
     *((text, [(source, ["The hall was cold" if text.startswith("The hall") else "the hall was cold"])]) for text, source in NAMED),
     *ENDS,

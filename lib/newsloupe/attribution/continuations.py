@@ -3,7 +3,11 @@
 from bisect import bisect_right
 
 from newsloupe.attribution.parts import Attribution
-from newsloupe.grammar.parsed import Parsed
+from newsloupe.attribution.speakers import source_type
+from newsloupe.grammar.parsed import Parsed, Range
+from newsloupe.grammar.phrase_spans import phrase_after
+from newsloupe.grammar.reporting import Reporter
+from newsloupe.grammar.reporting_verbs import source_of, verb_at
 
 
 def with_later_quotations(parsed: Parsed, kept: list[Attribution]) -> list[Attribution]:
@@ -31,9 +35,46 @@ def with_later_quotations(parsed: Parsed, kept: list[Attribution]) -> list[Attri
             if alone and owner is not None:
                 owners[number] = owner
                 kept[owner] = kept[owner].with_content(unit)
+            elif alone and begin == a and (found := _named_before(parsed, unit, cues)) is not None:
+                owners[number] = len(kept)
+                kept.append(found)
+                cues |= set(range(*found.cue))
         if number in owners:
             last = number
-    return kept
+    return sorted(kept, key=lambda one: one.cue)
+
+
+def _named_before(p: Parsed, quotation: Range, cues: set[int]) -> Attribution | None:
+    """*Ann Lee was furious. “…”*, *For Ann Lee, it was hard. “…”*: a whole sentence in quotation marks after one that
+    names a person and has no report in it."""
+    a, b = quotation
+    low, high = p.unit_of(a - 1) if a > 0 else (0, 0)
+    utters = b - a >= _SHORTEST and any(mark in p.written((b - 2, b)) for mark in ".!?…") and p.quote[b - 1] >= 0
+    if not utters or high != a or p.words[high - 1] != "." or any(k in cues or p.quote[k] >= 0 for k in range(low, high)):
+        return None
+    between = p.text[p.ends[high - 1] : p.starts[a]]
+    if p.starts[low] in p.line_starts and between.count("\n") and high - low > _LONGEST:
+        return None
+    if p.words[low] == "for":
+        source = phrase_after(p, low + 1, high)
+        first, end = low, low + 1
+        if source is None or source[1] >= high or p.words[source[1]] != ",":
+            return None
+    else:
+        k = next((k for k in range(low + 1, high) if p.is_finite(k)), None)
+        verb = verb_at(p, k) if k is not None else None
+        source = source_of(p, verb) if verb is not None else None
+        if k is None or source is None or source[0] != low or source[1] > k:
+            return None
+        first, end = p.verb_group(k, low), k + 1
+    said = p.written(source)
+    if said.lower() not in ("he", "she") and source_type(said) != "named person":
+        return None
+    return Attribution((first, end), (quotation,), "any_verb_before_quotation", _VERB, "assertion", source)
+
+
+_SHORTEST, _LONGEST = 6, 40  # tokens of the quotation, and of a sentence in the paragraph before it
+_VERB = Reporter("(any verb)", "neutral", {})
 
 
 def _just_before(parsed: Parsed, begin: int, ends: dict[int, int]) -> int | None:
