@@ -21,6 +21,15 @@ ENDS = [
     ("Lee said the hall would open two weeks before the fair.", [("Lee", ["the hall would open two weeks before the fair"])]),
 ]  # fmt: skip
 
+ENDS += [
+    ("The choir sang “We will come home” as the ship sank.", [("The choir", ["“We will come home”"])]),
+    ("She said “I was never in the hall” and sat down.", [("She", ["“I was never in the hall”"])]),
+    ("Lee praised the bakers, also met the mayor.", [("Lee", ["the bakers"])]),
+    ("“It is cold in here,” said a man who goes by “Bear.”", [("a man who goes by “Bear.”", ["“It is cold in here,”"])]),
+    ("“It is cold in here,” said a woman who lives nearby.", [("a woman who lives nearby", ["“It is cold in here,”"])]),
+    ("“It is cold in here,” Ann May said.", [("Ann May", ["“It is cold in here,”"])]),
+    ("Ann Lee looked up. “We are always cold in here.” She left.", [("Ann Lee", ["“We are always cold in here.”"])]),
+]
 # Time and place before the subject are no part of it.
 PLACED = [
     ("Last week Ann Lee said the hall was cold.", "Ann Lee"),

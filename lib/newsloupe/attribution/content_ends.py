@@ -3,8 +3,9 @@
 from newsloupe.grammar.agents_and_patients import phrase_before
 from newsloupe.grammar.clauses import clause_starts
 from newsloupe.grammar.parsed import Parsed
-from newsloupe.grammar.phrase_spans import clause_at
+from newsloupe.grammar.phrase_spans import clause_at, phrase_after
 from newsloupe.grammar.reporting import verb_forms
+from newsloupe.grammar.reporting_verbs import verb_at
 from newsloupe.grammar.word_sets import AUXILIARIES, DASHES, DETERMINERS, DO, SUBJECT_PRONOUNS, TIME
 
 _ADDED = frozenset(
@@ -68,15 +69,22 @@ def _after_utterance(p: Parsed, k: int, i: int, high: int) -> bool:
     word, n = p.words[k], k + 1
     if word in _MEANWHILE:
         after_all = word not in ("as", "after", "before", "since", "until")  # which may lead to a phrase, too
-        return after_all or clause_starts(p, n, high) or (word != "as" and n < high and p.tags[n] == "VBG")
+        return after_all or clause_starts(p, n, high) or _someone_acts(p, n, high) or (word != "as" and n < high and p.tags[n] == "VBG")
     return word in ("and", "then", "but") and _acts(p, n + (n < high and p.words[n] == "then"), high)
+
+
+def _someone_acts(p: Parsed, n: int, high: int) -> bool:
+    """*the bus left*: a subject and its verb, whatever the tagger took the verb for."""
+    subject = phrase_after(p, n, high, long=False)
+    return subject is not None and subject[1] < high and _acts(p, subject[1], high)
 
 
 def _acts(p: Parsed, n: int, high: int) -> bool:
     """Does a verb of doing stand at `n`, with adverbs at most before it (*and quickly left*)?"""
     while n < high and p.is_adverb(n):
         n += 1
-    return n < high and p.quote[n] < 0 and p.tags[n] in ("VBD", "VBZ") and p.words[n] not in AUXILIARIES
+    verb = verb_at(p, n) if n < high and p.quote[n] < 0 and p.words[n] not in AUXILIARIES else None
+    return verb is not None and verb.kind == "finite" and p.tags[n] in ("VBD", "VBZ", "VBN") and verb.first <= n
 
 
 _SPANS = frozenset("moments minutes hours days weeks months years minute hour day week month year".split())
@@ -225,8 +233,11 @@ def _cuts_at_comma(p: Parsed, k: int, high: int) -> bool:
     participle = (p.tags[k + 1] == "VBG" and not listed) or (
         p.is_adverb(k + 1) and k + 2 < high and p.tags[k + 2] == "VBG"
     )
+    n = k + 1
+    while n < high - 1 and p.is_adverb(n):
+        n += 1
     own_clause = nxt in ("and", "or") and clause_starts(p, k + 2, high) and clause_at(p, k + 2, high, 7)
-    return nxt in _ADDED or participle or own_clause or _second_clause(p, k + 1, high) or p.is_finite(k + 1)
+    return nxt in _ADDED or participle or own_clause or _second_clause(p, k + 1, high) or p.is_finite(n)
 
 
 def _second_clause(p: Parsed, i: int, high: int) -> bool:

@@ -35,7 +35,7 @@ def with_later_quotations(parsed: Parsed, kept: list[Attribution]) -> list[Attri
             if alone and owner is not None:
                 owners[number] = owner
                 kept[owner] = kept[owner].with_content(unit)
-            elif alone and begin == a and (found := _named_before(parsed, unit, cues)) is not None:
+            elif alone and begin == a and (found := _named_before(parsed, (a, b), cues)) is not None:
                 owners[number] = len(kept)
                 kept.append(found)
                 cues |= set(range(*found.cue))

@@ -66,7 +66,16 @@ class Parsed:
     @cached_property
     def words(self) -> list[str]:
         plain = _text.plain(self.text)
-        return [plain[a:b].lower() for a, b, _ in _text.tags(self.text)]
+        words = [plain[a:b].lower() for a, b, _ in _text.tags(self.text)]
+        for k in range(1, len(words) - 1):
+            if words[k] in ("may", "will") and self._is_surname(k):
+                words[k] = words[k].capitalize()  # Ann May said: no word of grammar
+        return words
+
+    def _is_surname(self, k: int) -> bool:
+        """Is *May* or *Will* at `k` the end of a name? No modal verb has a past tense or a full stop after it."""
+        after = self.tags[k + 1]
+        return self.upper[k] and self.upper[k - 1] and (after in ("VBD", "VBZ", ".", ",") or after.startswith("''"))
 
     @cached_property
     def upper(self) -> list[bool]:

@@ -26,6 +26,8 @@ def phrase_after(p: Parsed, i: int, high: int, long: bool = True) -> Range | Non
             k = after
             continue
         word = p.words[k]
+        if long and k > i and word == "who":
+            break  # a woman | who lives nearby
         if k > i and "'" in word and word.split("'")[0] in SUBJECT_PRONOUNS:
             break  # told the paper | he's ready
         if word in SUBJECT_PRONOUNS or (word in OBJECT_PRONOUNS and (k + 1 >= high or not p.is_noun(k + 1))):
@@ -107,7 +109,11 @@ def _and_goes_on(p: Parsed, k: int, high: int) -> bool:
 
 
 def _over_appositives(p: Parsed, k: int, high: int) -> int:
-    """Past *, a lawyer at X* and *, who …*, up to the next comma or the end."""
+    """Past *who …*, *, a lawyer at X* and *, who …*, up to the next comma or the end."""
+    if k + 2 < high and p.words[k] == "who" and not any(_reports(p.words[m]) for m in range(k + 1, k + 3)):
+        k = next((m for m in range(k, high) if p.words[m] in (*",;:(—–-", ".") or p.quote[m] >= 0), high)
+        if k < high and p.quote[k] >= 0 and p.upper[k + 1] and p.quote_tokens[p.quote[k]][1] - k <= 5:
+            k = p.quote_tokens[p.quote[k]][1]  # a man who is known as “Bear”
     while k + 1 < high and p.words[k] == "," and p.quote[k] < 0 and (p.words[k + 1] in ROLES or _age(p, k + 1, high)):
         end = k + 2
         while end < high and p.words[end] not in (*",;:(—–-",) and p.quote[end] < 0:
@@ -121,6 +127,10 @@ def _over_appositives(p: Parsed, k: int, high: int) -> int:
             break  # a clause of its own: …, the spokesman resigned
         k = end
     return k
+
+
+def _reports(word: str) -> bool:
+    return any(not reporter.tail for reporter, _ in verb_forms().get(word, ()))
 
 
 def _age(p: Parsed, k: int, high: int) -> bool:
