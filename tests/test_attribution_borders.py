@@ -18,17 +18,27 @@ ENDS = [
     ("Lee insisted that she likes the hall, days after Ray said she hates it.",
      [("Lee", ["that she likes the hall"]), ("Ray", ["she hates it"])]),
     ("Lee said the hall would open, two weeks before the roof fell in.", [("Lee", ["the hall would open"])]),
-    ("Lee said the hall would open two weeks before the fair.", [("Lee", ["the hall would open two weeks before the fair"])]),
+    ("Lee said the hall would open two weeks before the fair.",
+     [("Lee", ["the hall would open two weeks before the fair"])]),
 ]  # fmt: skip
 
 ENDS += [
     ("The choir sang “We will come home” as the ship sank.", [("The choir", ["“We will come home”"])]),
     ("She said “I was never in the hall” and sat down.", [("She", ["“I was never in the hall”"])]),
     ("Lee praised the bakers, also met the mayor.", [("Lee", ["the bakers"])]),
-    ("“It is cold in here,” said a man who goes by “Bear.”", [("a man who goes by “Bear.”", ["“It is cold in here,”"])]),
+    (
+        "“It is cold in here,” said a man who goes by “Bear.”",
+        [("a man who goes by “Bear.”", ["“It is cold in here,”"])],
+    ),
     ("“It is cold in here,” said a woman who lives nearby.", [("a woman who lives nearby", ["“It is cold in here,”"])]),
     ("“It is cold in here,” Ann May said.", [("Ann May", ["“It is cold in here,”"])]),
     ("Ann Lee looked up. “We are always cold in here.” She left.", [("Ann Lee", ["“We are always cold in here.”"])]),
+]
+ENDS += [
+    ("It is thought the ferry sank in May.", [(None, ["the ferry sank in May"])]),
+    ("It was understood the club would fold.", [(None, ["the club would fold"])]),
+    ("It was said with a smile.", []),
+    ("“It is cold in here,” said lead singer Ann Lee.", [("lead singer Ann Lee", ["“It is cold in here,”"])]),
 ]
 # Time and place before the subject are no part of it.
 PLACED = [
@@ -64,7 +74,8 @@ NAMED = [
      "Ann Lee, who is the head of the harbour union (HU)"),
     ("Ann Lee, who was once a deputy mayor of Ghent said the hall was cold.",
      "Ann Lee, who was once a deputy mayor of Ghent"),
-    ("Ann Lee, a baker and head of the union (HU), said the hall was cold.", "Ann Lee, a baker and head of the union (HU)"),
+    ("Ann Lee, a baker and head of the union (HU), said the hall was cold.",
+     "Ann Lee, a baker and head of the union (HU)"),
     ("In May, Ann Lee (HU), said the hall was cold.", "Ann Lee (HU)"),
     ("The hall was cold, said Leo “Bear” Farr, 61.", "Leo “Bear” Farr, 61"),
     ("The hall was cold, said Ann Lee, 34, a baker from Ghent.", "Ann Lee, 34, a baker from Ghent"),
@@ -98,7 +109,10 @@ FLOATING = [
 TABLES = [
     *FLOATING,
     *PARTICIPLES,
-    *((text, [(source, ["The hall was cold" if text.startswith("The hall") else "the hall was cold"])]) for text, source in NAMED),
+    *(
+        (text, [(source, ["The hall was cold" if text.startswith("The hall") else "the hall was cold"])])
+        for text, source in NAMED
+    ),
     *ENDS,
     *((text, [(source, ["the hall was cold"])]) for text, source in PLACED),
     *((text, [(source, [content])]) for text, source, content in WITHOUT_COMMA),

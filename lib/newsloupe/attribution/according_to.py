@@ -11,7 +11,16 @@ from newsloupe.grammar.clauses import clause_starts
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.phrase_spans import phrase_after
 from newsloupe.grammar.reporting import Reporter, noun_forms, verb_forms
-from newsloupe.grammar.word_sets import BE, DASHES, DETERMINERS, PREPOSITIONS, RELATIVE, SUBJECT_PRONOUNS, SUBORDINATORS, TIME
+from newsloupe.grammar.word_sets import (
+    BE,
+    DASHES,
+    DETERMINERS,
+    PREPOSITIONS,
+    RELATIVE,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    TIME,
+)
 
 _ACCORDING = Reporter("according to", "neutral", {})
 _WORDS_OF = Reporter("in the words of", "neutral", {})
@@ -50,7 +59,9 @@ def _with_source_after(p: Parsed, cue: Range, rule: str, reporter: Reporter, low
         source = (cue[1], split)
     end = source[1] if source is not None else cue[1]
     end = _over_apposition(p, end, high) if opening and split is None else end
-    if split is None and end < high and p.words[end] not in (*",.;:)—–", "--") and p.quote[end] < 0:  # a longer source, to the comma
+    if (
+        split is None and end < high and p.words[end] not in (*",.;:)—–", "--") and p.quote[end] < 0
+    ):  # a longer source, to the comma
         stop = next((k for k in range(end, high) if p.words[k] in ",.;:)—–" or p.quote[k] >= 0), high)
         end = stop if stop - end <= 20 else end
     if end <= cue[1]:
@@ -73,7 +84,11 @@ def _own_clause(p: Parsed, first: int, high: int) -> int | None:
         return None
     for k in range(first + 1, verb):
         before, tag = p.words[k - 1], p.tags[k - 1]
-        if before in PREPOSITIONS | DETERMINERS | {"and", "or", "&"} or p.is_possessive(k - 1) or tag[:2] in ("JJ", "VB"):
+        if (
+            before in PREPOSITIONS | DETERMINERS | {"and", "or", "&"}
+            or p.is_possessive(k - 1)
+            or tag[:2] in ("JJ", "VB")
+        ):
             continue
         quantity = p.words[k] in _QUANTIFYING and k + 1 < verb and (p.tags[k + 1] == "CD" or p.words[k + 1] == "least")
         begins = p.words[k] in DETERMINERS | SUBJECT_PRONOUNS or p.tags[k] in ("DT", "PRP$", "CD") or p.is_finite(k)

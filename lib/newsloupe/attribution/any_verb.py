@@ -73,7 +73,11 @@ def _after_colon(p: Parsed, before: Range, content: Range) -> Attribution | None
     if p.words[start] == "from":  # And from Ann Lee:
         sender = phrase_after(p, start + 1, colon)
         told = sender is not None and sender[1] == colon and is_speaker(p.written(sender))
-        return Attribution((colon, colon + 1), (content,), "colon_before_quotation", _COLON, "assertion", sender) if told else None
+        return (
+            Attribution((colon, colon + 1), (content,), "colon_before_quotation", _COLON, "assertion", sender)
+            if told
+            else None
+        )
     for k in range(low + 1, colon):
         if p.quote[k] >= 0 or not (p.is_finite(k) or p.tags[k] == "VBN") or p.words[k - 1] == ",":
             continue

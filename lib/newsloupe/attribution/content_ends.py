@@ -69,7 +69,12 @@ def _after_utterance(p: Parsed, k: int, i: int, high: int) -> bool:
     word, n = p.words[k], k + 1
     if word in _MEANWHILE:
         after_all = word not in ("as", "after", "before", "since", "until")  # which may lead to a phrase, too
-        return after_all or clause_starts(p, n, high) or _someone_acts(p, n, high) or (word != "as" and n < high and p.tags[n] == "VBG")
+        return (
+            after_all
+            or clause_starts(p, n, high)
+            or _someone_acts(p, n, high)
+            or (word != "as" and n < high and p.tags[n] == "VBG")
+        )
     return word in ("and", "then", "but") and _acts(p, n + (n < high and p.words[n] == "then"), high)
 
 

@@ -50,7 +50,12 @@ def _named_before(p: Parsed, quotation: Range, cues: set[int]) -> Attribution | 
     a, b = quotation
     low, high = p.unit_of(a - 1) if a > 0 else (0, 0)
     utters = b - a >= _SHORTEST and any(mark in p.written((b - 2, b)) for mark in ".!?…") and p.quote[b - 1] >= 0
-    if not utters or high != a or p.words[high - 1] != "." or any(k in cues or p.quote[k] >= 0 for k in range(low, high)):
+    if (
+        not utters
+        or high != a
+        or p.words[high - 1] != "."
+        or any(k in cues or p.quote[k] >= 0 for k in range(low, high))
+    ):
         return None
     between = p.text[p.ends[high - 1] : p.starts[a]]
     if p.starts[low] in p.line_starts and between.count("\n") and high - low > _LONGEST:

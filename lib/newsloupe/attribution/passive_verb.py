@@ -5,7 +5,7 @@ from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.speakers import is_speaker
 from newsloupe.attribution.verb_before import past_lead_in
 from newsloupe.grammar.agents_and_patients import phrase_before
-from newsloupe.grammar.clauses import reach
+from newsloupe.grammar.clauses import clause_starts, reach
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.phrase_spans import phrase_after
 from newsloupe.grammar.reporting_verbs import ReportingVerb
@@ -34,10 +34,19 @@ def passive(p: Parsed, verb: ReportingVerb, low: int, high: int) -> Attribution 
             end = content_end(p, rest, high, "clause" if alone else "object")
             pieces = ((rest, end),) if alone or about is None else (about, (rest, end))
             return Attribution(cue, pieces, rule, *verb.takes[name], agent)
+    if _vague(p, verb, rest, low) and clause_starts(p, rest, high):  # it is thought | the boat sank
+        takes = verb.takes.get("clause") or verb.takes["that"]
+        return Attribution(cue, ((rest, content_end(p, rest, high)),), "passive_that", *takes, agent)
     able = agent is not None and is_speaker(p.written(agent))
     if able and about is not None and "object" in verb.takes:
         return Attribution(cue, (about,), "passive_with_agent", *verb.takes["object"], agent)
     return None
+
+
+def _vague(p: Parsed, verb: ReportingVerb, rest: int, low: int) -> bool:
+    """*It is thought …*: an opinion of nobody in particular, with the clause at once."""
+    reports = bool({"clause", "that"} & set(verb.takes)) and rest == verb.end
+    return reports and verb.first > low and p.words[verb.first - 1] == "it"
 
 
 def _shows(p: Parsed, reporter: str, signs: tuple[str, ...], k: int) -> bool:

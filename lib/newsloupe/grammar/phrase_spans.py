@@ -45,7 +45,7 @@ def _past_nickname(p: Parsed, k: int, i: int, high: int) -> int:
     """Past a nickname in marks inside a name: *Leo “Duke” | Farr*; `k` itself where there is none."""
     end = p.quote_tokens[p.quote[k]][1]
     inside = i < k and end < high and end - k <= 5 and p.upper[k - 1] and p.upper[end] and p.quote[end] < 0
-    return end if inside and p.upper[k + 1] and not p.words[end - 2][0] in ",.?!" else k
+    return end if inside and p.upper[k + 1] and p.words[end - 2][0] not in ",.?!" else k
 
 
 def _past(p: Parsed, k: int, i: int, high: int, long: bool) -> int:
@@ -91,6 +91,8 @@ def _modifies(p: Parsed, k: int, i: int, high: int) -> bool:
     if p.tags[k] == "VBG" and k == i + 1 and p.tags[i] == "DT":
         return True  # the questioning will start
     before_noun = k + 1 < high and p.is_nominal(k + 1)
+    if k == i and p.words[k] == "lead":
+        return before_noun  # lead author Ann Lee
     adverb = p.tags[k] == "RB" and not (k > i and p.is_noun(k - 1))  # not: the rule unfairly targets …
     return before_noun and (p.tags[k] in ("VBN", "VBG") or adverb)
 

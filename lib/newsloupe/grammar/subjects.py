@@ -39,7 +39,8 @@ _ALONE = frozenset("most all both many some others".split())
 _PLACES = frozenset("in at on from near across around outside inside over".split())
 _BARE_TIMES = TIME - frozenset(
     """january february march april may june july august september october november december spring summer autumn fall
-    winter week month year night morning afternoon evening weekend last earlier later ago sept oct nov recently""".split()
+    winter week month year night morning afternoon evening weekend last earlier later ago sept oct nov
+    recently""".split()
 )
 _ADDRESSES = frozenset("mr mrs ms miss mx dr prof sir dame lord lady sen rep gov cllr councillor rev mayor".split())
 _ANYBODY = frozenset("those anyone anybody someone somebody everyone everybody one people he she they we".split())
