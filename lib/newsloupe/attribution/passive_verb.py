@@ -37,6 +37,9 @@ def passive(p: Parsed, verb: ReportingVerb, low: int, high: int) -> Attribution 
     if _vague(p, verb, rest, low) and clause_starts(p, rest, high):  # it is thought | the boat sank
         takes = verb.takes.get("clause") or verb.takes["that"]
         return Attribution(cue, ((rest, content_end(p, rest, high)),), "passive_that", *takes, agent)
+    if "person_that" in verb.takes and agent is None and about is not None and clause_starts(p, rest, high):
+        pieces = (about, (rest, content_end(p, rest, high)))  # the jury was told the car was stolen
+        return Attribution(cue, pieces, "passive_told_that", *verb.takes["person_that"])
     able = agent is not None and is_speaker(p.written(agent))
     if able and about is not None and "object" in verb.takes:
         return Attribution(cue, (about,), "passive_with_agent", *verb.takes["object"], agent)

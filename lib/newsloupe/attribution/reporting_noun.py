@@ -2,10 +2,12 @@
 
 from newsloupe.attribution.content_ends import content_end
 from newsloupe.attribution.parts import Attribution
+from newsloupe.attribution.speakers import is_speaker
 from newsloupe.grammar.agents_and_patients import phrase_before
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.phrase_spans import clause_at, phrase_after
 from newsloupe.grammar.reporting import Reporter
+from newsloupe.grammar.reporting_verbs import source_of, verb_at
 from newsloupe.grammar.word_sets import SUBORDINATORS
 
 _RAISING = frozenset("raise raises raised raising voice voices voiced voicing express expressed expressing".split())
@@ -29,7 +31,8 @@ def noun_attribution(p: Parsed, i: int, reporter: Reporter, low: int, high: int)
         return _noun_with(p, i, clause, "that", "noun_with_that_clause", reporter, source)
     raised = source is None and p.words[i - 1] in _RAISING and i > low
     if raised and "about" in takes and word in ("about", "over"):
-        return _noun_with(p, i, (r + 1, _main_verb(p, r + 1, high)), "about", "concerns_raised", reporter, None)
+        after = (r + 1, _main_verb(p, r + 1, high))
+        return _noun_with(p, i, after, "about", "concerns_raised", reporter, _who_raises(p, i - 1))
     if source is None or p.words[source[0]] in ("its", "my", "our", "your"):
         return None
     if "infinitive" in takes and word == "to" and p.tags[r + 1] in ("VB", "VBP", "NN"):
@@ -42,6 +45,13 @@ def noun_attribution(p: Parsed, i: int, reporter: Reporter, low: int, high: int)
         after = (r + 1, _main_verb(p, r + 1, high))
         return _noun_with(p, i, after, "about", "noun_with_preposition", reporter, source)
     return None
+
+
+def _who_raises(p: Parsed, i: int) -> Range | None:
+    """The subject of *raised* or *voiced* at `i`, if it can speak; the report that raises doubts is none."""
+    verb = verb_at(p, i)
+    found = source_of(p, verb) if verb is not None and not verb.passive and verb.kind == "finite" else None
+    return found if found is not None and is_speaker(p.written(found)) else None
 
 
 def _owner(p: Parsed, i: int, low: int) -> Range | None:

@@ -4,7 +4,7 @@ between the two: *on Friday*, *in a statement*, *, if elected,*."""
 from dataclasses import dataclass
 
 from newsloupe.attribution.content_ends import content_end
-from newsloupe.grammar.clauses import clause_starts, has_verb
+from newsloupe.grammar.clauses import clause_starts, has_verb, verb_taken_for_noun
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.phrase_spans import clause_at, phrase_after
 from newsloupe.grammar.reporting_verbs import ReportingVerb
@@ -158,15 +158,17 @@ def _as_follows(p: Parsed, r: int, high: int) -> bool:
 def _clause(p: Parsed, verb: ReportingVerb, k: int, high: int) -> Complement | None:
     if "clause" not in verb.takes or k + 1 >= high or p.quote[k] >= 0:
         return None
-    if p.words[k] == "that" and k > verb.end and _relative(p, k):
-        return None  # said in an order that surprised many
+    if p.words[k] == "that" and _relative(p, k) and (k > verb.end or p.tags[verb.at].startswith("N")):
+        return None  # said in an order that surprised many, states that voted
     loose = (
         verb.takes["clause"][0].word in ("say", "think", "believe", "claim", "hope") and p.words[k] not in PREPOSITIONS
     )
     loose = loose and p.words[k] not in ("and", "or", "but", "to", ",", ".", "as", ":", "so") and has_verb(p, k, high)
     subordinate = p.words[k] in ("if", "when", "while", "because", "should", "although") and clause_at(p, k + 1, high)
+    subordinate = subordinate and not verb.takes["clause"][0].word.startswith("be ")  # is worried because …
     subordinate = subordinate or (p.words[k] in _FRONTED and _clause_after_comma(p, k + 1, high))
-    if not (loose or subordinate or clause_starts(p, k, high)):
+    disguised = "object" not in verb.takes and verb_taken_for_noun(p, k, high)
+    if not (loose or subordinate or disguised or clause_starts(p, k, high)):
         return None
     return Complement("clause", (k, content_end(p, k, high)), "verb_with_clause")
 

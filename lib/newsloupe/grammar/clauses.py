@@ -147,6 +147,23 @@ def has_verb(p: Parsed, k: int, high: int) -> bool:
     )
 
 
+def verb_taken_for_noun(p: Parsed, k: int, high: int) -> bool:
+    """Does a clause begin at `k` whose verb is a noun or an adjective, too: *ferry workers strike tomorrow*? After a
+    plural such a word can hardly be anything else."""
+    for m in range(k, min(k + 6, high - 2)):
+        if p.quote[m] >= 0 or not (p.is_nominal(m) or p.is_adverb(m)):
+            return False
+        verbal = (
+            p.tags[m + 1] in _MAY_BE_VERB and p.quote[m + 1] < 0 and not p.upper[m + 1] and p.words[m + 1].isalpha()
+        )
+        if p.tags[m] == "NNS" and verbal and not p.is_adverb(m + 1):
+            return not p.is_mark(m + 2) and p.words[m + 2] not in ("and", "or")
+    return False
+
+
+_MAY_BE_VERB = frozenset("NN JJ VB VBN VBP".split())
+
+
 def ends_quotation(p: Parsed, k: int, low: int) -> bool:
     """Does a quotation of a whole utterance end at token `k`: with a comma, a full stop or ? or ! at its end?"""
     if p.quote[k] >= 0:
