@@ -30,3 +30,52 @@ COURTS = [
 @pytest.mark.parametrize(("text", "source", "cue", "content"), CLAUSES + COURTS)
 def test_a_clause_without_that(text, source, cue, content):
     assert found(text) == [(source, cue, content)]
+
+
+HEADLINES = [
+    ("Ferry fares will double by May – minister\nThe ferry sails daily.", "minister", "–",
+     ["Ferry fares will double by May"]),
+    ("Toll is a scandal: Aas\nThe toll began.", "Aas", ":", ["Toll is a scandal"]),
+    ("‘We are tired’: drivers on the new toll\nThe toll began.", "drivers", ":", ["‘We are tired’"]),
+    ("Aas: Call for lower toll pointless\nThe toll began.", "Aas", ":", ["Call for lower toll pointless"]),
+]  # fmt: skip
+
+DATELINES = [
+    ("OSLO (AP) — The ferry is late, the crew said.", "the crew", "said", ["The ferry is late"]),
+    ("BERGEN, Norway - “The ferry is late,” the crew said.", "the crew", "said", ["“The ferry is late,”"]),
+    ("Nairobi: The crew says the ferry is late.", "The crew", "says", ["the ferry is late"]),
+]
+
+TURNS = [
+    ("Host: Who built it?\nLars: My uncle did. He died in May.",
+     [("Host", ":", ["Who built it?"]), ("Lars", ":", ["My uncle did. He died in May."])]),
+    ("AAS: Welcome back. We begin with rain.", [("AAS", ":", ["Welcome back. We begin with rain."])]),
+    ("Q. Was it cold?\nA. Yes. Very.", [("Q", ".", ["Was it cold?"]), ("A", ".", ["Yes. Very."])]),
+    ("HOST: Hello.\nAAS: Thank you.\nIt is cold.\n(APPLAUSE)\nHOST: Why?",
+     [("HOST", ":", ["Hello."]), ("AAS", ":", ["Thank you.", "It is cold."]), ("HOST", ":", ["Why?"])]),
+    ("The singer Ann Lee is back.\nWhere were you?\nI was at sea.\nAlone?\nNo, we were three.\nWas it fun?\nI think it was.",
+     [("Ann Lee", "?", ["I was at sea."]), ("Ann Lee", "?", ["No, we were three."]),
+      ("Ann Lee", "?", ["I think it was."])]),
+]  # fmt: skip
+
+NOBODY_SPEAKS = [
+    "Paris: The minister left the hall on Monday.",
+    "Price: free\nPlace: Town Hall\nTime: noon",
+    "Note: The pool is shut.\nIt opens in May.",
+    "Storm hits the coast – in pictures\nThe wind rose.",
+]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), HEADLINES + DATELINES)
+def test_layout_of_the_first_line(text, source, cue, content):
+    assert found(text) == [(source, cue, content)]
+
+
+@pytest.mark.parametrize(("text", "expected"), TURNS)
+def test_turns(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize("text", NOBODY_SPEAKS)
+def test_lines_in_which_nobody_speaks(text):
+    assert found(text) == []

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from newsloupe.attribution.according_to import phrase_attribution
 from newsloupe.attribution.any_verb import beside_quotations, set_off_paragraphs, unlisted_verb
-from newsloupe.attribution.layout import headline_colon, pull_quotes, signed_quotations
+from newsloupe.attribution.layout import headline_colon, headline_sources, pull_quotes, signed_quotations
 from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.passive_verb import passive
 from newsloupe.attribution.speakers import can_speak, is_document, is_speaker
+from newsloupe.attribution.transcript import turns
 from newsloupe.attribution.verb_after import after_content, inside_relative, opening_verb
 from newsloupe.attribution.verb_before import complement
 from newsloupe.grammar.clauses import reach
@@ -36,6 +37,8 @@ def candidates(p: Parsed) -> Iterator[Attribution]:
             found = found or phrase_attribution(p, i, low, high) or unlisted_verb(p, i, low, high)
             if found is not None:
                 yield found
+    yield from turns(p)
+    yield from headline_sources(p)
     yield from pull_quotes(p)
     yield from signed_quotations(p)
     yield from beside_quotations(p)

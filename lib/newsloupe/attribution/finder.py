@@ -30,7 +30,7 @@ EXTRA: dict[str, Any] = dict.fromkeys(
 # Constructions whose cue stands outside all that it reports: nothing in their sentence can enclose them.
 _ENCLOSING = frozenset(
     """verb_after_quotation verb_after_clause verb_inside_quotation verb_inside_clause according_to pull_quote
-    as_they_say""".split()
+    as_they_say turn answer headline_source_last""".split()
 )
 # Used where nothing else claims the quotation.
 _LAST = frozenset("colon_before_quotation any_verb_beside_quotation any_verb_before_quotation".split())
@@ -172,8 +172,8 @@ def _without_contraction(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def kind(parsed: Parsed, one: Attribution) -> str:
-    """``direct`` (nine words in ten in quotation marks, or set as a pull quote), ``mixed`` or ``indirect``."""
-    if one.rule == "pull_quote":
+    """``direct`` (nine words in ten in quotation marks, or set as a pull quote or a turn), ``mixed`` or ``indirect``."""
+    if one.rule in ("pull_quote", "turn", "answer"):
         return "direct"
     words = [token for a, b in one.content for token in range(a, b) if not parsed.is_mark(token)]
     quoted = sum(parsed.quote[token] >= 0 for token in words)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from newsloupe.attribution.parts import Attribution
-from newsloupe.attribution.speakers import is_document, source_type
+from newsloupe.attribution.speakers import is_document, is_person, is_speaker, source_type
+from newsloupe.attribution.transcript import headings
 from newsloupe.grammar.parsed import Parsed
 from newsloupe.grammar.phrase_spans import clause_at
 from newsloupe.grammar.reporting import Reporter
@@ -23,13 +24,52 @@ def headline_colon(p: Parsed, low: int, high: int) -> Attribution | None:
     if any(p.is_finite(k) or p.quote[k] >= 0 or p.is_possessive(k) for k in range(low, colon)):
         return None
     label = p.text[p.starts[low] : p.ends[colon - 1]]
+    if label.lower() in headings():
+        return None
     document = is_document(label)
     if not document and source_type(label) in ("vague or anonymous", "none"):
         return None
     content = p.trim(colon + 1, high)
-    if content is None or not (p.quote[content[0]] >= 0 or clause_at(p, content[0], content[1], 20)):
+    short = content is not None and p.words[high - 1] not in _UTTERANCE_ENDS and content[1] - content[0] > 2
+    person = is_person(tuple(label.split())) or (p.tags[colon - 1] in ("NNP", "NN") and p.words[colon - 1].isalpha())
+    headline = short and person and colon - low <= 3 and not document  # Ann Lee: Ban on cars unfair
+    if content is None or not (headline or p.quote[content[0]] >= 0 or clause_at(p, content[0], content[1], 20)):
         return None
     return Attribution((colon, colon + 1), (content,), "colon_after_speaker", _COLON, "assertion", (low, colon))
+
+
+def headline_sources(p: Parsed) -> Iterator[Attribution]:
+    """*Fares will rise: minister*, *Fares will rise – minister*, *‘We are tired’: drivers on the new fares*."""
+    for low, high in p.units:
+        if high - low > 30 or p.starts[low] not in p.line_starts or p.words[high - 1] in _UTTERANCE_ENDS:
+            continue
+        if high < len(p) and p.starts[high] not in p.line_starts:
+            continue
+        mark = next((k for k in range(high - 2, low + 1, -1) if p.words[k] in (":", *DASHES) and p.quote[k] < 0), None)
+        if mark is None or (p.words[mark] == "-" and p.ends[mark - 1] == p.starts[mark]):
+            continue
+        quoted = p.quote[low] >= 0 and p.quote_tokens[p.quote[low]][1] == mark
+        end = next((k for k in range(mark + 1, high) if quoted and p.words[k] in _LEADING_ON), high)
+        clause = quoted or clause_at(p, low, mark, 20)
+        if clause and mark + 1 < end and _is_headline_source(p, mark + 1, end, low):
+            content = (low, mark)
+            yield Attribution(
+                (mark, mark + 1), (content,), "headline_source_last", _COLON, "assertion", (mark + 1, end)
+            )
+
+
+_LEADING_ON = frozenset("on over after as about at in to of for when".split())
+
+
+def _is_headline_source(p: Parsed, first: int, end: int, low: int) -> bool:
+    if end - first > 6 or any(p.is_finite(k) or not (p.is_nominal(k) or p.words[k] == ".") for k in range(first, end)):
+        return False
+    said = p.written((first, end))
+    if said.lower() in headings() or is_document(said):
+        return said.lower() in ("report", "study", "poll", "survey")
+    if not p.upper[first] or is_person(tuple(said.split())):
+        return is_speaker(said)
+    return is_speaker(said) and (low, end) not in p.headlines and p.tags[end - 1].startswith("NNP")
 
 
 def pull_quotes(p: Parsed) -> Iterator[Attribution]:

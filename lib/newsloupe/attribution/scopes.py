@@ -11,7 +11,8 @@ REPORT = "report"
 _OF_RULES = {
     REPORT: """verb_after_quotation verb_before_quotation verb_inside_quotation verb_before_set_off_paragraph
         passive_quotation passive_told_that according_to in_the_words_of as_they_say colon_after_speaker
-        colon_before_quotation any_verb_before_quotation any_verb_beside_quotation pull_quote""",
+        colon_before_quotation any_verb_before_quotation any_verb_beside_quotation pull_quote turn
+        answer headline_source_last from_somebody""",
     "belief": """verb_after_clause verb_inside_clause verb_with_clause verb_with_that_clause verb_in_relative_clause
         passive_that noun_with_that_clause any_verb_with_that_clause in_somebodys_view for_somebody""",
     "question": "verb_with_question verb_asked_about passive_question passive_about",

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from newsloupe import text as _text
+from newsloupe.grammar.datelines import dateline_end
 from newsloupe.grammar.quotations import Quotation, find_quotations
 from newsloupe.grammar.reporting import verb_forms
 from newsloupe.grammar.word_sets import ADVERBS, AUXILIARIES, PREPOSITIONS, SUBORDINATORS, TIME
@@ -154,7 +155,12 @@ class Parsed:
     def _parts(self, unit: Range) -> Iterator[Range]:
         """Cut a unit with no end in sight (a table, a page without full stops): work must stay in proportion."""
         start, outside = unit[0], 0
-        for token in range(*unit):
+        if self.starts[start] in self.line_starts:
+            forms = [self.text[a:b] for a, b in zip(self.starts[slice(*unit)], self.ends[slice(*unit)], strict=True)]
+            if after := dateline_end(self.words[slice(*unit)], forms):
+                yield start, start + after
+                start += after
+        for token in range(start, unit[1]):
             outside += self.quote[token] < 0
             if outside > LONGEST and self.quote[token] < 0:
                 yield start, token
