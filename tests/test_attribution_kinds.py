@@ -65,6 +65,35 @@ NOBODY_SPEAKS = [
     "Storm hits the coast – in pictures\nThe wind rose.",
 ]
 
+DEEDS = [
+    "Pirates attack a tanker off the coast.",
+    "The dog attacked a sheep.",
+    "The studio celebrated the opening of its new hall.",
+    "The museum is backed by a trust.",
+    "Officers questioned a teenager.",
+    "The hostel welcomed 40 students.",
+    "Experience shows that locks rust.",
+    "Rovers are seeking a third win.",
+    "The ferry has gone, so don’t expect the captain to wait.",
+    "If she says that she will win.",
+]
+JUDGMENTS = [
+    ("Rebels attacked the peace deal.", "Rebels", "attacked", ["the peace deal"]),
+    ("The bank supports the reform.", "The bank", "supports", ["the reform"]),
+    ("The senator questioned the claim.", "The senator", "questioned", ["the claim"]),
+    ("Records show that locks rust.", "Records", "show", ["that locks rust"]),
+]
+
+
+@pytest.mark.parametrize("text", DEEDS)
+def test_deeds_are_no_judgments(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), JUDGMENTS)
+def test_what_can_be_judged(text, source, cue, content):
+    assert found(text) == [(source, cue, content)]
+
 
 @pytest.mark.parametrize(("text", "source", "cue", "content"), HEADLINES + DATELINES)
 def test_layout_of_the_first_line(text, source, cue, content):

@@ -150,6 +150,8 @@ def unlisted_verb(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
     source = source_of(p, verb) if verb is not None and not verb.passive else None
     if source is None or not is_speaker(p.written(source)) or source[1] > first:
         return None
+    if p.words[source[0] - 1] in ("if", "unless") and source[0] > low:
+        return None
     that = p.words[begin] == "that"
     content = (begin, content_end(p, begin, high, "clause" if that else "object"))
     rule = "any_verb_with_that_clause" if that else "any_verb_with_something_as"

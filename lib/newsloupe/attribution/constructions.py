@@ -9,16 +9,19 @@ from collections.abc import Iterator
 from newsloupe.attribution.according_to import phrase_attribution
 from newsloupe.attribution.any_verb import beside_quotations, set_off_paragraphs, unlisted_verb
 from newsloupe.attribution.layout import headline_colon, headline_sources, pull_quotes, signed_quotations
+from newsloupe.attribution.literal_sense import is_deed, is_no_source
 from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.passive_verb import passive
 from newsloupe.attribution.speakers import can_speak, is_document, is_speaker
 from newsloupe.attribution.transcript import turns
 from newsloupe.attribution.verb_after import after_content, inside_relative, opening_verb
-from newsloupe.attribution.verb_before import complement
+from newsloupe.attribution.verb_before import Complement, complement
 from newsloupe.grammar.clauses import reach
 from newsloupe.grammar.parsed import Parsed, Range
+from newsloupe.grammar.phrase_spans import phrase_after
 from newsloupe.grammar.reporting import things_do_too, verb_forms
-from newsloupe.grammar.reporting_verbs import read_verb, source_of, unsure
+from newsloupe.grammar.reporting_verbs import ReportingVerb, read_verb, source_of, unsure
+from newsloupe.grammar.word_sets import DASHES
 
 
 def candidates(p: Parsed) -> Iterator[Attribution]:
@@ -66,7 +69,9 @@ def verb_attribution(p: Parsed, i: int, low: int, high: int, said_last: Range | 
     if source is not None and source[0] >= verb.end:  # Citing risks, Lee …
         limit = min(limit, source[0])
     found = complement(p, verb, limit)
-    if found is None or found.content[1] <= found.content[0]:
+    if found is None or found.content[1] <= found.content[0] or _is_imperative(p, verb, low):
+        return None
+    if source is not None and _tells_nothing(p, verb, found, source, low):
         return None
     if found.name not in ("quotation", "that", "person_that"):
         if source is None or unsure(p, verb, source, low):
@@ -78,6 +83,24 @@ def verb_attribution(p: Parsed, i: int, low: int, high: int, said_last: Range | 
         source = None
     reporter, attitude = verb.takes[found.name]
     return Attribution((verb.first, verb.end), (found.content,), found.rule, reporter, attitude, source)
+
+
+def _is_imperative(p: Parsed, verb: ReportingVerb, low: int) -> bool:
+    """*…, but don’t expect much*: the reader is told what to do."""
+    negated = p.words[verb.first] == "don't" or p.words[verb.first : verb.first + 2] == ["do", "not"]
+    return negated and (verb.first == low or p.words[verb.first - 1] in (",", "and", "but", "so", ":", ";", *DASHES))
+
+
+def _tells_nothing(p: Parsed, verb: ReportingVerb, found: Complement, source: Range, low: int) -> bool:
+    """Is nobody's word told: a deed, what experience shows, what would be if somebody said something?"""
+    if found.name == "that" and source[0] > low and p.words[source[0] - 1] in ("if", "unless"):
+        return True
+    deed = found.name == "object" and is_deed(p, verb.takes["object"][0].word, source, _thing(p, found))
+    return deed or is_no_source(p, source)
+
+
+def _thing(p: Parsed, found: Complement) -> Range:
+    return phrase_after(p, *found.content, long=False) or found.content
 
 
 def _fits_speaker(p: Parsed, source: Range, complement: str, word: str, infinitive: bool) -> bool:

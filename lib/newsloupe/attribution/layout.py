@@ -30,10 +30,13 @@ def headline_colon(p: Parsed, low: int, high: int) -> Attribution | None:
     if not document and source_type(label) in ("vague or anonymous", "none"):
         return None
     content = p.trim(colon + 1, high)
-    short = content is not None and p.words[high - 1] not in _UTTERANCE_ENDS and content[1] - content[0] > 2
-    person = is_person(tuple(label.split())) or (p.tags[colon - 1] in ("NNP", "NN") and p.words[colon - 1].isalpha())
-    headline = short and person and colon - low <= 3 and not document  # Ann Lee: Ban on cars unfair
-    if content is None or not (headline or p.quote[content[0]] >= 0 or clause_at(p, content[0], content[1], 20)):
+    if content is None:
+        return None
+    short = p.words[high - 1] not in _UTTERANCE_ENDS and content[1] - content[0] > 2
+    person = is_person(tuple(label.split())) or (colon - low == 1 and p.tags[low] in ("NNP", "NN"))
+    headline = short and person and not document and p.upper[content[0]]  # Ann Lee: Ban on cars unfair
+    headline = headline and p.words[content[0]] not in ("a", "an", "the")
+    if not (headline or p.quote[content[0]] >= 0 or clause_at(p, content[0], content[1], 20)):
         return None
     return Attribution((colon, colon + 1), (content,), "colon_after_speaker", _COLON, "assertion", (low, colon))
 

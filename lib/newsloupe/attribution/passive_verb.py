@@ -1,6 +1,7 @@
 """The passive: *is seen as*, *was accused of*, *it is said that*, with or without *by* somebody."""
 
 from newsloupe.attribution.content_ends import content_end
+from newsloupe.attribution.literal_sense import is_deed
 from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.speakers import is_speaker
 from newsloupe.attribution.verb_before import past_lead_in
@@ -41,6 +42,7 @@ def passive(p: Parsed, verb: ReportingVerb, low: int, high: int) -> Attribution 
         pieces = (about, (rest, content_end(p, rest, high)))  # the jury was told the car was stolen
         return Attribution(cue, pieces, "passive_told_that", *verb.takes["person_that"])
     able = agent is not None and is_speaker(p.written(agent))
+    able = able and not (about and "object" in verb.takes and is_deed(p, verb.takes["object"][0].word, agent, about))
     if able and about is not None and "object" in verb.takes:
         return Attribution(cue, (about,), "passive_with_agent", *verb.takes["object"], agent)
     return None

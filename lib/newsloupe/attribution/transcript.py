@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.speakers import is_person, parse, source_type
@@ -26,7 +27,7 @@ def headings() -> frozenset[str]:
 def lines(p: Parsed) -> list[Range]:
     """The paragraphs in tokens."""
     starts = [k for k, start in enumerate(p.starts) if start in p.line_starts]
-    return list(zip(starts, [*starts[1:], len(p)], strict=True))
+    return list(pairwise([*starts, len(p)]))
 
 
 def label_end(p: Parsed, low: int, high: int) -> int:
@@ -82,10 +83,9 @@ def _is_spoken(p: Parsed, first: int, high: int) -> bool:
 
 
 def _talks(p: Parsed, low: int, mark: int, high: int) -> bool:
-    """Does somebody talk in the only labelled line: is somebody addressed, or asked?"""
-    said = p.words[mark + 1 : high]
+    """Does somebody talk in the only labelled line: is somebody addressed?"""
     named = source_type(p.written((low, mark))) not in ("document", "publication")
-    return named and (bool(_ADDRESS & set(said)) or said[-1] == "?")
+    return named and bool(_ADDRESS & set(p.words[mark + 1 : high]))
 
 
 def _answers(p: Parsed, paragraphs: list[Range]) -> Iterator[Attribution]:
@@ -119,14 +119,15 @@ def _quotes(p: Parsed, low: int, high: int) -> bool:
 
 
 def _interviewed(p: Parsed, end: int) -> Range | None:
-    """The last person who is named before the first question."""
-    k = end
-    while k > 0:
-        k -= 1
-        first = k
-        while p.upper[k] and first > 0 and p.upper[first - 1] and p.tags[first - 1].startswith("NN"):
-            first -= 1
-        source = parse(p.written((first, k + 1))) if first < k and p.tags[k].startswith("NN") else None
+    """The one person who is named before the first question; None where there are several."""
+    found: dict[str, Range] = {}
+    first = 0
+    while first < end:
+        k = first
+        while k < end and p.upper[k] and (p.tags[k].startswith("NN") or p.words[k] == "."):
+            k += 1
+        source = parse(p.written((first, k))) if k > first + 1 else None
         if source is not None and is_person(source.forms):
-            return first, k + 1
-    return None
+            found.setdefault(source.head, (first, k))
+        first = max(k, first + 1)
+    return next(iter(found.values())) if len(found) == 1 else None

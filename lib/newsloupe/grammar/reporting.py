@@ -40,12 +40,27 @@ class Group(_Entry):
     words: Words
 
 
+class Deeds(_Entry):
+    """Words that tell deeds from judgments (*rebels attacked the village*)."""
+
+    fighting: Words
+    fighters: Words
+    helping: Words
+    helpers: Words
+    on_people: Words
+    feasting: Words
+    judged: Words
+    no_source: Words
+    sport: Words
+
+
 class Lexicon(_Entry):
     """The whole file, validated."""
 
     verbs: tuple[Group, ...]
     nouns: tuple[Group, ...]
     things_too: Words
+    literal: Deeds
     stances: dict[Literal["distancing", "endorsing", "charged"], Words]
 
     def stance(self, word: str) -> str:
@@ -76,6 +91,12 @@ def load_lexicon(path: Path = FILE) -> Lexicon:
 def things_do_too(path: Path = FILE) -> frozenset[str]:
     """Words that say nothing about speech when a thing is their subject (*the crisis demands attention*)."""
     return frozenset(load_lexicon(path).things_too)
+
+
+@lru_cache(maxsize=4)
+def deeds(path: Path = FILE) -> dict[str, frozenset[str]]:
+    """The lists by which deeds are told from judgments."""
+    return {name: frozenset(words) for name, words in load_lexicon(path).literal}
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,45 @@
+"""Deeds that are called by the same words as judgments: *rebels attacked the village*, *police questioned the boy*.
+
+Judging and siding verbs report only where somebody speaks and where there is something to be judged.
+"""
+
+from newsloupe.attribution.speakers import HE_OR_SHE, is_person, parse
+from newsloupe.grammar.parsed import Parsed, Range
+from newsloupe.grammar.reporting import deeds, noun_forms
+
+
+def is_deed(p: Parsed, word: str, source: Range, thing: Range) -> bool:
+    """Is the verb `word` (its base form) with the subject `source` and the object `thing` a deed, and no report?"""
+    lists = deeds()
+    literal = word in lists["fighting"] | lists["helping"] | lists["on_people"] | lists["feasting"]
+    if not (literal or word == "seek") or any(p.quote[k] >= 0 for k in range(*thing)):
+        return False
+    head, who = _head(p, thing), _head(p, source)
+    if word == "seek":
+        return not lists["sport"].isdisjoint(p.words[thing[0] : thing[1] + 1])
+    if head in lists["judged"] or head in noun_forms():
+        return False
+    if word in lists["feasting"]:
+        return True
+    if word in lists["on_people"] and _are_people(p, thing):
+        return True
+    return (word in lists["fighting"] and who in lists["fighters"]) or (
+        word in lists["helping"] and who in lists["helpers"]
+    )
+
+
+def is_no_source(p: Parsed, source: Range) -> bool:
+    """*Experience shows*, *history tells us*: nobody who could be asked."""
+    return p.written(source).lower() in deeds()["no_source"]
+
+
+def _head(p: Parsed, phrase: Range) -> str:
+    source = parse(p.written(phrase))
+    return source.head if source is not None else ""
+
+
+def _are_people(p: Parsed, thing: Range) -> bool:
+    source = parse(p.written(thing))
+    if source is None:
+        return False
+    return source.head in HE_OR_SHE or is_person(source.forms) or source.is_in("vague", "officials", "experts", "kin")
