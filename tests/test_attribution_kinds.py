@@ -46,6 +46,18 @@ DATELINES = [
     ("Nairobi: The crew says the ferry is late.", "The crew", "says", ["the ferry is late"]),
 ]
 
+NEXT_LINE = [
+    ("And from Mayor Ann Aas:\n\n“The pool is a gift to us all.”", "Mayor Ann Aas", "from",
+     ["“The pool is a gift to us all.”"]),
+    ("From the desk of Ann Aas, head of the pool.\n“The pool is a gift to us all.”", "Ann Aas, head of the pool",
+     "From the desk of", ["“The pool is a gift to us all.”"]),
+    ("“The pool is a gift to us all.”\nAnn Aas, swimmer", "Ann Aas, swimmer", "Ann Aas, swimmer",
+     ["“The pool is a gift to us all.”"]),
+    ("Ann Aas wrote in a note to the board:\nThe pool is cold.\nIt opens in May.", "Ann Aas", "wrote",
+     ["The pool is cold."]),
+    ("The ferry line apologized to its guests for the noise.", "The ferry line", "apologized", ["for the noise"]),
+]  # fmt: skip
+
 TURNS = [
     ("Host: Who built it?\nLars: My uncle did. He died in May.",
      [("Host", ":", ["Who built it?"]), ("Lars", ":", ["My uncle did. He died in May."])]),
@@ -53,7 +65,7 @@ TURNS = [
     ("Q. Was it cold?\nA. Yes. Very.", [("Q", ".", ["Was it cold?"]), ("A", ".", ["Yes. Very."])]),
     ("HOST: Hello.\nAAS: Thank you.\nIt is cold.\n(APPLAUSE)\nHOST: Why?",
      [("HOST", ":", ["Hello."]), ("AAS", ":", ["Thank you.", "It is cold."]), ("HOST", ":", ["Why?"])]),
-    ("The singer Ann Lee is back.\nWhere were you?\nI was at sea.\nAlone?\nNo, we were three.\nWas it fun?\nI think it was.",
+    ("The singer Ann Lee is back.\nWhere were you?\nI was at sea.\nAlone?\nNo, we were three.\nFun?\nI think it was.",
      [("Ann Lee", "?", ["I was at sea."]), ("Ann Lee", "?", ["No, we were three."]),
       ("Ann Lee", "?", ["I think it was."])]),
 ]  # fmt: skip
@@ -95,7 +107,7 @@ def test_what_can_be_judged(text, source, cue, content):
     assert found(text) == [(source, cue, content)]
 
 
-@pytest.mark.parametrize(("text", "source", "cue", "content"), HEADLINES + DATELINES)
+@pytest.mark.parametrize(("text", "source", "cue", "content"), HEADLINES + DATELINES + NEXT_LINE)
 def test_layout_of_the_first_line(text, source, cue, content):
     assert found(text) == [(source, cue, content)]
 

@@ -57,6 +57,8 @@ def set_off_paragraphs(p: Parsed) -> Iterator[Attribution]:
         low, high = p.units[number]
         a = p.units[number + 1][0]
         k = high - 2 - (p.words[high - 2] == "that")
+        if p.words[high - 1] == ":" and k > low and p.words[k] not in verb_forms():
+            k = next((m for m in range(k, low, -1) if _writes(p, m)), k)  # wrote in a letter to the board:
         reports = p.words[high - 1] == ":" and k > low and p.words[k] in verb_forms() and p.quote[k] < 0
         if not reports or p.quote[a] >= 0 or p.starts[a] not in p.line_starts or p.text[p.starts[a]] == "<":
             continue
@@ -65,6 +67,12 @@ def set_off_paragraphs(p: Parsed) -> Iterator[Attribution]:
         found = _said_last(p, k, (low, high), (a, end), "verb_before_set_off_paragraph")
         if found is not None:
             yield found
+
+
+def _writes(p: Parsed, m: int) -> bool:
+    """Is the word at `m` a verb of saying that has no object of its own: *wrote*, not *announced*?"""
+    takes = {c for reporter, _ in verb_forms().get(p.words[m], ()) if not reporter.tail for c in reporter.takes}
+    return "quotation" in takes and "object" not in takes and p.tags[m].startswith("V")
 
 
 def _after_colon(p: Parsed, before: Range, content: Range) -> Attribution | None:

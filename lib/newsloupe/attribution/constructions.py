@@ -8,7 +8,15 @@ from collections.abc import Iterator
 
 from newsloupe.attribution.according_to import phrase_attribution
 from newsloupe.attribution.any_verb import beside_quotations, set_off_paragraphs, unlisted_verb
-from newsloupe.attribution.layout import headline_colon, headline_sources, pull_quotes, signed_quotations
+from newsloupe.attribution.content_ends import content_end
+from newsloupe.attribution.layout import (
+    from_somebody,
+    headline_colon,
+    headline_sources,
+    pull_quotes,
+    signatures,
+    signed_quotations,
+)
 from newsloupe.attribution.literal_sense import is_deed, is_no_source
 from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.passive_verb import passive
@@ -20,7 +28,7 @@ from newsloupe.grammar.clauses import reach
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.phrase_spans import phrase_after
 from newsloupe.grammar.reporting import things_do_too, verb_forms
-from newsloupe.grammar.reporting_verbs import ReportingVerb, read_verb, source_of, unsure
+from newsloupe.grammar.reporting_verbs import ReportingVerb, read_verb, source_of, unsure, verb_at
 from newsloupe.grammar.word_sets import DASHES
 
 
@@ -37,12 +45,19 @@ def candidates(p: Parsed) -> Iterator[Attribution]:
                 continue
             found = verb_attribution(p, i, low, high, said_last) if p.words[i] in verbs else None
             said_last = found.source if found is not None else said_last
-            found = found or phrase_attribution(p, i, low, high) or unlisted_verb(p, i, low, high)
+            found = (
+                found
+                or to_somebody_about(p, i, low, high)
+                or phrase_attribution(p, i, low, high)
+                or unlisted_verb(p, i, low, high)
+            )
             if found is not None:
                 yield found
     yield from turns(p)
     yield from headline_sources(p)
+    yield from from_somebody(p)
     yield from pull_quotes(p)
+    yield from signatures(p)
     yield from signed_quotations(p)
     yield from beside_quotations(p)
     yield from set_off_paragraphs(p)
@@ -83,6 +98,26 @@ def verb_attribution(p: Parsed, i: int, low: int, high: int, said_last: Range | 
         source = None
     reporter, attitude = verb.takes[found.name]
     return Attribution((verb.first, verb.end), (found.content,), found.rule, reporter, attitude, source)
+
+
+def to_somebody_about(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
+    """*apologized to the guests for the noise*: somebody is spoken to between the verb and its preposition."""
+    if p.words[i + 1 : i + 2] not in (["to"], ["with"]) or p.quote[i] >= 0 or p.words[i] not in verb_forms():
+        return None
+    verb = verb_at(p, i)
+    if verb is None or verb.passive or verb.kind != "finite" or not p.opens_phrase(min(i + 2, high - 1)):
+        return None
+    tails = {r.tail: r for r, _ in verb_forms()[p.words[i]] if len(r.tail) == 1 and "object" in r.takes}
+    at = next((k for k in range(i + 3, min(i + 8, high - 1)) if (p.words[k],) in tails), None)
+    if at is None or any(p.is_finite(k) or p.is_mark(k) for k in range(i + 2, at)):
+        return None
+    reporter = tails[(p.words[at],)]
+    source = source_of(p, verb)
+    if source is None or not can_speak(p.written(source)):
+        return None
+    content = (at, content_end(p, at, high, "object"))
+    attitude = reporter.takes["object"]
+    return Attribution((p.verb_group(i, low), i + 1), (content,), "verb_with_object", reporter, attitude, source)
 
 
 def _is_imperative(p: Parsed, verb: ReportingVerb, low: int) -> bool:

@@ -30,7 +30,7 @@ EXTRA: dict[str, Any] = dict.fromkeys(
 # Constructions whose cue stands outside all that it reports: nothing in their sentence can enclose them.
 _ENCLOSING = frozenset(
     """verb_after_quotation verb_after_clause verb_inside_quotation verb_inside_clause according_to pull_quote
-    as_they_say turn answer headline_source_last""".split()
+    as_they_say turn answer headline_source_last from_somebody""".split()
 )
 # Used where nothing else claims the quotation.
 _LAST = frozenset("colon_before_quotation any_verb_beside_quotation any_verb_before_quotation".split())

@@ -1,10 +1,11 @@
 """Attribution by layout: the colon after a speaker or in a headline, and pull quotes."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.speakers import is_document, is_person, is_speaker, source_type
-from newsloupe.attribution.transcript import headings
+from newsloupe.attribution.transcript import headings, lines
 from newsloupe.grammar.parsed import Parsed
 from newsloupe.grammar.phrase_spans import clause_at
 from newsloupe.grammar.reporting import Reporter
@@ -87,6 +88,34 @@ def pull_quotes(p: Parsed) -> Iterator[Attribution]:
         name = p.upper[a + 1] and p.words[b - 1] not in ".:;!?" and not any(p.is_finite(k) for k in range(a + 1, b))
         if name and not point and (b >= len(p) or p.starts[b] in lines):
             yield Attribution((a, a + 1), ((low, high),), "pull_quote", _DASH, "assertion", (a + 1, b))
+
+
+def signatures(p: Parsed) -> Iterator[Attribution]:
+    """A paragraph in quotation marks, and on the line below who said it: *Ann Lee, baker*."""
+    paragraphs = lines(p)
+    for (low, high), (a, b) in pairwise(paragraphs):
+        whole = p.quote[low] >= 0 and p.quote_tokens[p.quote[low]] == (low, high) and high - low > 3
+        if not whole or b - a > 12 or not p.upper[a] or p.words[b - 1] in (":", *_UTTERANCE_ENDS):
+            continue
+        name = next((k for k in range(a, b) if p.words[k] in (",", "(", *DASHES)), b)
+        if name > a and is_person(tuple(p.written((a, name)).split())) and not any(p.is_finite(k) for k in range(a, b)):
+            yield Attribution((a, b), ((low, high),), "pull_quote", _DASH, "assertion", (a, b))
+
+
+def from_somebody(p: Parsed) -> Iterator[Attribution]:
+    """*And from Ann Lee:*, *From the desk of Ann Lee.*, and in the next paragraph what she says."""
+    for (low, high), (a, b) in pairwise(lines(p)):
+        first = low + (p.words[low] in ("and", "also", "then"))
+        if p.words[first] != "from" or high - first < 3 or p.words[high - 1] not in (":", "."):
+            continue
+        desk = p.words[first + 1 : first + 4] in (["the", "desk", "of"], ["the", "office", "of"])
+        source = (first + 4 if desk else first + 1, high - 1)
+        quoted = p.quote[a] >= 0
+        if source[0] >= source[1] or any(p.is_finite(k) for k in range(*source)) or not is_speaker(p.written(source)):
+            continue
+        if p.words[high - 1] == ":" or (quoted and desk):
+            content = p.quote_tokens[p.quote[a]] if quoted else (a, b)
+            yield Attribution((first, source[0]), (content,), "from_somebody", _COLON, "assertion", source)
 
 
 def signed_quotations(p: Parsed) -> Iterator[Attribution]:
