@@ -9,7 +9,9 @@
 - `reporting_noun`: *X’s claim that …*, *fears that …*
 - `according_to`: *according to*, *in the words of*, *reportedly*
 - `any_verb`: verbs that no list has, and verbs beside a quotation
+- `literal_sense`: deeds that are called by the words of judgments (*rebels attacked the village*)
 - `layout`: the colon after a speaker, headlines, pull quotes
+- `transcript`: turns of transcripts and interviews
 - `continuations`: quotations that go on with an earlier one
 - `content_ends`: where reported words end
 - `scopes`: reports of speech, and what else is attributed: beliefs, plans, judgments …
@@ -34,7 +36,9 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "reporting_noun": "",
         "according_to": "",
         "any_verb": "",
+        "literal_sense": "",
         "layout": "",
+        "transcript": "",
         "continuations": "",
         "content_ends": "",
         "scopes": "SCOPES",

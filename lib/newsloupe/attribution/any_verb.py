@@ -72,7 +72,7 @@ def set_off_paragraphs(p: Parsed) -> Iterator[Attribution]:
 def _writes(p: Parsed, m: int) -> bool:
     """Is the word at `m` a verb of saying that has no object of its own: *wrote*, not *announced*?"""
     takes = {c for reporter, _ in verb_forms().get(p.words[m], ()) if not reporter.tail for c in reporter.takes}
-    return "quotation" in takes and "object" not in takes and p.tags[m].startswith("V")
+    return "quotation" in takes and not takes & {"object", "person_to"} and p.tags[m].startswith("V")
 
 
 def _after_colon(p: Parsed, before: Range, content: Range) -> Attribution | None:

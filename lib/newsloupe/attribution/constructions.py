@@ -107,7 +107,8 @@ def to_somebody_about(p: Parsed, i: int, low: int, high: int) -> Attribution | N
     verb = verb_at(p, i)
     if verb is None or verb.passive or verb.kind != "finite" or not p.opens_phrase(min(i + 2, high - 1)):
         return None
-    tails = {r.tail: r for r, _ in verb_forms()[p.words[i]] if len(r.tail) == 1 and "object" in r.takes}
+    followed = [r for r, _ in verb_forms()[p.words[i]] if len(r.tail) == 1 and "object" in r.takes]
+    tails = {r.tail: r for r in followed if r.tail != ("of",)}  # spoke to the head of the board: no topic
     at = next((k for k in range(i + 3, min(i + 8, high - 1)) if (p.words[k],) in tails), None)
     if at is None or any(p.is_finite(k) or p.is_mark(k) for k in range(i + 2, at)):
         return None

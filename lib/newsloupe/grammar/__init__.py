@@ -7,6 +7,7 @@ The rules see part-of-speech tags, not sentence trees. From the ground up:
 - `verb_lexicon`: verbs that the rules must know one by one (`lexicons/actions.yml`)
 - `reporting`: the words that report, and what may follow them (`lexicons/reporting.yml`)
 - `quotations`: quotations by their marks
+- `datelines`: *LONDON (AP) —*, which is no part of a sentence
 - `parsed`: a text as columns of tokens, with its quotations and units
 
 What stands in a unit is read once, inside quotation marks too, and looked up by attribution and agency alike:
@@ -35,6 +36,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "verb_lexicon": "",
         "reporting": "noun_forms verb_forms",
         "quotations": "find_quotations",
+        "datelines": "",
         "parsed": "Parsed",
         "phrase_spans": "",
         "clauses": "",
