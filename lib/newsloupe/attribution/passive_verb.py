@@ -42,8 +42,9 @@ def passive(p: Parsed, verb: ReportingVerb, low: int, high: int) -> Attribution 
         pieces = (about, (rest, content_end(p, rest, high)))  # the jury was told the car was stolen
         return Attribution(cue, pieces, "passive_told_that", *verb.takes["person_that"])
     able = agent is not None and is_speaker(p.written(agent))
-    able = able and not (about and "object" in verb.takes and is_deed(p, verb.takes["object"][0].word, agent, about))
-    if able and about is not None and "object" in verb.takes:
+    if able and agent is not None and about is not None and "object" in verb.takes:
+        if is_deed(p, verb.takes["object"][0].word, agent, about):
+            return None
         return Attribution(cue, (about,), "passive_with_agent", *verb.takes["object"], agent)
     return None
 
