@@ -7,6 +7,7 @@ from newsloupe.attribution import continuations as continuations
 from newsloupe.attribution import coreference as coreference
 from newsloupe.attribution import finder as finder
 from newsloupe.attribution import layout as layout
+from newsloupe.attribution import literal_sense as literal_sense
 from newsloupe.attribution import names as names
 from newsloupe.attribution import parts as parts
 from newsloupe.attribution import passive_verb as passive_verb
@@ -14,6 +15,7 @@ from newsloupe.attribution import reporting_noun as reporting_noun
 from newsloupe.attribution import scopes as scopes
 from newsloupe.attribution import sides as sides
 from newsloupe.attribution import speakers as speakers
+from newsloupe.attribution import transcript as transcript
 from newsloupe.attribution import verb_after as verb_after
 from newsloupe.attribution import verb_before as verb_before
 from newsloupe.attribution import who_speaks as who_speaks

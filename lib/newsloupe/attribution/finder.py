@@ -172,7 +172,7 @@ def _without_contraction(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def kind(parsed: Parsed, one: Attribution) -> str:
-    """``direct`` (nine words in ten in quotation marks, or set as a pull quote or a turn), ``mixed`` or ``indirect``."""
+    """``direct`` (nine words in ten in quotation marks, or a pull quote or a turn), ``mixed`` or ``indirect``."""
     if one.rule in ("pull_quote", "turn", "answer"):
         return "direct"
     words = [token for a, b in one.content for token in range(a, b) if not parsed.is_mark(token)]

@@ -1,6 +1,7 @@
 # Written by python lib/stubs.py, from the table of contents in __init__.py.
 from newsloupe.grammar import agents_and_patients as agents_and_patients
 from newsloupe.grammar import clauses as clauses
+from newsloupe.grammar import datelines as datelines
 from newsloupe.grammar import inflection as inflection
 from newsloupe.grammar import noun_phrases as noun_phrases
 from newsloupe.grammar import parsed as parsed
