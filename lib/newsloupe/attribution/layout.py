@@ -54,7 +54,7 @@ def headline_sources(p: Parsed) -> Iterator[Attribution]:
             continue
         quoted = p.quote[low] >= 0 and p.quote_tokens[p.quote[low]][1] == mark
         end = next((k for k in range(mark + 1, high) if quoted and p.words[k] in _LEADING_ON), high)
-        clause = quoted or clause_at(p, low, mark, 20)
+        clause = mark - low >= 4 if quoted else clause_at(p, low, mark, 20)
         if clause and mark + 1 < end and _is_headline_source(p, mark + 1, end, low):
             content = (low, mark)
             yield Attribution(
