@@ -496,12 +496,14 @@ def _ends_after_name_part(kind: str, previous: str, second: str, word: str, foll
     if kind in STATES and "." not in kind and kind not in TITLES:
         return opens or name not in TITLES or previous.endswith(",")
     if kind in STATES_OF_THE_WORLD or kind in STATES or kind in ("m.d", "b.a", "m.a"):
-        noun = previous.lower() in ("the", "a", "an", "his", "her") or previous.endswith(",")
-        placed = kind in STATES and previous.endswith(",") and following.islower()
-        return opens or placed or (noun and _people_do(name, following))
-    if kind in CUT_SHORT:
-        return opens
-    return name in _SURE_OPENERS
+        return opens or _ends_after_state(kind, previous, name, following)
+    return opens if kind in CUT_SHORT else name in _SURE_OPENERS
+
+
+def _ends_after_state(kind: str, previous: str, name: str, following: str) -> bool:
+    noun = previous.lower() in ("the", "a", "an", "his", "her") or previous.endswith(",")
+    placed = kind in STATES and previous.endswith(",") and following.islower()
+    return placed or (noun and _people_do(name, following))
 
 
 def _ends_after_letter(letter: str, previous: str, name: str) -> bool:

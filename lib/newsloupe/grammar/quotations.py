@@ -85,16 +85,17 @@ def _in_block(
             closer, where = marks[last]
             yield Quotation(at, where + len(closer), True)
             number = last + 1
-        elif not single or (next_opens == "'" and (mark == "‘" or at == start)):
+        elif not single or (next_opens == "'" and (mark == "‘" or at == start)):  # it is not closed
             goes_on = next_opens == ("'" if single else '"')
             stop = end if goes_on else _end_of_sentence(ends, at, len(mark), end)
             pair = next((k for k in range(number, len(marks)) if k in partners or marks[k][1] >= stop), len(marks))
             if pair < len(marks) and marks[pair][1] < stop and partners.get(pair, len(marks)) < len(marks):
                 stop = _end(marks[partners[pair]])  # inside one sentence the outer one was not closed
-            elif stop == end and not goes_on and below and (over := _closed_below(text, end, below)):
-                yield Quotation(at, over, True)
-                return
             elif not goes_on:
+                over = _closed_below(text, end, below) if stop == end and below else None
+                if over:
+                    yield Quotation(at, over, True)
+                    return
                 stop = _before_saying(text, at + len(mark), stop)
             if stop > at + len(mark) + 1:
                 yield Quotation(at, stop, False)
