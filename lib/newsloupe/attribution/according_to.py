@@ -49,6 +49,14 @@ def phrase_attribution(p: Parsed, i: int, low: int, high: int) -> Attribution | 
     return noun_attribution(p, i, noun_forms()[word], low, high) if word in noun_forms() else None
 
 
+def _to_comma(p: Parsed, end: int, high: int) -> int:
+    """The end of a source that is longer than its first phrase."""
+    if end >= high or p.words[end] in (*",.;:)—–", "--") or p.quote[end] >= 0:
+        return end
+    stop = next((k for k in range(end, high) if p.words[k] in ",.;:)—–" or p.quote[k] >= 0), high)
+    return stop if stop - end <= 20 else end
+
+
 def _with_source_after(p: Parsed, cue: Range, rule: str, reporter: Reporter, low: int, high: int) -> Attribution | None:
     opening = all(p.is_mark(k) or p.words[k] in ("and", "but", "yet", "now", "still") for k in range(low, cue[0]))
     source = phrase_after(p, cue[1], high)
@@ -59,11 +67,7 @@ def _with_source_after(p: Parsed, cue: Range, rule: str, reporter: Reporter, low
         source = (cue[1], split)
     end = source[1] if source is not None else cue[1]
     end = _over_apposition(p, end, high) if opening and split is None else end
-    if (
-        split is None and end < high and p.words[end] not in (*",.;:)—–", "--") and p.quote[end] < 0
-    ):  # a longer source, to the comma
-        stop = next((k for k in range(end, high) if p.words[k] in ",.;:)—–" or p.quote[k] >= 0), high)
-        end = stop if stop - end <= 20 else end
+    end = _to_comma(p, end, high) if split is None else end
     if end <= cue[1]:
         return None
     if opening:

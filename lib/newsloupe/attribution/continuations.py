@@ -60,22 +60,29 @@ def _named_before(p: Parsed, quotation: Range, cues: set[int]) -> Attribution | 
     between = p.text[p.ends[high - 1] : p.starts[a]]
     if p.starts[low] in p.line_starts and between.count("\n") and high - low > _LONGEST:
         return None
-    if p.words[low] == "for":
-        source = phrase_after(p, low + 1, high)
-        first, end = low, low + 1
-        if source is None or source[1] >= high or p.words[source[1]] != ",":
-            return None
-    else:
-        k = next((k for k in range(low + 1, high) if p.is_finite(k)), None)
-        verb = verb_at(p, k) if k is not None else None
-        source = source_of(p, verb) if verb is not None else None
-        if k is None or source is None or source[0] != low or source[1] > k:
-            return None
-        first, end = p.verb_group(k, low), k + 1
-    said = p.written(source)
-    if said.lower() not in ("he", "she") and source_type(said) != "named person":
+    named = _for_somebody(p, low, high) if p.words[low] == "for" else _opening_subject(p, low, high)
+    said = p.written(named[1]) if named is not None else ""
+    if named is None or (said.lower() not in ("he", "she") and source_type(said) != "named person"):
         return None
-    return Attribution((first, end), (quotation,), "any_verb_before_quotation", _VERB, "assertion", source)
+    return Attribution(named[0], (quotation,), "any_verb_before_quotation", _VERB, "assertion", named[1])
+
+
+def _for_somebody(p: Parsed, low: int, high: int) -> tuple[Range, Range] | None:
+    """The cue and the source of *For Ann Lee, …*."""
+    source = phrase_after(p, low + 1, high)
+    if source is None or source[1] >= high or p.words[source[1]] != ",":
+        return None
+    return (low, low + 1), source
+
+
+def _opening_subject(p: Parsed, low: int, high: int) -> tuple[Range, Range] | None:
+    """The first finite verb of a sentence, and its subject where the sentence begins with it."""
+    k = next((k for k in range(low + 1, high) if p.is_finite(k)), None)
+    verb = verb_at(p, k) if k is not None else None
+    source = source_of(p, verb) if verb is not None else None
+    if k is None or source is None or source[0] != low or source[1] > k:
+        return None
+    return (p.verb_group(k, low), k + 1), source
 
 
 _SHORTEST, _LONGEST = 6, 40  # tokens of the quotation, and of a sentence in the paragraph before it

@@ -6,13 +6,19 @@ from itertools import pairwise
 from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.speakers import is_document, is_person, is_speaker, source_type
 from newsloupe.attribution.transcript import headings, lines
-from newsloupe.grammar.parsed import Parsed
+from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.phrase_spans import clause_at
 from newsloupe.grammar.reporting import Reporter
 from newsloupe.grammar.word_sets import DASHES
 
 _COLON = Reporter(":", "neutral", {})
 _DASH = Reporter("–", "neutral", {})
+
+
+def _is_verbless_headline(p: Parsed, content: Range, high: int) -> bool:
+    """Ann Lee: *Ban on cars unfair*"""
+    short = p.words[high - 1] not in _UTTERANCE_ENDS and content[1] - content[0] > 2
+    return short and p.upper[content[0]] and p.words[content[0]] not in ("a", "an", "the")
 
 
 def headline_colon(p: Parsed, low: int, high: int) -> Attribution | None:
@@ -33,10 +39,8 @@ def headline_colon(p: Parsed, low: int, high: int) -> Attribution | None:
     content = p.trim(colon + 1, high)
     if content is None:
         return None
-    short = p.words[high - 1] not in _UTTERANCE_ENDS and content[1] - content[0] > 2
     person = is_person(tuple(label.split())) or (colon - low == 1 and p.tags[low] in ("NNP", "NN"))
-    headline = short and person and not document and p.upper[content[0]]  # Ann Lee: Ban on cars unfair
-    headline = headline and p.words[content[0]] not in ("a", "an", "the")
+    headline = person and not document and _is_verbless_headline(p, content, high)
     if not (headline or p.quote[content[0]] >= 0 or clause_at(p, content[0], content[1], 20)):
         return None
     return Attribution((colon, colon + 1), (content,), "colon_after_speaker", _COLON, "assertion", (low, colon))

@@ -35,18 +35,23 @@ def passive(p: Parsed, verb: ReportingVerb, low: int, high: int) -> Attribution 
             end = content_end(p, rest, high, "clause" if alone else "object")
             pieces = ((rest, end),) if alone or about is None else (about, (rest, end))
             return Attribution(cue, pieces, rule, *verb.takes[name], agent)
-    if _vague(p, verb, rest, low) and clause_starts(p, rest, high):  # it is thought | the boat sank
-        takes = verb.takes.get("clause") or verb.takes["that"]
-        return Attribution(cue, ((rest, content_end(p, rest, high)),), "passive_that", *takes, agent)
-    if "person_that" in verb.takes and agent is None and about is not None and clause_starts(p, rest, high):
-        pieces = (about, (rest, content_end(p, rest, high)))  # the jury was told the car was stolen
-        return Attribution(cue, pieces, "passive_told_that", *verb.takes["person_that"])
-    able = agent is not None and is_speaker(p.written(agent))
-    if able and agent is not None and about is not None and "object" in verb.takes:
-        if is_deed(p, verb.takes["object"][0].word, agent, about):
-            return None
-        return Attribution(cue, (about,), "passive_with_agent", *verb.takes["object"], agent)
-    return None
+    if clause_starts(p, rest, high):
+        clause = (rest, content_end(p, rest, high))
+        if _vague(p, verb, rest, low):  # it is thought | the boat sank
+            takes = verb.takes.get("clause") or verb.takes["that"]
+            return Attribution(cue, (clause,), "passive_that", *takes, agent)
+        if "person_that" in verb.takes and agent is None and about is not None:  # the jury was told the car was stolen
+            return Attribution(cue, (about, clause), "passive_told_that", *verb.takes["person_that"])
+    return _by_somebody(p, verb, agent, about)
+
+
+def _by_somebody(p: Parsed, verb: ReportingVerb, agent: Range | None, about: Range | None) -> Attribution | None:
+    """The plan *was criticized by the mayor*; not what somebody did to it."""
+    if agent is None or about is None or "object" not in verb.takes or not is_speaker(p.written(agent)):
+        return None
+    if is_deed(p, verb.takes["object"][0].word, agent, about):
+        return None
+    return Attribution((verb.first, verb.end), (about,), "passive_with_agent", *verb.takes["object"], agent)
 
 
 def _vague(p: Parsed, verb: ReportingVerb, rest: int, low: int) -> bool:

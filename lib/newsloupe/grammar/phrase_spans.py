@@ -110,12 +110,18 @@ def _and_goes_on(p: Parsed, k: int, high: int) -> bool:
     return p.opens_phrase(k + 1) and not clause_at(p, k + 1, comma, 8)
 
 
-def _over_appositives(p: Parsed, k: int, high: int) -> int:
-    """Past *who …*, *, a lawyer at X* and *, who …*, up to the next comma or the end."""
+def _over_who(p: Parsed, k: int, high: int) -> int:
+    """Past *who has no comma before it*, unless it says something itself."""
     if k + 2 < high and p.words[k] == "who" and not any(_reports(p.words[m]) for m in range(k + 1, k + 3)):
         k = next((m for m in range(k, high) if p.words[m] in (*",;:(—–-", ".") or p.quote[m] >= 0), high)
         if k < high and p.quote[k] >= 0 and p.upper[k + 1] and p.quote_tokens[p.quote[k]][1] - k <= 5:
             k = p.quote_tokens[p.quote[k]][1]  # a man who is known as “Bear”
+    return k
+
+
+def _over_appositives(p: Parsed, k: int, high: int) -> int:
+    """Past *who …*, *, a lawyer at X* and *, who …*, up to the next comma or the end."""
+    k = _over_who(p, k, high)
     while k + 1 < high and p.words[k] == "," and p.quote[k] < 0 and (p.words[k + 1] in ROLES or _age(p, k + 1, high)):
         end = k + 2
         while end < high and p.words[end] not in (*",;:(—–-",) and p.quote[end] < 0:
