@@ -9,6 +9,9 @@ two who were named together. Where no source fits, *what it calls* and the like 
 sentence opens.
 *The spokesperson* means the nearest earlier one that has been called so. *The commentary* and other words for what was
 said mean who spoke last. Names inside quotation marks are the speaker's affair and are passed over.
+*I* and *we* mean whoever speaks there: in a transcript the one whom the label of the turn names, in a letter or a column
+the one who signed it; a label of capitals or a role means the fullest name that the text has for it. *The Board* means
+the one Board that was named before. Days and numbers are no speakers, nor is the jury that only *heard* something.
 """
 
 from bisect import bisect_right
@@ -19,17 +22,31 @@ from functools import lru_cache
 
 import regex
 
+from newsloupe.attribution.first_person import (
+    Turn,
+    author_at,
+    introduction,
+    is_answer,
+    is_question,
+    turn_at,
+    turns,
+    who_answers,
+    who_asks,
+)
 from newsloupe.attribution.names import Name, bare, clean, find_names, person_name
+from newsloupe.attribution.short_forms import full_organisation, full_person
 from newsloupe.attribution.speakers import (
     HE_OR_SHE,
     IT,
     PRONOUNS,
     THEY,
+    US,
     both_speak,
     conjuncts,
     first_name,
     is_one_person,
     is_plural,
+    is_when,
     named_thing,
     parse,
     source_type,
@@ -54,6 +71,13 @@ _OWN = {"i": "I", "my": "I", "me": "I", "our": "we", "us": "we", "your": "you", 
         "him": "he", "his": "he", "her": "she", "hers": "she", "its": "it", "whose": "who"}  # fmt: skip
 _HANGING = frozenset("what which that because since although though while when if where".split())
 _SAYINGS = frozenset("commentary comment remark statement message announcement".split())
+# Who hears what is said, and says nothing: *the jury heard that …*.
+_HEARERS = frozenset("jury jurors court inquest tribunal inquiry hearing trial magistrates".split())
+_HEARD = regex.compile(r"(?:has |have |had )?(?:also |then |previously |earlier )?(?:heard|hears|hear)\b"
+                       r"|(?:was|were|is|has been|had been|have been) (?:also |then |previously |earlier )?told\b")  # fmt: skip
+_SUFFIXES = frozenset("inc ltd llc plc corp co gmbh limited llp".split())
+# Titles that stand before a surname, never before a first name alone.
+_BEFORE_SURNAMES = frozenset("mr mrs ms dr prof professor cllr councillor pc sgt insp supt sen senator rep justice".split())
 
 
 @dataclass
@@ -107,7 +131,9 @@ class Speakers:
         self._persons: dict[str, Speaker] = {}  # by the text of the source
         self._seen: defaultdict[int, list[_Seen]] = defaultdict(list)  # by number of the unit
         self._last: Speaker | None = None
-        names = list(find_names(p))
+        self._names = names = list(find_names(p))
+        self._tokens = [one.token for one in names]
+        self._turns: dict[str, Speaker | None] = {}  # by label
         self._small = {word for word, upper in zip(p.words, p.upper, strict=True) if not upper and len(word) > 3}
         alone = {bare(one.forms[0]) for one in names if len(one.forms) == 1 and not one.placed}
         self._full: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)  # by surname
@@ -126,7 +152,9 @@ class Speakers:
 
     def resolve(self, at: int, text: str) -> Speaker:
         """The speaker whom the source `text` that begins at token `at` means."""
-        found = self._find(at, text)
+        if self._nobody(at, text):
+            return Speaker("", "none")
+        found = self._find(at, self._whole(at, text))
         self._see(_Seen(at, found))
         self._last = found
         return found
@@ -135,6 +163,11 @@ class Speakers:
         source = parse(text)
         if source is None:
             return self._speaker(text, "vague or anonymous", text)
+        turn = turn_at(self._p, self._p.starts[at])
+        if turn is not None and self._p.starts[at] < turn.after:
+            return self._labelled(turn) or self._speaker(text if text.isupper() else clean(text), source_type(text), text)
+        if len(source.everything) == 1 and source.head in US:
+            return self._who_says_i(at, turn) or self._speaker(_OWN.get(source.head, source.head), source_type(text), "")
         if text.lower() == "who":
             noun = clauses_of(self._p, self._p.unit_of(at)).phrases.stands_for(at)
             if noun is None:
@@ -157,7 +190,143 @@ class Speakers:
                 return found
         if kind == "named person":
             return self._person(text) or self._speaker(clean(text), kind, text)
+        full = full_organisation(self._p, at, text)
+        if full:
+            return self._speaker(full, "named organisation" if kind == "vague or anonymous" else kind, text)
+        person = full_person(self._names, self._tokens, at, text)
+        if person is not None and (found_person := self._person(person.text)) is not None:
+            found_person.call(text)
+            return found_person
         return self._described(at, text) or self._speaker(named_thing(text) or clean(text), kind, text)
+
+    # ------------------------------------------------------------ what is no speaker, and half of one
+
+    def _nobody(self, at: int, text: str) -> bool:
+        """A day or a number, or the jury that *heard* something."""
+        source = parse(text)
+        if source is None:
+            return False
+        end = self._p.starts[at] + len(text)
+        if source.head in _HEARERS and _HEARD.match(self._p.text[end : end + 40].lstrip()):
+            return True
+        return is_when(text) and self._before_comma(at) is None
+
+    def _whole(self, at: int, text: str) -> str:
+        """*Orbit, Inc* for *Inc*, *Ann Lee* for her age, and without the verb behind: *a report* of *a report
+        presented*."""
+        source = parse(text)
+        if source is None:
+            return text
+        if is_when(text) or (len(source.forms) == 1 and source.head in _SUFFIXES):
+            low = self._before_comma(at)
+            end = at - 1 if is_when(text) else at + 1
+            return self._p.written((low, end)) if low is not None else text
+        k = at + 1
+        end = self._p.starts[at] + len(text)
+        while k < len(self._p) and self._p.starts[k] < end:
+            p = self._p
+            if p.quote[k] >= 0 or p.words[k] in ("who", "which", "that", "whom", "whose", "where", ",", "and"):
+                break
+            last = k + 1 >= len(p) or p.starts[k + 1] >= end
+            if not p.upper[k] and ((p.tags[k] in ("VBZ", "MD") and not p.is_possessive(k)) or
+                                   (last and p.tags[k] in ("VBD", "VBN") and k - at > 1)):  # fmt: skip
+                return p.written((at, k))
+            k += 1
+        return text
+
+    def _before_comma(self, at: int) -> int | None:
+        """The token at which the name before *, Inc* or *, 41* begins; None where there is none."""
+        p = self._p
+        if at < 2 or p.words[at - 1] != ",":
+            return None
+        k = at - 1
+        while k > 0 and p.upper[k - 1] and not p.is_mark(k - 1) and p.quote[k - 1] < 0 and not is_when(p.words[k - 1]):
+            k -= 1
+        return k if k < at - 1 else None
+
+    # ------------------------------------------------------------ who says *I*
+
+    def _who_says_i(self, at: int, turn: Turn | None) -> Speaker | None:
+        if turn is not None:
+            return self._labelled(turn)
+        if self._p.quote[at] >= 0:
+            return None
+        name = "" if turns(self._p) else author_at(self._p, self._p.starts[at])
+        return self._person(name) or self._speaker(name, "named person", name) if name else None
+
+    def _labelled(self, turn: Turn) -> Speaker | None:
+        """Whom the label of a turn means: the fullest name that the text has for it, else its letters."""
+        if turn.label not in self._turns:
+            self._turns[turn.label] = self._label_means(turn.label)
+        return self._turns[turn.label]
+
+    def _label_means(self, label: str) -> Speaker | None:
+        plain = regex.sub(r"\s*\([^)]*\)", "", label).strip()
+        name = self._label_name(plain)
+        if name:
+            return self._speaker(name, "named person", label)
+        if is_question(plain) or is_answer(plain):
+            return self._speaker(plain, "vague or anonymous", label)
+        return self._speaker(plain, source_type(plain), label)
+
+    def _label_name(self, label: str) -> str:
+        if is_question(label):
+            return self._full_name(who_asks(self._p))
+        if is_answer(label):
+            return self._full_name(who_answers(self._p)) or self._only_one_introduced()
+        forms = [form for form in label.split() if form.lower() not in ("the", "a", "an")]
+        lists = word_lists()
+        known = {word for name in ("titles", "roles", "officials", "experts", "vague") for word in lists[name]}
+        if forms and bare(forms[-1]).strip(".") in known and not self._with_surname(forms[-1]):
+            return self._in_role([bare(form) for form in forms])
+        if label.isupper() and len(forms) == 1 and len(label.strip(".")) in (2, 3) and not self._with_surname(label):
+            return self._with_initials(label)
+        surname = self._with_surname(forms[-1]) if forms else []
+        own = [bare(form).strip(".") for form in forms[:-1]]
+        same = [full for full in surname if not own or own[-1] in known or bare(full[0]) == own[0]]
+        if not same:
+            return "" if label.isupper() else self._full_name(label)
+        best = max(same, key=lambda full: self._full[bare(full[-1])][full])
+        return self._written.get(best, " ".join(best))
+
+    def _full_name(self, name: str) -> str:
+        forms = tuple(name.split())
+        person = self._person(name) if len(forms) > 0 and source_type(name) == "named person" else None
+        return person.name if person is not None else name if len(forms) > 1 else ""
+
+    def _with_surname(self, form: str) -> list[tuple[str, ...]]:
+        """The full names with a surname, those of small letters first."""
+        full = list(self._full.get(bare(form), ()))
+        return [one for one in full if not " ".join(one).isupper()] or full
+
+    def _with_initials(self, letters: str) -> str:
+        wanted = letters.replace(".", "").lower()
+        found = {full for known in self._full.values() for full in known
+                 if "".join(form[0] for form in full).lower() == wanted}  # fmt: skip
+        return self._written.get(full := found.pop(), " ".join(full)) if len(found) == 1 else ""
+
+    def _in_role(self, words: list[str]) -> str:
+        """The one person whom the text has called so: *the minister, Ann Lee* for *THE MINISTER*."""
+        role = set(words)
+        found = {}
+        for one in self._names:
+            behind = {bare(word) for word in self._apposition(one).split()}
+            if role <= {word.strip(".") for word in one.before.lower().split()} | behind and len(one.forms) > 1:
+                found[bare(one.forms[-1])] = self._person(one.text)
+        person = next(iter(found.values())) if len(found) == 1 else None
+        if person is None and words == ["interviewer"]:
+            return self._full_name(who_asks(self._p))
+        return person.name if person is not None else ""
+
+    def _only_one_introduced(self) -> str:
+        """Who answers: the one full name of the introduction, who asks left out."""
+        asks = who_asks(self._p).split()
+        before = len(introduction(self._p))
+        names = {bare(one.forms[-1]): one for one in self._names
+                 if self._p.starts[one.token] < before and len(one.forms) > 1 and not one.placed}  # fmt: skip
+        if asks:
+            names.pop(bare(asks[-1]), None)
+        return self._full_name(next(iter(names.values())).text) if len(names) == 1 else ""
 
     # ------------------------------------------------------------ persons by name
 
@@ -167,15 +336,20 @@ class Speakers:
         name = person_name(text)
         if not name:
             return None
-        best = self._fullest(name, _he_or_she(text))
+        title = parse(text)
+        titled = title is not None and title.forms[0].lower().strip(".") in _BEFORE_SURNAMES
+        best = self._fullest(name, _he_or_she(text), titled)
+        if len(name) == 1 and titled and not best:
+            best = (title.forms[0], *name) if title is not None else name  # Mrs Holm, where the only Holm is he
         speaker = self._speaker(self._written.get(best, " ".join(best)), "named person", text)
         if not speaker.pronoun and len(best) > 1:
             speaker.pronoun = _he_or_she(" ".join(best))
         self._persons[text] = speaker
         return speaker
 
-    def _fullest(self, name: tuple[str, ...], pronoun: str) -> tuple[str, ...]:
-        """The commonest full name of the article that goes with `name`."""
+    def _fullest(self, name: tuple[str, ...], pronoun: str, titled: bool = False) -> tuple[str, ...]:
+        """The commonest full name of the article that goes with `name`. Behind *Mr* and the like (`titled`) it is a
+        surname; nothing where those with this surname are women."""
         particles = word_lists()["particles"]
         while len(name) > 1 and name[0].lower() in particles:
             name = name[1:]  # van der Aas
@@ -183,8 +357,10 @@ class Speakers:
         if len(name) == 1:
             same = list(known)
             fitting = [full for full in same if not pronoun or _he_or_she(" ".join(full)) in ("", pronoun)]
+            if same and not fitting and titled:
+                return ()
             same = fitting or same
-            if not same:
+            if not same and not titled:
                 known = self._first.get(bare(name[0]), Counter())
                 same = list(known)
         else:
@@ -241,7 +417,9 @@ class Speakers:
     def _apposition(self, one: Name) -> str:
         """*The mayor* in *Ann Lee, the mayor of Ware, left*."""
         p, k = self._p, one.end
-        if p.words[k : k + 1] != [","] or k + 2 >= len(p) or p.words[k + 1] not in ("the", "a", "an"):
+        if p.words[k : k + 1] != [","] or k + 2 >= len(p):
+            return ""
+        if p.words[k + 1] not in ("the", "a", "an") and (p.upper[k + 1] or p.words[k + 1] not in _jobs()):
             return ""
         end = k + 2
         while end < min(len(p), k + 8) and p.is_nominal(end) and p.quote[end] < 0:
@@ -316,6 +494,11 @@ class Speakers:
 
     def _unit(self, token: int) -> int:
         return bisect_right(self._lows, token) - 1
+
+
+@lru_cache(maxsize=1)
+def _jobs() -> frozenset[str]:
+    return word_lists()["roles"] | word_lists()["officials"] | word_lists()["describing"]
 
 
 def _agrees(one: Speaker, pronoun: str) -> bool:

@@ -96,7 +96,7 @@ def rows(parsed: Parsed, settings: Settings) -> Iterator[dict[str, Any]]:
     for group, one in found.items():
         source, speaker = sources[group], speakers.get(group)
         said = text[slice(*source)] if source else ""
-        type_ = speaker.kind if speaker is not None and said.lower() in PRONOUNS else source_type(said)
+        type_ = speaker.kind if speaker is not None and _told_by_speaker(said, speaker) else source_type(said)
         trace, reason = traceable(_whose(said, speaker), type_)
         common = {
             "group": group,
@@ -153,6 +153,12 @@ def _whose(said: str, speaker: Speaker | None) -> str:
     *this document* points back to."""
     back = said.lower() in PRONOUNS | {"who"} or said.lower().startswith(("the ", "this ", "that "))
     return speaker.name if speaker is not None and back and speaker.kind != "named person" else said
+
+
+def _told_by_speaker(said: str, speaker: Speaker) -> bool:
+    """Is the sort of source that of the speaker, because the words themselves do not tell it: *he*, *LEE*, nobody?"""
+    capitals = said.isupper() and speaker.kind == "named person"
+    return said.lower() in PRONOUNS or capitals or not speaker.name
 
 
 def _side(said: str, speaker: Speaker | None, sides: Sides) -> str:

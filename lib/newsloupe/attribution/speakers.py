@@ -36,9 +36,16 @@ SOURCE_TYPES = (
 HE_OR_SHE = frozenset("he she him her his hers".split())
 THEY = frozenset("they them their".split())
 IT = frozenset("it its".split())
-PRONOUNS = HE_OR_SHE | THEY | IT | frozenset("we you i who my our your us me".split())
+US = frozenset("i me my we us our".split())
+PRONOUNS = HE_OR_SHE | THEY | IT | US | frozenset("you who your".split())
 _POINTING = frozenset("this that these those such which it there".split())
 _ARTICLES = frozenset("the a an".split())
+# When it was said; months and seasons that are names, too, are left out.
+_WHEN = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight january february july
+    september october november december last this next morning afternoon evening night week month year on in at early
+    late""".split()
+)
 # Words after which a noun phrase only describes its head.
 _AFTER_HEAD = frozenset(
     """of in at for from with on who which that to by near outside inside within among across around about over behind
@@ -434,6 +441,17 @@ def _pronoun_type(pronoun: str, earlier: Sequence[str]) -> str:
     elif pronoun in IT:
         fitting = ("state or collective", "named organisation", "publication", "document")
     return next((kind for kind in reversed(earlier) if kind in fitting), "vague or anonymous")
+
+
+@lru_cache(maxsize=50_000)
+def is_when(text: str) -> bool:
+    """Only words of time or numbers: *yesterday*, *last Monday*, *2019*.
+
+    >>> [is_when(s) for s in ["Last Monday", "41", "the Monday group"]]
+    [True, True, False]
+    """
+    words = [text[a:b].lower() for a, b in _text.words(text)]
+    return bool(words) and all(word in _WHEN or word[0].isdigit() for word in words)
 
 
 @lru_cache(maxsize=50_000)

@@ -1,0 +1,160 @@
+"""Who says *I* at a place of a text: the label of a turn in a transcript, a byline, the signature of a letter.
+
+Only what stands on a line of its own tells it; where nobody is named, nobody is guessed.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+import regex
+
+from newsloupe.attribution.speakers import is_capital, is_person, parse, word_lists
+from newsloupe.grammar.parsed import Parsed
+from newsloupe.text import remembered
+
+# ((Ann Lee)) …, LEE: …, Ann Lee: …, THE MINISTER: …, Q: …, A. …
+_LABEL = regex.compile(
+    r"^[ \t]*(?:\(\((?P<label>[^()\n:]{1,60})\)\)|(?P<label>\p{Lu}[^:\n?!“”\"]{0,60}?)[ \t]*:(?=\s|$)"
+    r"|(?P<label>[QA])\.(?=[ \t]))",
+    regex.MULTILINE,
+)
+_QUESTION = frozenset(["q", "question", "interviewer"])
+_ANSWER = frozenset(["a", "answer", "interviewee"])
+_NAME = r"(\p{Lu}[\p{L}'’.-]+(?:[ \t]+(?:\p{Ll}{2,3}[ \t]+)?\p{Lu}[\p{L}'’.-]*){1,3})"
+_ASKS = regex.compile(
+    rf"(?i:\binterviewer[ \t]*(?:[:,–—-]|is|was)|\binterview(?:ed)?[ \t]+by|\binterview[ \t]+conducted[ \t]+by)"
+    rf"[ \t]+{_NAME}"
+)
+_INTERVIEWED = regex.compile(rf"(?i:\binterviewee[ \t]*(?:[:,–—-]|is|was)|\binterview[ \t]+with)[ \t]+{_NAME}")
+_BYLINE = regex.compile(rf"^[ \t]*(?:By|BY|by|Written by|Words by)[ \t]+{_NAME}[ \t]*(?:[,|–—-].*)?$", regex.MULTILINE)
+_CLOSING = regex.compile(
+    r"^[ \t]*(?:yours|sincerely|regards|faithfully|respectfully|kind regards|best wishes|with thanks|signed)\b[^\n]{0,24}$",
+    regex.IGNORECASE | regex.MULTILINE,
+)
+_LINES = 5  # at the beginning, where a byline stands; at the end, where a signature stands
+_LONGEST = 6  # words of a label
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A turn of a transcript: its label as written, and at which characters the label and the turn begin and end."""
+
+    label: str
+    start: int
+    end: int
+    after: int  # where its words begin
+
+
+@remembered
+def turns(p: Parsed) -> list[Turn]:
+    """The turns of a transcript or an interview, in their order; none where fewer than two lines have a label.
+
+    >>> [(turn.label, turn.end) for turn in turns(Parsed("LEE: It rained.\\n\\nQ: When?\\n\\nLEE: I forgot."))]
+    [('LEE', 17), ('Q', 27), ('LEE', 41)]
+    """
+    found = [(m["label"].strip(), m) for m in _LABEL.finditer(str(p.text))]
+    often = {label for label, _ in found if sum(label == other for other, _ in found) > 1}
+    found = [(label, m) for label, m in found if m[0].lstrip().startswith("((") or _is_label(label, label in often)]
+    if len(found) < 2:
+        return []
+    ends = [m.start() for _, m in found[1:]] + [len(p.text)]
+    return [Turn(label, m.start("label"), end, m.end()) for (label, m), end in zip(found, ends, strict=True)]
+
+
+def turn_at(p: Parsed, place: int) -> Turn | None:
+    """The turn in which a character stands."""
+    found = turns(p)
+    k = bisect_right([turn.start for turn in found], place) - 1
+    return found[k] if k >= 0 and place < found[k].end else None
+
+
+def is_question(label: str) -> bool:
+    return label.lower().strip(". ") in _QUESTION
+
+
+def is_answer(label: str) -> bool:
+    return label.lower().strip(". ") in _ANSWER
+
+
+def introduction(p: Parsed) -> str:
+    """What stands before the first turn."""
+    found = turns(p)
+    return str(p.text[: found[0].start]) if found else ""
+
+
+def who_asks(p: Parsed) -> str:
+    """The interviewer, where the text says who that is; else ``""``."""
+    return _only(_ASKS, str(p.text))
+
+
+def who_answers(p: Parsed) -> str:
+    """The one who is interviewed, where the text says it in so many words; else ``""``."""
+    return _only(_INTERVIEWED, introduction(p))
+
+
+def _only(pattern: regex.Pattern[str], text: str) -> str:
+    names = dict.fromkeys(match[1].rstrip(".") for match in pattern.finditer(text))
+    return next(iter(names)) if len(names) == 1 else ""
+
+
+def _is_label(label: str, often: bool) -> bool:
+    """A name, a role or letters that stand for one; a label that comes once must look like a speaker (not *Note*)."""
+    words = regex.sub(r"\([^)]*\)|,.*", "", label).split()
+    if not words or len(words) > _LONGEST or any(not (w[0].isupper() or w[0].isdigit()) for w in words[:1] + words[-1:]):
+        return False
+    if is_question(label) or is_answer(label) or is_person(tuple(words)):
+        return True
+    source, lists = parse(" ".join(words)), word_lists()
+    people = lists["officials"] | lists["experts"] | lists["roles"] | lists["titles"] | lists["vague"]
+    if source is not None and source.head in people:
+        return True
+    return often and all(is_capital(word) or word in lists["particles"] for word in words)
+
+
+@remembered
+def signatures(p: Parsed) -> list[tuple[int, str]]:
+    """The names under letters, each with the character at which it begins."""
+    text = str(p.text)
+    lines = [(m.start(), m[0].strip()) for m in regex.finditer(r"[^\n]*\S[^\n]*", text)]
+    found = []
+    for number, (start, line) in enumerate(lines):
+        closed = number > 0 and _CLOSING.match(lines[number - 1][1]) is not None
+        dashed = line[:1] in "—–-" and number > 0 and lines[number - 1][1][-1:] in ".!?)"
+        last = number >= len(lines) - 4 and number >= 2 and all(_is_short(other) for _, other in lines[number:])
+        before = number > 0 and (lines[number - 1][1][-1:] in ".!?”\"’)" or closed)
+        if not (closed or dashed or (last and before)):
+            continue
+        name = _signed(line.lstrip("—–- "), closed)
+        if name:
+            found.append((start, name))
+    return found
+
+
+def _is_short(line: str) -> bool:
+    return len(line.split()) < 12 and line[-1:] not in "!?"
+
+
+def _signed(line: str, closed: bool) -> str:
+    """The name with which a line begins, its place and office behind a comma left out."""
+    first = regex.split(r"[,(|]|\s[–—-]\s", line)[0].strip().rstrip(".")
+    words = tuple(first.split())
+    names = [word for word in words if is_capital(word)]
+    small = [word for word in words if not is_capital(word)]
+    if not 2 <= len(words) <= 5 or any(word not in word_lists()["particles"] for word in small) or len(names) < 2:
+        return ""
+    return first if closed or is_person(words) else ""
+
+
+@remembered
+def byline(p: Parsed) -> str:
+    """The one name of the byline, in the first or last lines; ``""`` where there is none or are several."""
+    lines = [line for line in str(p.text).split("\n") if line.strip()]
+    ends = lines[:_LINES] + lines[-2:] if len(lines) > _LINES + 2 else lines
+    names = dict.fromkeys(match[1].rstrip(".") for line in ends for match in _BYLINE.finditer(line))
+    return next(iter(names)) if len(names) == 1 else ""
+
+
+def author_at(p: Parsed, place: int) -> str:
+    """Who says *I* outside quotations and turns: the next signature below, else the byline, else ``""``."""
+    below = next((name for start, name in signatures(p) if start > place), "")
+    return below or byline(p)

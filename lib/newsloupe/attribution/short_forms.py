@@ -1,0 +1,111 @@
+"""What *the Board*, *the PCC* and *the officer* are short for: the one full name before that ends so.
+
+A short form is resolved only where the article has exactly one full name for it up to there.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+
+import regex
+
+from newsloupe.attribution.names import Name, bare
+from newsloupe.attribution.speakers import word_lists
+from newsloupe.grammar.parsed import Parsed
+from newsloupe.text import remembered
+
+_WORD = r"\p{Lu}[\p{L}\p{N}'’&-]*"
+_SMALL = r"(?:of|for|and|on|in|the|&|de|du|von|des)"
+_FULL = regex.compile(rf"(?:\b[Tt]he\s)?\b{_WORD}(?:[ \t]+(?:{_SMALL}[ \t]+){{0,2}}{_WORD})+")
+_BRACKETS = regex.compile(r"\s*\((?:the\s+|“|\")?(\p{Lu}[\p{L}&.-]*\p{Lu}[\p{L}]{0,2})[”\"]?\)")
+_MORE_HEADS = frozenset("trust union police constabulary corporation service ministry orchestra museum".split())
+_NO_HEADS = frozenset("house congress administration campaign project office".split())
+# A rank that *the officer* can mean, and the like.
+_CALLED = {
+    "officer": frozenset(
+        """pc constable sgt sergeant insp inspector supt superintendent detective det trooper dci dsi dc ds lieutenant lt
+        captain cpt capt deputy sheriff officer""".split()
+    ),
+    "doctor": frozenset("dr doctor".split()),
+    "judge": frozenset("judge justice magistrate".split()),
+    "councillor": frozenset("cllr councillor".split()),
+    "lawmaker": frozenset("sen senator rep representative mp congressman congresswoman".split()),
+    "priest": frozenset("fr father rev reverend".split()),
+    "manager": frozenset(["manager"]),
+}  # fmt: skip
+
+
+@remembered
+def _organisations(p: Parsed) -> dict[str, list[tuple[int, str]]]:
+    """Full names of organisations by their head noun, and by the letters in brackets behind them, in their order."""
+    heads = (word_lists()["organisations"] | _MORE_HEADS) - _NO_HEADS
+    found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    text = str(p.text)
+    for match in _FULL.finditer(text):
+        full = match[0]
+        brackets = _BRACKETS.match(text, match.end())
+        if brackets is not None:
+            whole = _spelt_out(full, brackets[1])
+            if whole:
+                found[f"({brackets[1].lower()}"].append((match.start(), whole))
+                full = whole
+        words = [bare(word) for word in full.split()]
+        first = next((k for k, word in enumerate(words) if word in ("of", "for", "on") and k > 0), len(words))
+        if full.endswith(("'s", "’s")) or len([word for word in words if word != "the"]) < 2:
+            continue
+        for head in {words[-1], words[first - 1]} & heads:
+            found[head].append((match.start(), full))
+    return dict(found)
+
+
+def _spelt_out(full: str, letters: str) -> str:
+    """The last words of `full` whose initials the letters are: *Ware Water Trust* of *Monday Ware Water Trust* (WWT)."""
+    words = full.split()
+    wanted = regex.sub(r"[^\p{L}]", "", letters).lower()
+    for first in range(len(words) - 1, -1, -1):
+        capitals = "".join(word[0] for word in words[first:] if word[0].isupper()).lower()
+        every = "".join(word[0] for word in words[first:]).lower()
+        if wanted in (capitals, every, capitals.removeprefix("t")) and words[first][0].isupper():
+            article = first > 0 and words[first - 1].lower() == "the"
+            return " ".join(words[first - article :])
+    return ""
+
+
+def full_organisation(p: Parsed, at: int, text: str) -> str:
+    """The one full name before token `at` that *the Board*, *police* or *the PCC* is short for; else ``""``."""
+    words = text.split()
+    if words and words[0].lower() in ("the", "this"):
+        words = words[1:]
+    elif not (len(words) == 1 and (words[0].lower() == "police" or words[0].isupper())):
+        return ""
+    if len(words) != 1:
+        return ""
+    word = words[0].replace("’s", "").replace("'s", "")
+    place = p.starts[at]
+    named = _organisations(p)
+    if word.isupper() and len(word) > 1:
+        found = named.get(f"({word.lower()}", [])
+    else:
+        found = named.get(word.lower(), [])
+    return _one([full for start, full in found if start < place])
+
+
+def _one(names: list[str]) -> str:
+    """The longest, where all others are a part of it; ``""`` for none and for several."""
+    plain = {regex.sub(r"^[Tt]he\s+", "", " ".join(name.split())): name for name in names}
+    longest = max(plain, key=len, default="")
+    if longest and all(f" {name.lower()} " in f" {longest.lower()} " for name in plain):
+        whole = " ".join(plain[longest].split())
+        return whole[0].lower() + whole[1:] if whole.startswith("The ") else whole
+    return ""
+
+
+def full_person(names: list[Name], lows: list[int], at: int, text: str) -> Name | None:
+    """*PC Ann Lee* for *the officer*: the one person before token `at` with a title that is called so."""
+    words = text.lower().split()
+    if len(words) != 2 or words[0] != "the" or words[1] not in _CALLED:
+        return None
+    titles = _CALLED[words[1]]
+    before = names[: bisect_left(lows, at)]
+    fitting = [one for one in before if titles & {word.strip(".") for word in one.before.lower().split()}]
+    persons = {bare(one.forms[-1]) for one in fitting}
+    return max(fitting, key=lambda one: len(one.forms)) if len(persons) == 1 else None
