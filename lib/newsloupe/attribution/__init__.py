@@ -18,7 +18,7 @@
 - `parts`: one attribution: source, cue and content, in tokens
 - `speakers`: what sort of source speaks, and whether it can be traced
 - `names`: where names stand, and what is the person's name in a source
-- `first_person`: who says *I*: labels of turns, bylines, signatures
+- `who_says_i`: who says *I*: labels of turns, bylines, signatures
 - `short_forms`: what *the Board* and letters in brackets are short for
 - `coreference`: which speaker *he*, *the spokesperson* or a surname means
 - `sides`: on which side of a conflict a source stands
@@ -47,7 +47,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "parts": "",
         "speakers": "SOURCE_TYPES source_type traceable",
         "names": "",
-        "first_person": "",
+        "who_says_i": "",
         "short_forms": "",
         "coreference": "",
         "sides": "Sides",

@@ -13,11 +13,13 @@ from newsloupe.attribution import parts as parts
 from newsloupe.attribution import passive_verb as passive_verb
 from newsloupe.attribution import reporting_noun as reporting_noun
 from newsloupe.attribution import scopes as scopes
+from newsloupe.attribution import short_forms as short_forms
 from newsloupe.attribution import sides as sides
 from newsloupe.attribution import speakers as speakers
 from newsloupe.attribution import transcript as transcript
 from newsloupe.attribution import verb_after as verb_after
 from newsloupe.attribution import verb_before as verb_before
+from newsloupe.attribution import who_says_i as who_says_i
 from newsloupe.attribution import who_speaks as who_speaks
 from newsloupe.attribution.finder import EXTRA as EXTRA
 from newsloupe.attribution.scopes import SCOPES as SCOPES

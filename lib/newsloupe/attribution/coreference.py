@@ -9,9 +9,9 @@ two who were named together. Where no source fits, *what it calls* and the like 
 sentence opens.
 *The spokesperson* means the nearest earlier one that has been called so. *The commentary* and other words for what was
 said mean who spoke last. Names inside quotation marks are the speaker's affair and are passed over.
-*I* and *we* mean whoever speaks there: in a transcript the one whom the label of the turn names, in a letter or a column
-the one who signed it; a label of capitals or a role means the fullest name that the text has for it. *The Board* means
-the one Board that was named before. Days and numbers are no speakers, nor is the jury that only *heard* something.
+*I* and *we* mean whoever speaks there: in a transcript the one whom the label of the turn names, in a letter or a
+column the one who signed it; a label of capitals or a role means the fullest name that the text has for it. *The Board*
+means the one Board that was named before. Days and numbers are no speakers, nor is the jury that *heard* something.
 """
 
 from bisect import bisect_right
@@ -22,7 +22,7 @@ from functools import lru_cache
 
 import regex
 
-from newsloupe.attribution.first_person import (
+from newsloupe.attribution.who_says_i import (
     Turn,
     author_at,
     introduction,
@@ -73,11 +73,15 @@ _HANGING = frozenset("what which that because since although though while when i
 _SAYINGS = frozenset("commentary comment remark statement message announcement".split())
 # Who hears what is said, and says nothing: *the jury heard that …*.
 _HEARERS = frozenset("jury jurors court inquest tribunal inquiry hearing trial magistrates".split())
-_HEARD = regex.compile(r"(?:has |have |had )?(?:also |then |previously |earlier )?(?:heard|hears|hear)\b"
-                       r"|(?:was|were|is|has been|had been|have been) (?:also |then |previously |earlier )?told\b")  # fmt: skip
+_HEARD = regex.compile(
+    r"(?:(?:has |have |had )?(?:also |then |earlier )?(?:heard|hears|hear)"
+    r"|(?:was|were|is|has been|had been|have been) (?:also |then |earlier )?told)\b"
+)
 _SUFFIXES = frozenset("inc ltd llc plc corp co gmbh limited llp".split())
 # Titles that stand before a surname, never before a first name alone.
-_BEFORE_SURNAMES = frozenset("mr mrs ms dr prof professor cllr councillor pc sgt insp supt sen senator rep justice".split())
+_BEFORE_SURNAMES = frozenset(
+    "mr mrs ms dr prof professor cllr councillor pc sgt insp supt sen senator rep justice".split()
+)
 
 
 @dataclass
@@ -155,7 +159,10 @@ class Speakers:
         if self._nobody(at, text):
             return Speaker("", "none")
         found = self._find(at, self._whole(at, text))
-        self._see(_Seen(at, found))
+        turn = turn_at(self._p, self._p.starts[at])
+        label = turn is not None and self._p.starts[at] < turn.after
+        if text.lower() not in US and not (label and found.kind != "named person"):
+            self._see(_Seen(at, found))  # nobody is *he* to himself
         self._last = found
         return found
 
@@ -165,22 +172,17 @@ class Speakers:
             return self._speaker(text, "vague or anonymous", text)
         turn = turn_at(self._p, self._p.starts[at])
         if turn is not None and self._p.starts[at] < turn.after:
-            return self._labelled(turn) or self._speaker(text if text.isupper() else clean(text), source_type(text), text)
+            return self._labelled(turn) or self._speaker(
+                text if text.isupper() else clean(text), source_type(text), text
+            )
         if len(source.everything) == 1 and source.head in US:
-            return self._who_says_i(at, turn) or self._speaker(_OWN.get(source.head, source.head), source_type(text), "")
+            return self._who_says_i(at, turn) or self._speaker(
+                _OWN.get(source.head, source.head), source_type(text), ""
+            )
         if text.lower() == "who":
-            noun = clauses_of(self._p, self._p.unit_of(at)).phrases.stands_for(at)
-            if noun is None:
-                return self._speaker("who", "vague or anonymous", text)
-            return self._find(noun.extent[0], self._p.written(noun.extent))
+            return self._who(at, text)
         if len(source.everything) == 1 and source.head in PRONOUNS:
-            pronoun = source.head
-            found = self._meant(at, pronoun) or self._opening(at, pronoun)
-            if found is None:
-                return self._speaker(_OWN.get(pronoun, pronoun), source_type(text), "")
-            if pronoun in ("he", "she") and found.kind == "named person":
-                found.pronoun, found.sure = found.pronoun or pronoun, True
-            return found
+            return self._pronoun(at, text, source.head)
         kind = source_type(text)
         if source.everything[len(source.forms) : len(source.forms) + 1] == ("and",):
             both = conjuncts(text)
@@ -190,6 +192,29 @@ class Speakers:
                 return found
         if kind == "named person":
             return self._person(text) or self._speaker(clean(text), kind, text)
+        return (
+            self._short_for(at, text, kind)
+            or self._described(at, text)
+            or self._speaker(named_thing(text) or clean(text), kind, text)
+        )
+
+    def _who(self, at: int, text: str) -> Speaker:
+        """*Who* in a relative clause is the noun before it."""
+        noun = clauses_of(self._p, self._p.unit_of(at)).phrases.stands_for(at)
+        if noun is None:
+            return self._speaker("who", "vague or anonymous", text)
+        return self._find(noun.extent[0], self._p.written(noun.extent))
+
+    def _pronoun(self, at: int, text: str, pronoun: str) -> Speaker:
+        found = self._meant(at, pronoun) or self._opening(at, pronoun)
+        if found is None:
+            return self._speaker(_OWN.get(pronoun, pronoun), source_type(text), "")
+        if pronoun in ("he", "she") and found.kind == "named person":
+            found.pronoun, found.sure = found.pronoun or pronoun, True
+        return found
+
+    def _short_for(self, at: int, text: str, kind: str) -> Speaker | None:
+        """*The Board*, *the officer*: the only one that was named so."""
         full = full_organisation(self._p, at, text)
         if full:
             return self._speaker(full, "named organisation" if kind == "vague or anonymous" else kind, text)
@@ -197,7 +222,7 @@ class Speakers:
         if person is not None and (found_person := self._person(person.text)) is not None:
             found_person.call(text)
             return found_person
-        return self._described(at, text) or self._speaker(named_thing(text) or clean(text), kind, text)
+        return None
 
     # ------------------------------------------------------------ what is no speaker, and half of one
 
@@ -228,6 +253,10 @@ class Speakers:
             if p.quote[k] >= 0 or p.words[k] in ("who", "which", "that", "whom", "whose", "where", ",", "and"):
                 break
             last = k + 1 >= len(p) or p.starts[k + 1] >= end
+            if p.tags[k] in ("VBP", "VBD") and not last:
+                break
+            if p.words[k] in ("what", "how", "why"):
+                return p.written((at, k))
             if not p.upper[k] and ((p.tags[k] in ("VBZ", "MD") and not p.is_possessive(k)) or
                                    (last and p.tags[k] in ("VBD", "VBN") and k - at > 1)):  # fmt: skip
                 return p.written((at, k))
@@ -302,7 +331,8 @@ class Speakers:
     def _with_initials(self, letters: str) -> str:
         wanted = letters.replace(".", "").lower()
         found = {full for known in self._full.values() for full in known
-                 if "".join(form[0] for form in full).lower() == wanted}  # fmt: skip
+                 if "".join(form[0] for form in full).lower() == wanted
+                 and first_name(full) in word_lists()["names"]}  # fmt: skip
         return self._written.get(full := found.pop(), " ".join(full)) if len(found) == 1 else ""
 
     def _in_role(self, words: list[str]) -> str:
@@ -323,7 +353,8 @@ class Speakers:
         asks = who_asks(self._p).split()
         before = len(introduction(self._p))
         names = {bare(one.forms[-1]): one for one in self._names
-                 if self._p.starts[one.token] < before and len(one.forms) > 1 and not one.placed}  # fmt: skip
+                 if self._p.starts[one.token] < before and len(one.forms) > 1
+                 and (not one.placed or self._p.words[one.token - 1] == "to")}  # fmt: skip
         if asks:
             names.pop(bare(asks[-1]), None)
         return self._full_name(next(iter(names.values())).text) if len(names) == 1 else ""
@@ -360,9 +391,9 @@ class Speakers:
             if same and not fitting and titled:
                 return ()
             same = fitting or same
-            if not same and not titled:
+            if not same:
                 known = self._first.get(bare(name[0]), Counter())
-                same = list(known)
+                same = [full for full in known if not titled or first_name(full) not in word_lists()["names"]]
         else:
             firsts = (bare(name[0]), bare(name[0]).rstrip("."))
             same = [full for full in known if bare(full[0]) in firsts or full in self._first.get(firsts[0], ())]
@@ -430,8 +461,10 @@ class Speakers:
     # ------------------------------------------------------------ pronouns and descriptions
 
     def _meant(self, at: int, pronoun: str) -> Speaker | None:
-        """Whom a pronoun means: the nearest that agrees."""
-        return self._nearest(at, NEAR, lambda one: _agrees(one, pronoun), pronoun)
+        """Whom a pronoun means: the nearest that agrees, and not the one who says it."""
+        turn = turn_at(self._p, self._p.starts[at])
+        own = self._labelled(turn) if turn is not None else None
+        return self._nearest(at, NEAR, lambda one: one is not own and _agrees(one, pronoun), pronoun)
 
     def _described(self, at: int, text: str) -> Speaker | None:
         """*The spokesperson*, *this document*: the nearest earlier speaker that was called so."""

@@ -9,10 +9,13 @@ from collections import defaultdict
 import regex
 
 from newsloupe.attribution.names import Name, bare
-from newsloupe.attribution.speakers import word_lists
+from newsloupe.attribution.speakers import is_when, word_lists
 from newsloupe.grammar.parsed import Parsed
+from newsloupe.grammar.word_sets import DETERMINERS, PREPOSITIONS, SUBORDINATORS
 from newsloupe.text import remembered
 
+# What a sentence begins with, no part of a name.
+_OPENING = PREPOSITIONS | SUBORDINATORS | DETERMINERS - {"the"} | frozenset("and but or so yet".split())
 _WORD = r"\p{Lu}[\p{L}\p{N}'’&-]*"
 _SMALL = r"(?:of|for|and|on|in|the|&|de|du|von|des)"
 _FULL = regex.compile(rf"(?:\b[Tt]he\s)?\b{_WORD}(?:[ \t]+(?:{_SMALL}[ \t]+){{0,2}}{_WORD})+")
@@ -22,8 +25,8 @@ _NO_HEADS = frozenset("house congress administration campaign project office".sp
 # A rank that *the officer* can mean, and the like.
 _CALLED = {
     "officer": frozenset(
-        """pc constable sgt sergeant insp inspector supt superintendent detective det trooper dci dsi dc ds lieutenant lt
-        captain cpt capt deputy sheriff officer""".split()
+        """pc constable sgt sergeant insp inspector supt superintendent detective det trooper dci dsi dc ds lieutenant
+        lt captain cpt capt deputy sheriff officer""".split()
     ),
     "doctor": frozenset("dr doctor".split()),
     "judge": frozenset("judge justice magistrate".split()),
@@ -41,7 +44,7 @@ def _organisations(p: Parsed) -> dict[str, list[tuple[int, str]]]:
     found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     text = str(p.text)
     for match in _FULL.finditer(text):
-        full = match[0]
+        full = _name_only(match[0])
         brackets = _BRACKETS.match(text, match.end())
         if brackets is not None:
             whole = _spelt_out(full, brackets[1])
@@ -57,8 +60,19 @@ def _organisations(p: Parsed) -> dict[str, list[tuple[int, str]]]:
     return dict(found)
 
 
+def _name_only(run: str) -> str:
+    """Without the words before and behind that only stand beside a name: *If the Ware Senate on Monday*."""
+    words = run.split()
+    while len(words) > 1 and (words[0].lower() in _OPENING or (bare(words[0]) in word_lists()["states"]
+                              and words[0].endswith(("'s", "’s")))):  # fmt: skip
+        words = words[1:]
+    while len(words) > 1 and (is_when(words[-1]) or words[-1] in ("on", "in", "of", "for", "and")):
+        words = words[:-1]
+    return " ".join(words)
+
+
 def _spelt_out(full: str, letters: str) -> str:
-    """The last words of `full` whose initials the letters are: *Ware Water Trust* of *Monday Ware Water Trust* (WWT)."""
+    """The last words of `full` that the letters are initials of: *Water Trust* of *Ware Water Trust (WT)*."""
     words = full.split()
     wanted = regex.sub(r"[^\p{L}]", "", letters).lower()
     for first in range(len(words) - 1, -1, -1):
@@ -82,10 +96,8 @@ def full_organisation(p: Parsed, at: int, text: str) -> str:
     word = words[0].replace("’s", "").replace("'s", "")
     place = p.starts[at]
     named = _organisations(p)
-    if word.isupper() and len(word) > 1:
-        found = named.get(f"({word.lower()}", [])
-    else:
-        found = named.get(word.lower(), [])
+    letters = word.isupper() and len(word) > 1
+    found = named.get(f"({word.lower()}" if letters else word.lower(), [])
     return _one([full for start, full in found if start < place])
 
 

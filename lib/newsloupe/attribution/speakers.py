@@ -43,9 +43,9 @@ _ARTICLES = frozenset("the a an".split())
 # When it was said; months and seasons that are names, too, are left out.
 _WHEN = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight january february july
-    september october november december last this next morning afternoon evening night week month year on in at early
-    late""".split()
+    september october november december""".split()
 )
+_WITH_WHEN = frozenset("last this next morning afternoon evening night week month year on in at early late".split())
 # Words after which a noun phrase only describes its head.
 _AFTER_HEAD = frozenset(
     """of in at for from with on who which that to by near outside inside within among across around about over behind
@@ -451,7 +451,8 @@ def is_when(text: str) -> bool:
     [True, True, False]
     """
     words = [text[a:b].lower() for a, b in _text.words(text)]
-    return bool(words) and all(word in _WHEN or word[0].isdigit() for word in words)
+    dated = [word in _WHEN or word[0].isdigit() for word in words]
+    return any(dated) and all(told or word in _WITH_WHEN for told, word in zip(dated, words, strict=True))
 
 
 @lru_cache(maxsize=50_000)

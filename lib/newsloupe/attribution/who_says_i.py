@@ -28,9 +28,11 @@ _ASKS = regex.compile(
 _INTERVIEWED = regex.compile(rf"(?i:\binterviewee[ \t]*(?:[:,–—-]|is|was)|\binterview[ \t]+with)[ \t]+{_NAME}")
 _BYLINE = regex.compile(rf"^[ \t]*(?:By|BY|by|Written by|Words by)[ \t]+{_NAME}[ \t]*(?:[,|–—-].*)?$", regex.MULTILINE)
 _CLOSING = regex.compile(
-    r"^[ \t]*(?:yours|sincerely|regards|faithfully|respectfully|kind regards|best wishes|with thanks|signed)\b[^\n]{0,24}$",
+    r"^[ \t]*(?:yours|sincerely|faithfully|respectfully|(?:kind |best )?regards|best wishes|with thanks|signed)\b"
+    r"[^\n]{0,24}$",
     regex.IGNORECASE | regex.MULTILINE,
 )
+_CAPTION = regex.compile(r"(?:image|photo|picture|credit|video|source|file)s?$", regex.IGNORECASE)
 _LINES = 5  # at the beginning, where a byline stands; at the end, where a signature stands
 _LONGEST = 6  # words of a label
 
@@ -54,7 +56,11 @@ def turns(p: Parsed) -> list[Turn]:
     """
     found = [(m["label"].strip(), m) for m in _LABEL.finditer(str(p.text))]
     often = {label for label, _ in found if sum(label == other for other, _ in found) > 1}
-    found = [(label, m) for label, m in found if m[0].lstrip().startswith("((") or _is_label(label, label in often)]
+    found = [
+        (label, m)
+        for label, m in found
+        if m[0].lstrip().startswith("((") or _is_label(label, label in often or _also_small(p, label))
+    ]
     if len(found) < 2:
         return []
     ends = [m.start() for _, m in found[1:]] + [len(p.text)]
@@ -97,10 +103,21 @@ def _only(pattern: regex.Pattern[str], text: str) -> str:
     return next(iter(names)) if len(names) == 1 else ""
 
 
+def _also_small(p: Parsed, label: str) -> bool:
+    """LEE, where the text also has a *Lee*."""
+    last = label.split()[-1]
+    return label.isupper() and len(last) > 2 and regex.search(rf"\b{regex.escape(last.title())}\b", p.text) is not None
+
+
 def _is_label(label: str, often: bool) -> bool:
     """A name, a role or letters that stand for one; a label that comes once must look like a speaker (not *Note*)."""
     words = regex.sub(r"\([^)]*\)|,.*", "", label).split()
-    if not words or len(words) > _LONGEST or any(not (w[0].isupper() or w[0].isdigit()) for w in words[:1] + words[-1:]):
+    if (
+        not words
+        or len(words) > _LONGEST
+        or _CAPTION.search(label)
+        or any(not (w[0].isupper() or w[0].isdigit()) for w in words[:1] + words[-1:])
+    ):
         return False
     if is_question(label) or is_answer(label) or is_person(tuple(words)):
         return True
@@ -121,7 +138,7 @@ def signatures(p: Parsed) -> list[tuple[int, str]]:
         closed = number > 0 and _CLOSING.match(lines[number - 1][1]) is not None
         dashed = line[:1] in "—–-" and number > 0 and lines[number - 1][1][-1:] in ".!?)"
         last = number >= len(lines) - 4 and number >= 2 and all(_is_short(other) for _, other in lines[number:])
-        before = number > 0 and (lines[number - 1][1][-1:] in ".!?”\"’)" or closed)
+        before = number > 0 and (lines[number - 1][1][-1:] in '.!?”"’)' or closed)
         if not (closed or dashed or (last and before)):
             continue
         name = _signed(line.lstrip("—–- "), closed)

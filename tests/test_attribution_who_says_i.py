@@ -1,0 +1,103 @@
+"""Who says *I*; labels of turns; short forms of organizations and persons; what is no speaker."""
+
+import pytest
+
+import newsloupe as nl
+from newsloupe.attribution import attribution_list
+from newsloupe.attribution.who_says_i import byline, signatures, turns
+from newsloupe.grammar import Parsed
+from support import one
+
+
+def speakers(text):
+    found = attribution_list(nl.find_attributions(one(text), nested=True))
+    return dict(zip(found["source"] + " " + found["cue"], found["speaker"], strict=True))
+
+
+MILL = """Sarah Feldt of Radio North spoke to Ola Nyman, head of the Nyman Mill.
+
+FELDT: The mill is old, and I think that you knew.
+
+NYMAN: Well, we believe that the wheel will hold. She said that it was over.
+
+"""
+
+FIRST_PERSON = [
+    # the label of the turn, in full
+    (MILL, "I think", "Sarah Feldt"),
+    (MILL, "we believe", "Ola Nyman"),
+    (MILL, "She said", "Sarah Feldt"),  # nobody is *she* to himself
+    ("((Kari Holm)) Well, I said that it was over.\n\n((XY)) So I heard that it was late.\n", "I said", "Kari Holm"),
+    ("((Kari Holm)) Well, I said that it was over.\n\n((XY)) So I heard that it was late.\n", "I heard", "XY"),
+    ("Nora Holm, 41, ran.\n\nNH: Well, I said that it was over.\n\nQ: Why?\n\nNH: It rained.\n", "I said", "Nora Holm"),
+    ("Nora Tveit, the minister, came.\n\nTHE MINISTER: Well, I said that it was over.\n\nQ: Why?\n", "I said",
+     "Nora Tveit"),
+    ("Ola Nyman ran. Interview by Sarah Feldt.\n\nQ: So I heard that it fell.\n\nA: It did. We knew that it would.\n",
+     "I heard", "Sarah Feldt"),
+    ("Ola Nyman ran. Interview by Sarah Feldt.\n\nQ: So I heard that it fell.\n\nA: It did. We knew that it would.\n",
+     "We knew", "Ola Nyman"),
+    # a signature, a byline, and neither
+    ("To the editor:\n\nI believe that the bridge is bad.\n\nNora Tveit\nWare\n", "I believe", "Nora Tveit"),
+    ("Dear all,\n\nI believe that the bridge is bad.\n\nYours sincerely,\nOla Nyman\n", "I believe", "Ola Nyman"),
+    ("The bridge\nBy Nora Tveit\n\nI believe that the bridge is bad.\n", "I believe", "Nora Tveit"),
+    ("The bridge is bad. I believe that it may fall.\n", "I believe", "I"),
+    ("Note: It rained.\n\nI believe that it may fall.\n", "I believe", "I"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said", "speaker"), FIRST_PERSON)
+def test_i_is_who_speaks_there(text, said, speaker):
+    assert speakers(text)[said] == speaker
+
+
+def test_a_label_is_a_person_where_the_text_has_the_name():
+    found = attribution_list(nl.find_attributions(one(MILL + "FELDT: The mill is late.\n")))
+    label = found[found["source"] == "FELDT"].iloc[-1]
+    assert (label["speaker"], label["source_type"]) == ("Sarah Feldt", "named person")
+
+
+SHORT = [
+    ("The Arland Water Board met. The Board said the dam was safe.", "The Board said", "the Arland Water Board"),
+    ("The Arland Water Board met the Ware Water Board. The Board said it was late.", "The Board said", "the Board"),
+    ("The Bridge Claims Office (BCO) met. The BCO said it was late.", "The BCO said", "the Bridge Claims Office"),
+    ("If the Ware Museum Trust on Monday closes, it is sad. The Trust said it was late.", "The Trust said",
+     "the Ware Museum Trust"),
+    ("Arland Police came. Police said it was late.", "Police said", "Arland Police"),
+    ("The Board said the dam was safe. The Arland Water Board met.", "The Board said", "the Board"),
+    ("PC Arne Holm came. The officer said it was late.", "The officer said", "Arne Holm"),
+    ("Arne Holm, head coach of Ware, came. The coach said it was late.", "The coach said", "Arne Holm"),
+    # the surname decides
+    ("Scott Holm came. Mr Scott said it was late.", "Mr Scott said", "Scott"),
+    ("Arne Holm came. Mrs Holm said it was late.", "Mrs Holm said", "Mrs Holm"),
+    ("Arne Holm came. Mr Holm said it was late.", "Mr Holm said", "Arne Holm"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said", "speaker"), SHORT)
+def test_a_short_form_is_the_only_full_one_before(text, said, speaker):
+    assert speakers(text)[said] == speaker
+
+
+NO_SPEAKERS = [
+    ("The jury heard that the road was dark.", "The jury heard", ""),
+    ("The court said it was late.", "The court said", "the court"),
+    ("Yesterday said the road was shut.", "Yesterday said", ""),
+    ("Orbit, Inc. said it was late.", "Inc said", "Orbit"),
+]
+
+
+@pytest.mark.parametrize(("text", "said", "speaker"), NO_SPEAKERS)
+def test_days_hearers_and_halves_of_names_are_no_speakers(text, said, speaker):
+    assert speakers(text).get(said, speaker) == speaker
+
+
+def test_what_is_a_turn():
+    assert [turn.label for turn in turns(Parsed(MILL))] == ["FELDT", "NYMAN"]
+    assert turns(Parsed("Mayor: The talks failed\n\nIt rained.")) == []  # a headline
+    assert turns(Parsed("Nora Tveit Image: Arne Holm\n\nBo Lind Image: Ida Aas")) == []  # captions
+
+
+def test_signatures_and_bylines():
+    text = "It rained.\n\n— Nora Tveit, Ware\n\nIt was late.\n\nRegards,\nLotte van den Broek\nWare\n"
+    assert [name for _, name in signatures(Parsed(text))] == ["Nora Tveit", "Lotte van den Broek"]
+    assert byline(Parsed("A bridge\nBy Nora Tveit\n\nBy Ola Nyman\n")) == ""
