@@ -22,17 +22,6 @@ from functools import lru_cache
 
 import regex
 
-from newsloupe.attribution.who_says_i import (
-    Turn,
-    author_at,
-    introduction,
-    is_answer,
-    is_question,
-    turn_at,
-    turns,
-    who_answers,
-    who_asks,
-)
 from newsloupe.attribution.names import Name, bare, clean, find_names, person_name
 from newsloupe.attribution.short_forms import full_organisation, full_person
 from newsloupe.attribution.speakers import (
@@ -51,6 +40,17 @@ from newsloupe.attribution.speakers import (
     parse,
     source_type,
     word_lists,
+)
+from newsloupe.attribution.who_says_i import (
+    Turn,
+    author_at,
+    introduction,
+    is_answer,
+    is_question,
+    turn_at,
+    turns,
+    who_answers,
+    who_asks,
 )
 from newsloupe.grammar.agents_and_patients import clauses_of
 from newsloupe.grammar.parsed import Parsed
