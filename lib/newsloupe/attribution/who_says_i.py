@@ -4,6 +4,7 @@ Only what stands on a line of its own tells it; where nobody is named, nobody is
 """
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 
 import regex
@@ -55,7 +56,7 @@ def turns(p: Parsed) -> list[Turn]:
     [('LEE', 17), ('Q', 27), ('LEE', 41)]
     """
     found = [(m["label"].strip(), m) for m in _LABEL.finditer(str(p.text))]
-    often = {label for label, _ in found if sum(label == other for other, _ in found) > 1}
+    often = {label for label, count in Counter(label for label, _ in found).items() if count > 1}
     found = [
         (label, m)
         for label, m in found
@@ -70,7 +71,7 @@ def turns(p: Parsed) -> list[Turn]:
 def turn_at(p: Parsed, place: int) -> Turn | None:
     """The turn in which a character stands."""
     found = turns(p)
-    k = bisect_right([turn.start for turn in found], place) - 1
+    k = bisect_right(found, place, key=lambda turn: turn.start) - 1
     return found[k] if k >= 0 and place < found[k].end else None
 
 
