@@ -105,6 +105,10 @@ def measure(name: str, scorer: ModuleType, gold: list[Any]) -> list[dict[str, An
             low, high = intervals.get((key, measure_name), (np.nan, np.nan))
             known = whole[{"a": "gold_attributions", "q": "quoted_gold", "r": "core_gold"}[label[0]]]
             rows.append(row(name, measure_name, label, value, low, high, n=round(known)))
+    narrow = scorer.score(gold, as_predictions(nl.find_attributions(corpus, scope="statements")))
+    reports, core = narrow["pred_attributions"], narrow["core_gold"]
+    rows.append(row(name, "precision", "statements: content", narrow["attr_j50"][0], n=round(reports)))
+    rows.append(row(name, "recall", "statements: reporting core", narrow["core_attr_j50"][1], n=round(core)))
     for kind, (recall, n) in whole["recall_by_kind"].items():
         rows.append(row(name, "recall", f"kind: {kind}", recall, *wilson(round(recall * n), round(n)), n=round(n)))
     rows.append(row(name, "accuracy", "kind, where content matches", whole["kind_accuracy_among_matched"]))
