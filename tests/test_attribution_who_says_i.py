@@ -101,3 +101,51 @@ def test_signatures_and_bylines():
     text = "It rained.\n\n— Nora Tveit, Ware\n\nIt was late.\n\nRegards,\nLotte van den Broek\nWare\n"
     assert [name for _, name in signatures(Parsed(text))] == ["Nora Tveit", "Lotte van den Broek"]
     assert byline(Parsed("A bridge\nBy Nora Tveit\n\nBy Ola Nyman\n")) == ""
+
+
+LETTERS = """I walk to school with my son. I think the crossing is unsafe.
+
+Asha Rao, Mill Lane
+
+I disagree with those who want it closed. I believe the road is wide enough.
+
+Peter Lund
+Brook Street
+"""
+
+
+def test_each_letter_of_a_page_is_its_signer_s():
+    spans = nl.find_attributions(nl.Corpus.from_texts({"a": LETTERS}))
+    first_person = spans[(spans["label"] == "source") & (spans["text"] == "I")]
+    assert list(dict.fromkeys(first_person["speaker"])) == ["Asha Rao", "Peter Lund"]
+
+
+def test_a_name_that_stands_alone_again_and_again_signs_nothing():
+    text = (
+        "Asha Rao\n\nI think so.\n\nPeter Lund\n\nI doubt it.\n\nAsha Rao\n\nI think it is late.\n\nPeter Lund\n\nNo.\n"
+    )
+    spans = nl.find_attributions(nl.Corpus.from_texts({"a": text}))
+    assert not set(spans["speaker"]) & {"Asha Rao", "Peter Lund"}
+
+
+def test_labels_in_double_brackets_are_turns():
+    text = (
+        "((Ina Moe))  The pool is old. We repair it.\n\n((Paper))  When will it open?\n\n((Ina Moe))  In May, I hope.\n"
+    )
+    spans = nl.find_attributions(nl.Corpus.from_texts({"a": text}))
+    assert spans.loc[spans["label"] == "source", "text"].tolist() == ["Ina Moe", "Paper", "Ina Moe"]
+    assert "The pool is old. We repair it." in spans.loc[spans["label"] == "content", "text"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The baker, when we reached her at home, said the oven was cold.", "The baker"),
+        ("The baker, in a letter to the council, said the oven was cold.", "The baker"),
+        ("The bakers, for their part, said the oven was cold.", "The bakers"),
+        ("The baker, in charge of two ovens, said one was cold.", "The baker, in charge of two ovens"),
+    ],
+)
+def test_the_occasion_is_no_part_of_the_source(text, source):
+    spans = nl.find_attributions(nl.Corpus.from_texts({"a": text}))
+    assert spans.loc[spans["label"] == "source", "text"].tolist() == [source]

@@ -32,6 +32,11 @@ _ENCLOSING = frozenset(
     """verb_after_quotation verb_after_clause verb_inside_quotation verb_inside_clause according_to pull_quote
     as_they_say turn answer headline_source_last from_somebody""".split()
 )
+# What begins an insertion behind a source that is no part of it.
+_OCCASIONS = frozenset("when while after before during through asked speaking writing replying responding".split())
+_OCCASIONS_IN_TWO = {("in", word) for word in "a an remarks comments evidence".split()} | {
+    ("for", word) for word in "his her its their".split()
+}
 # Used where nothing else claims the quotation.
 _LAST = frozenset("colon_before_quotation any_verb_beside_quotation any_verb_before_quotation".split())
 
@@ -134,8 +139,17 @@ def inner(found: Iterable[Attribution], outer: dict[str, Attribution]) -> Iterat
 
 def _source(parsed: Parsed, one: Attribution) -> Range | None:
     """The characters of the source."""
-    bare = None if one.source is None else parsed.trim(*one.source)
+    bare = None if one.source is None else parsed.trim(*_without_insertion(parsed, *one.source))
     return None if bare is None else _without_contraction(parsed.text, *parsed.characters(bare))
+
+
+def _without_insertion(parsed: Parsed, a: int, b: int) -> Range:
+    """Without what only tells the occasion, between commas (Lee*, when we reached her*; Lee*, in a letter*)."""
+    for k in range(a + 1, b - 2):
+        word, following = parsed.words[k + 1], parsed.words[k + 2]
+        if parsed.words[k] == "," and (word in _OCCASIONS or (word, following) in _OCCASIONS_IN_TWO):
+            return a, k
+    return a, b
 
 
 def _speakers(parsed: Parsed, sources: dict[str, Range | None]) -> dict[str, Speaker]:

@@ -32,6 +32,9 @@ def lines(p: Parsed) -> list[Range]:
 
 def label_end(p: Parsed, low: int, high: int) -> int:
     """The token of the mark behind the label with which a line begins; `low` where there is none."""
+    if p.words[low : low + 2] == ["(", "("]:  # ((Ina Moe)) …
+        ends = range(low + 2, min(low + _LONGEST, high - 2))
+        return next((k + 1 for k in ends if p.words[k : k + 2] == [")", ")"]), low)
     if p.words[low] in _LETTERS and low + 2 < high and p.words[low + 1] in (":", "."):
         return low + 1
     mark = next((k for k in range(low + 1, min(low + _LONGEST, high - 1)) if p.words[k] == ":" and p.quote[k] < 0), low)
@@ -71,7 +74,8 @@ def turns(p: Parsed) -> list[Attribution]:
 
 
 def _turn(p: Parsed, low: int, mark: int, high: int) -> Attribution:
-    return Attribution((mark, mark + 1), ((mark + 1, high),), "turn", _MARK, "assertion", (low, mark))
+    label = (low + 2, mark - 1) if p.words[low] == "(" else (low, mark)
+    return Attribution((mark, mark + 1), ((mark + 1, high),), "turn", _MARK, "assertion", label)
 
 
 _ENDS = (*".!?…—”\"’'", "...", "--", "''")

@@ -134,16 +134,17 @@ def signatures(p: Parsed) -> list[tuple[int, str]]:
     """The names under letters, each with the character at which it begins."""
     text = str(p.text)
     lines = [(m.start(), m[0].strip()) for m in regex.finditer(r"[^\n]*\S[^\n]*", text)]
+    once = Counter(_signed(line.lstrip("—–- "), True) for _, line in lines if _is_short(line))
     found = []
     for number, (start, line) in enumerate(lines):
         closed = number > 0 and _CLOSING.match(lines[number - 1][1]) is not None
         dashed = line[:1] in "—–-" and number > 0 and lines[number - 1][1][-1:] in ".!?)"
         last = number >= len(lines) - 4 and number >= 2 and all(_is_short(other) for _, other in lines[number:])
         before = number > 0 and (lines[number - 1][1][-1:] in '.!?”"’)' or closed)
-        if not (closed or dashed or (last and before)):
-            continue
-        name = _signed(line.lstrip("—–- "), closed)
-        if name:
+        name = _signed(line.lstrip("—–- "), closed or "," in line)  # Asha Rao, Mill Lane
+        # On a page of letters each name stands alone once; in an interview it stands there again and again.
+        alone = before and bool(name) and _is_short(line) and line[-1:] != "." and once[name] == 1
+        if name and (closed or dashed or (last and before and once[name] == 1) or alone):
             found.append((start, name))
     return found
 
