@@ -103,10 +103,10 @@ LINES = [
         [("the minister", "said", "it was over, the port was closed")],
     ),
     (
-        "It is over, according to the men who @ run the port, and it rains.",
+        "It is over, according to the men that @ run the port, and it rains.",
         "often",
         16,
-        [("the men who @ run the port", "according to", "It is over")],
+        [("the men that @ run the port", "according to", "It is over")],
         [("the men", "according to", "It is over")],
     ),
     (
