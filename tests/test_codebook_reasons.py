@@ -95,6 +95,11 @@ def examples():
         "attribution": sentences(
             "test_attribution.py", "test_attribution_constructions.py", "test_attribution_limits.py"
         ),
+        "turns": "MODERATOR: We begin. I ask you first.\n\nANN LEE: I thank you. We are ready.\n",
+        "answers": "\n\n".join(
+            ["How is the pool?", "I like it.", "Who pays?", "I do not know.", "Why now?", "I waited."]
+        ),
+        "headlines": "Pool to close in May: mayor\n\nIt is old.\n\nFrom Ann Lee:\n\n“It is over and we are glad.”\n",
         "agency": sentences("test_agency.py", "test_agency_constructions.py"),
         "residue": "Hello &amp; \u200b world.\n" + sentences("test_residue.py"),
     }

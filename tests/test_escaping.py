@@ -336,11 +336,13 @@ def test_a_coding_sheet_shows_them_as_they_stand(tmp_path, page, requests):
 
 SETUP = """
 import os
+import warnings
 from pathlib import Path
 import pandas as pd
 import newsloupe as nl
 from newsloupe import coding
 pd.set_option("display.max_colwidth", None)
+warnings.simplefilter("ignore")  # they look like pages of the web, and are
 corpus = nl.load_corpus("hostile.jsonl")
 every = nl.Corpus([*corpus, nl.corpus.Article("all", "\\n".join(article.text for article in corpus))])
 whole = [dict(article=a.id, start=0, end=len(a.text), label=a.text, note=a.text, coder=a.text) for a in corpus]

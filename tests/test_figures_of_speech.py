@@ -11,7 +11,7 @@ ALIKE = "Many grand harbour gates "
 LINES = [
     # (figure, found, not found)
     ("rhetorical_question", f"Why{' now' * 11}?\nIt rained.", f"Why{' now' * 10}?\nIt rained."),  # longer than headings
-    ("rhetorical_question", f"“Why now?” {'x' * 51} he asked.", f"“Why now?” {'x' * 50} he asked."),
+    ("rhetorical_question", f"“Why now?” Mo {'x' * 53} asked.", f"“Why now?” Mo {'x' * 50} asked."),
     ("simile", "It is like fire.", "It is like war."),  # four letters
     ("alliteration", "Miles and misery won.", "Mist and misery won."),  # two families: their first three letters
     ("alliteration", "Mist and moss fell.", "Men and mice fell."),  # four letters

@@ -56,7 +56,7 @@ ACROSS_PARAGRAPHS = [
     ("anaphora", "We will never forget the war.", "We will never forgive the war."),
     ("epistrophe", "They went to see the good old town.", "They stayed long in the good old town."),
     ("anadiplosis", "It is part of the game.", "Games like this have consequences."),
-    ("chiasmus", "Do you live to work", "or work to live?"),
+    ("chiasmus", "Do you live to work?", "Or work to live?"),
 ]
 
 

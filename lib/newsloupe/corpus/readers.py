@@ -85,7 +85,7 @@ def seeds_path() -> Path:
 
 def load_corpus(path: str | Path | None = None) -> Corpus:
     """Load a corpus; without `path`, the five articles that come with newsloupe, and for ``"open"`` 287 articles of
-    Wikinews (2019 and 2020, CC BY 2.5), which come with it as well.
+    Wikinews from two years (CC BY 2.5), which come with it as well.
 
     `path` is a folder of ``.txt`` and ``.md`` files (the id is the file's name without its suffix), a ``.csv`` (or
     ``.tsv``) or a ``.jsonl`` file with the columns or keys ``id`` and ``text``; ``title`` is optional and all others
