@@ -1,4 +1,4 @@
-"""Make seeds/open from the tables of Wikinews articles, and set eight aside that nobody is to read.
+"""Make seeds/open from the tables of Wikinews articles, and set eight aside that nobody is to read from now on.
 
     python bench/open_corpus.py ../shared/corpora/wikinews
 
