@@ -29,9 +29,10 @@ _ASKS = regex.compile(
 )
 # Who met whom for the interview: *Orbit spoke to …*, *… told Orbit*.
 _VERBS = r"(?:spoke|speaks|talked|talks|discussed|discusses|interviewed|interviews|caught|sat|reached|contacted|met)"
+_CAPITALS = r"(\p{Lu}[\p{L}-]+(?:[ \t]\p{Lu}[\p{L}-]+){0,3})"
 _MET = regex.compile(
-    rf"\b(\p{{Lu}}[\p{{L}}-]+(?:[ \t]\p{{Lu}}[\p{{L}}-]+){{0,3}})[ \t]+(?:(?:has|had)[ \t]+)?(?:recently[ \t]+)?{_VERBS}\b"
-    rf"|\b(?:told|with|for|to|from)[ \t]+(?:the[ \t]+|an?[ \t]+)?(\p{{Lu}}[\p{{L}}-]+(?:[ \t]\p{{Lu}}[\p{{L}}-]+){{0,3}})"
+    rf"\b{_CAPITALS}[ \t]+(?:(?:has|had)[ \t]+)?(?:recently[ \t]+)?{_VERBS}\b"
+    rf"|\b(?:told|with|for|to|from)[ \t]+(?:the[ \t]+|an?[ \t]+)?{_CAPITALS}"
 )
 # Somebody is called by name: *Good morning, Ida.*, *Thanks, Ida.*; *First is Ida Aas from the Post.*
 _GREETED = regex.compile(
@@ -43,7 +44,9 @@ _REPORTER = frozenset("reporter question journalist q speaker".split())
 _CALLED = regex.compile(rf"{_NAME}(?=,[ \t]|[ \t](?:from|of|with|at|for)[ \t])")
 _ROUND = 30  # words of a turn that only gives the floor to somebody
 _INTERVIEWED = regex.compile(rf"(?i:\binterviewee[ \t]*(?:[:,–—-]|is|was)|\binterview[ \t]+with)[ \t]+{_NAME}")
-_BYLINE = regex.compile(rf"^[ \t]*(?:By|BY|by|Written by|Words by)[ \t]+{_NAME}[ \t]*(?:[,|–—-].*)?$", regex.MULTILINE)
+_BYLINE = regex.compile(
+    rf"^[ \t]*(?:By|BY|by|With|Written by|Words by)[ \t]+{_NAME}[ \t]*(?:[,|–—-].*)?$", regex.MULTILINE
+)
 _CLOSING = regex.compile(
     r"^[ \t]*(?:yours|sincerely|faithfully|respectfully|(?:kind |best )?regards|best wishes|with thanks|signed)\b"
     r"[^\n]{0,24}$",
@@ -51,6 +54,7 @@ _CLOSING = regex.compile(
 )
 _CAPTION = regex.compile(r"(?:image|photo|picture|credit|video|source|file)s?$", regex.IGNORECASE)
 _LINES = 5  # at the beginning, where a byline stands; at the end, where a signature stands
+_PARAGRAPH = 20  # words of a line that is a paragraph, no headline
 _LONGEST = 6  # words of a label
 
 
@@ -156,8 +160,6 @@ def called(p: Parsed) -> dict[int, str]:
     return names
 
 
-
-
 def who_answers(p: Parsed) -> str:
     """The one who is interviewed, where the text says it in so many words; else ``""``."""
     return _only(_INTERVIEWED, introduction(p))
@@ -234,7 +236,21 @@ def byline(p: Parsed) -> str:
     lines = [line for line in str(p.text).split("\n") if line.strip()]
     ends = lines[:_LINES] + lines[-2:] if len(lines) > _LINES + 2 else lines
     names = dict.fromkeys(match[1].rstrip(".") for line in ends for match in _BYLINE.finditer(line))
+    names = names or dict.fromkeys(_names_alone(lines))
     return next(iter(names)) if len(names) == 1 else ""
+
+
+def _names_alone(lines: list[str]) -> list[str]:
+    """A name on a line of its own between the headline and the first paragraph; no heading such as *Market Square*,
+    whose words the text has in small letters, too."""
+    small = {word for line in lines for word in line.split() if word.islower()}
+    return [
+        line.strip()
+        for before, line, after in zip(lines, lines[1 : _LINES + 1], lines[2:], strict=False)
+        if len(before.split()) < _PARAGRAPH <= len(after.split())
+        and regex.fullmatch(rf"[ \t]*{_NAME}[ \t]*", line)
+        and not any(word.lower() in small for word in line.split())
+    ]
 
 
 def author_at(p: Parsed, place: int) -> str:
