@@ -41,7 +41,7 @@ def is_nexis(lines: Sequence[str]) -> bool:
 def read_nexis(lines: Sequence[str]) -> Export:
     """The articles of an export of Nexis Uni or Lexis+.
 
-    >>> lines = ["Documents (1)", "1. Pool closed", "Pool closed", "Daily News", "July 1, 2019 Monday", "Length: 1 word",
+    >>> lines = ["Documents (1)", "1. Pool closed", "Pool closed", "Daily News", "July 1, 2019", "Length: 1 word",
     ...          "Body", "Shut.", "Load-Date: July 2, 2019", "End of Document"]
     >>> export = read_nexis(lines)
     >>> export.note("news.docx"), export.drafts[0].title, export.drafts[0].meta["outlet"]

@@ -109,8 +109,8 @@ def load_corpus(
     Nothing is left out silently: what is damaged, empty, protected, a duplicate, of another kind, or changed since it
     was listed is named with reason and remedy in `Corpus.problems`, and the rest is loaded. So is what was loaded with
     a doubt: an encoding that is a guess, a date that cannot be read, texts that are nearly the same, look like web
-    pages with markup, like transcripts, or like another language. (Notes about a corpus, ``README`` and ``LICENSE``, are no
-    articles, nor are hidden files.) `Corpus.notes` says how files were understood. All this is told in one
+    pages with markup, like transcripts, or like another language. (Notes about a corpus, ``README`` and ``LICENSE``,
+    are no articles, nor are hidden files.) `Corpus.notes` says how files were understood. All this is told in one
     `CorpusWarning`. `path` is another name for `source`.
 
     Raises
@@ -128,8 +128,8 @@ def load_corpus(
     ...     corpus = load_corpus(table)
     >>> corpus["1"].text, corpus["1"].meta["outlet"]
     ('Shut.', 'Daily')
-    >>> print(corpus.notes[0])
-    articles.csv: text from 'Full text', title from 'Headline', outlet from 'media_name'; ids are the numbers of the rows
+    >>> corpus.notes[0].split(": ")[1]
+    "text from 'Full text', title from 'Headline', outlet from 'media_name'; ids are the numbers of the rows"
     """
     source = path if source is None else source
     wanted = Wanted(text, id, title, meta, recursive)

@@ -141,10 +141,8 @@ def _parquet(data: bytes) -> pd.DataFrame:
     try:
         return pd.read_parquet(io.BytesIO(data))
     except ImportError:
-        remedy = 'pip install pyarrow, or pip install "newsloupe[files]" for all kinds of files'
-        raise Unreadable(
-            "is a Parquet file, which needs the package pyarrow, and it is not installed", remedy
-        ) from None
+        problem = "is a Parquet file, which needs the package pyarrow, and it is not installed"
+        raise Unreadable(problem, "pip install pyarrow") from None
     except Exception as error:  # of many kinds: pyarrow raises its own and Python's
         reason = " ".join(str(error).split()).split(". ")[0]
         raise Unreadable(f"is no sound Parquet file ({reason})", "restore it from a copy, or save it again") from None
