@@ -1,4 +1,4 @@
-"""What people have is loaded: folders with folders, office and web files, tables under any names, and nothing vanishes."""
+"""What people have is loaded: folders in folders, office and web files, tables of all kinds; and nothing vanishes."""
 
 import datetime as dt
 import io
@@ -13,7 +13,20 @@ import newsloupe as nl
 from newsloupe.corpus import CorpusError, CorpusWarning, near_duplicates
 from newsloupe.corpus.columns import find_columns
 
-TOPICS = ["council", "football", "cricket", "health", "court", "election", "earnings", "science", "storm", "port", "bus", "zoo"]
+TOPICS = [
+    "council",
+    "football",
+    "cricket",
+    "health",
+    "court",
+    "election",
+    "earnings",
+    "science",
+    "storm",
+    "port",
+    "bus",
+    "zoo",
+]
 OUTLETS = ["Herald", "Post", "Times"]
 ROWS = [
     {
@@ -38,7 +51,9 @@ def load(source, **how):
 
 
 def rows_of(corpus, *names):
-    return [(article.id, article.text, article.title, *(article.meta.get(name) for name in names)) for article in corpus]
+    return [
+        (article.id, article.text, article.title, *(article.meta.get(name) for name in names)) for article in corpus
+    ]
 
 
 EXPECTED = [(row["id"], row["text"], row["title"], row["outlet"], row["date"]) for row in ROWS]
@@ -99,7 +114,8 @@ def odt(lines):
     names = ("office", "text")
     spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
     body = "".join(f"<text:p>{line}</text:p>" for line in lines)
-    content = f"<office:document-content {spaces}><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    inside = f"<office:body><office:text>{body}</office:text></office:body>"
+    content = f"<office:document-content {spaces}>{inside}</office:document-content>"
     with zipfile.ZipFile(written, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
         archive.writestr("content.xml", content)
@@ -116,7 +132,9 @@ def pdf(lines, pages=1, **password):
         page = writer.add_blank_page(300, 300)
         font = DictionaryObject({NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"),
                                  NameObject("/BaseFont"): NameObject("/Helvetica")})  # fmt: skip
-        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/F"): font})})
+        page[NameObject("/Resources")] = DictionaryObject(
+            {NameObject("/Font"): DictionaryObject({NameObject("/F"): font})}
+        )
         stream = DecodedStreamObject()
         drawn = " ".join(f"({line}) Tj 0 -14 Td" for line in lines)
         stream.set_data(f"BT /F 12 Tf 20 280 Td {drawn} ET".encode() if lines else b"")
@@ -270,7 +288,7 @@ def test_the_columns_can_be_named():
     assert dict(corpus["7"].meta) == {"x": "1"}
     with pytest.raises(CorpusError, match="no column 'body'; its columns are 'text', 'Story'"):
         nl.load_corpus(frame, text="body")
-    with pytest.raises(CorpusError, match="columns are 'Story', 'n'.*say which one holds the text: load_corpus"):
+    with pytest.raises(CorpusError, match=r"columns are 'Story', 'n'.*say which one holds the text: load_corpus"):
         nl.load_corpus(frame[["Story", "n"]])
 
 
@@ -298,7 +316,12 @@ def test_metadata_never_overwrites_what_is_computed(tmp_path):
     (tmp_path / "c.jsonl").write_text("\n".join(map(json.dumps, rows)))
     table = load(tmp_path / "c.jsonl")[0].table()
     assert table.columns.is_unique and table["words"].tolist() == [3] and table["article"].tolist() == ["a"]
-    assert table.loc[0, ["meta_words", "meta_meta_words", "meta_article", "meta_sentences"]].tolist() == ["y", "900", "x", "7"]
+    assert table.loc[0, ["meta_words", "meta_meta_words", "meta_article", "meta_sentences"]].tolist() == [
+        "y",
+        "900",
+        "x",
+        "7",
+    ]
 
 
 def test_a_row_with_more_cells_than_the_header_and_a_bad_one_lose_nothing_but_themselves(tmp_path):
@@ -329,24 +352,32 @@ def test_a_folder_of_tables_is_read_table_by_table_but_beside_articles_they_are_
 
 def test_a_list_of_media_cloud_is_a_manifest(tmp_path):
     stories = pd.DataFrame({"id": ["s1", "s2", "s3"], "title": ["A", "B", "C"], "publish_date": "2024-05-01",
-                            "media_name": "daily.example", "url": "http://daily.example/1", "language": "en"})  # fmt: skip
+                            "media_name": "daily.example", "url": "u", "language": "en"})  # fmt: skip
     stories.to_csv(tmp_path / "stories.csv", index=False)
-    with pytest.raises(CorpusError, match="list of stories as Media Cloud.*put this list beside"):
+    with pytest.raises(CorpusError, match=r"list of stories as Media Cloud.*put this list beside"):
         nl.load_corpus(tmp_path / "stories.csv")
     for name in ("s1", "s2"):
         (tmp_path / f"{name}.txt").write_text(f"The text of {name}.")
     corpus, problems, told = load(tmp_path)
     assert rows_of(corpus, "outlet", "date")[0] == ("s1", "The text of s1.", "A", "daily.example", "2024-05-01")
-    assert "lists 1 articles of which there is no file" in problems["stories.csv"] and "3 listed, 2 of them there" in told
+    assert (
+        "lists 1 articles of which there is no file" in problems["stories.csv"] and "3 listed, 2 of them there" in told
+    )
 
 
 def test_one_article_in_a_file_as_news_please_writes_it(tmp_path):
     for number, row in enumerate(ROWS[:3]):
         made = {"maintext": row["text"], "title": row["title"], "authors": ["Ann Lee", "Bo Li"], "language": "en",
-                "date_publish": f"{row['date']} 10:00:00", "source_domain": "daily.example", "url": "u", "image_url": None}  # fmt: skip
+                "date_publish": row["date"] + " 10:00", "source_domain": "daily.example", "url": "u"}  # fmt: skip
         (tmp_path / f"{number}.json").write_text(json.dumps(made), encoding="utf-8")
     corpus, problems, _ = load(tmp_path)
-    assert rows_of(corpus, "outlet", "author")[0] == ("0", ROWS[0]["text"], "About the council", "daily.example", "Ann Lee, Bo Li")
+    assert rows_of(corpus, "outlet", "author")[0] == (
+        "0",
+        ROWS[0]["text"],
+        "About the council",
+        "daily.example",
+        "Ann Lee, Bo Li",
+    )
     assert len(corpus) == 3 and not problems and str(corpus.dates["0"].date()) == "2024-01-09"
     assert load(tmp_path / "1.json")[0].ids == ["1"]
 
@@ -421,7 +452,9 @@ def test_a_manifest_that_comes_back_from_excel(tmp_path, separator, encoding):
     assert (tmp_path / "manifest.csv").read_bytes().startswith(b"\xef\xbb\xbf"), "so that Excel reads its letters right"
     table = pd.read_csv(tmp_path / "manifest.csv", dtype=str, keep_default_na=False)
     table = table.assign(outlet=["Café “Müller”", "Post"], section="City", frequency="daily")
-    (tmp_path / "manifest.csv").write_bytes(table.to_csv(index=False, sep=separator, lineterminator="\r\n").encode(encoding))
+    (tmp_path / "manifest.csv").write_bytes(
+        table.to_csv(index=False, sep=separator, lineterminator="\r\n").encode(encoding)
+    )
     corpus, _, _ = load(tmp_path)
     assert corpus["a"].meta["outlet"] == "Café “Müller”" and corpus["a"].meta["section"] == "City"
     (tmp_path / "c.txt").write_text("Article c.")
@@ -448,7 +481,9 @@ def test_dates_are_parsed_once_and_those_that_are_none_are_named():
 def test_near_duplicates_are_named_and_kept():
     text = " ".join(f"Bus {n} leaves the square at {n * 7 % 60} past {n % 24} and comes back empty." for n in range(30))
     other = " ".join(f"Train {n} stops in the valley for {n * 3 % 50} minutes, and nobody gets off." for n in range(30))
-    corpus, problems, told = load(pd.DataFrame({"id": ["a", "b", "c"], "text": [text, other, text + " Said the mayor."]}))
+    corpus, problems, told = load(
+        pd.DataFrame({"id": ["a", "b", "c"], "text": [text, other, text + " Said the mayor."]})
+    )
     assert corpus.ids == ["a", "b", "c"] and list(problems) == ["c"]
     assert "nearly the same text as a (9" in problems["c"] and "nearly the same" in told
     assert near_duplicates(corpus, least=1.0).empty

@@ -12,7 +12,7 @@ from newsloupe.corpus.nexis import is_lexisnexis, is_nexis, read_lexisnexis, rea
 from newsloupe.corpus.proquest import is_proquest, read_proquest
 from newsloupe.corpus.report import Report
 from newsloupe.reading.decoding import Unreadable, decode
-from newsloupe.reading.json_text import parse_json
+from newsloupe.reading.json_text import parse_json, without_lone_surrogates
 from newsloupe.reading.office import docx_lines, odt_lines, pdf_text, rtf_text, text_of_lines
 from newsloupe.reading.web_archives import web_records
 from newsloupe.reading.web_pages import page_source, parse_page, read_page
@@ -42,11 +42,18 @@ KINDS = (
 
 @dataclass(frozen=True)
 class Source:
-    """A file somewhere: its name (with folders, from where the corpus begins), its size, and how to read it."""
+    """A file somewhere: its name (with folders, from where the corpus begins), its size, how to read it, and what
+    stands `above` its name in the report (the archive that it is in)."""
 
     name: str
     size: int
     read: Callable[[], bytes]
+    above: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Its name in the report, in which every letter can be shown."""
+        return str(without_lone_surrogates(f"{self.above}{self.name}"))
 
     @property
     def suffix(self) -> str:
@@ -108,11 +115,12 @@ def read_document(source: Source, data: bytes) -> Found:
 def _plain(data: bytes) -> Found:
     decoded = decode(data)
     doubts = [(decoded.doubt, decoded.remedy)] if decoded.doubt else []
-    if is_proquest(decoded.text):
-        return _of_export(read_proquest(decoded.text.replace("\r\n", "\n")), doubts)
-    if is_lexisnexis(decoded.text):
-        return _of_export(read_lexisnexis(decoded.text.replace("\r\n", "\n")), doubts)
-    lines = decoded.text.split("\n")
+    text = decoded.text.replace("\r\n", "\n")
+    if is_proquest(text):
+        return _of_export(read_proquest(text), doubts)
+    if is_lexisnexis(text):
+        return _of_export(read_lexisnexis(text), doubts)
+    lines = text.split("\n")
     if len(lines) > 5 and is_nexis(lines):
         return _of_export(read_nexis(lines), doubts)
     return Found([Draft(decoded.text)], doubts)
@@ -200,7 +208,7 @@ def read_json_document(data: bytes) -> tuple[Any, list[tuple[str, str]]]:
 
 def tell(found: Found, source: Source, report: Report) -> None:
     """Put into the report what a file says of itself."""
-    report.loaded += [(source.name, problem, remedy) for problem, remedy in found.doubts]
+    report.loaded += [(source.shown, problem, remedy) for problem, remedy in found.doubts]
     if found.export:
-        report.notes.append(found.export.note(source.name))
-        report.left_out += found.export.problems(source.name)
+        report.notes.append(found.export.note(source.shown))
+        report.left_out += found.export.problems(source.shown)

@@ -52,10 +52,11 @@ class Export:
         unknown = [number for number in self.lost if number not in self.faults]
         if unknown:
             counted = f"{self.announced} announced, {len(self.drafts)} read, missing: no. {_listed(unknown)}"
-            entries.append((file, counted, "look for them in the file; if they are not in it, export them again"))
+            remedy = "look for them in the file; if they are not in it, export them again"
+            entries.append((f"{file}, no. {_listed(unknown)}", counted, remedy))
         if len(self.drafts) > self.announced:
             counted = f"{self.announced} announced, but {len(self.drafts)} read"
-            entries.append((file, counted, "look whether each of them is one article"))
+            entries.append((f"{file}, as a whole", counted, "look whether each of them is one article"))
         return entries
 
 

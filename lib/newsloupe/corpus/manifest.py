@@ -110,8 +110,13 @@ def _described(source: Source) -> dict[str, str] | None:
 def _written(columns: list[str], rows: list[dict[str, str]]) -> str:
     written = io.StringIO()
     alone = any("\r" in value for row in rows for value in row.values())  # else a new row in other programs
-    quoting = csv.QUOTE_ALL if alone else csv.QUOTE_MINIMAL
-    writer = csv.DictWriter(written, columns, restval=UNKNOWN, lineterminator="\n", quoting=quoting)
+    writer = csv.DictWriter(
+        written,
+        columns,
+        restval=UNKNOWN,
+        lineterminator="\n",
+        quoting=csv.QUOTE_ALL if alone else csv.QUOTE_MINIMAL,
+    )
     writer.writeheader()
     writer.writerows({name: to_cell(value) for name, value in row.items()} for row in rows)
     return written.getvalue()

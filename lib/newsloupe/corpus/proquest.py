@@ -61,6 +61,7 @@ def _fields(part: str) -> dict[str, str]:
     """What stands after each label, up to the next one; of a label that comes twice, the first counts."""
     labels = list(_LABEL.finditer(part))
     found: dict[str, str] = {}
-    for match, following in zip(labels, [*labels[1:], None], strict=True):
-        found.setdefault(match[1].lower(), part[match.end() : following.start() if following else len(part)])
+    ends = [match.start() for match in labels[1:]] + [len(part)]
+    for match, end in zip(labels, ends, strict=bool(labels)):
+        found.setdefault(match[1].lower(), part[match.end() : end])
     return found

@@ -34,7 +34,6 @@ from newsloupe.corpus.report import CorpusWarning, Report
 from newsloupe.corpus.tables import FRAME, Grid, grid_of_frame, names_files, read_grids
 from newsloupe.corpus.trees import MANIFEST, files_in, files_in_zip, ids, is_there, levels
 from newsloupe.reading.decoding import Unreadable, read_bytes
-from newsloupe.reading.json_text import without_lone_surrogates
 from newsloupe.reading.zipped import members
 
 OPEN = "open"  # the name of the second shipped corpus, and of its folder; a folder of yours is ./open
@@ -189,7 +188,7 @@ def _of_path(path: Path, wanted: Wanted, report: Report) -> Named:
 def _of_zip(source: Source, wanted: Wanted, report: Report) -> Named:
     data = source.data()
     others: list[tuple[str, str, str]] = []
-    inside = files_in_zip(data, source.name, others)
+    inside = files_in_zip(data, source.shown, others)
     listed = next((one for one in members(data) if one.name.rpartition("/")[2] == MANIFEST and not one.problem), None)
     table = table_of_files(listed.read()) if listed and listed.name.count("/") < 2 else None
     yield from _of_tree(inside, table, wanted, report)
@@ -227,11 +226,11 @@ def _of_tree(sources: list[Source], listed: Any, wanted: Wanted, report: Report)
 def _about(source: Source, error: Exception) -> tuple[str, str, str]:
     """An entry of the report for a file of which nothing could be read."""
     if isinstance(error, Unreadable):
-        where = f"{source.name}, line {error.line}" if error.line else source.name
+        where = f"{source.shown}, line {error.line}" if error.line else source.shown
         return where, error.problem, error.remedy
     return (
-        source.name,
-        str(error).removeprefix(source.name).lstrip(": "),
+        source.shown,
+        str(error).removeprefix(source.shown).lstrip(": "),
         "load it by itself, and say which column it is",
     )
 
@@ -249,7 +248,7 @@ def _as_news_please(source: Source) -> Found | None:
 
 def _of_document(source: Source, found: Found | None, name: str, manifest: Manifest, report: Report) -> Named:
     """The articles in one file."""
-    shown = without_lone_surrogates(source.name)
+    shown = source.shown
     try:
         data = source.data()
         if manifest.changed(source.name, data):
@@ -260,7 +259,7 @@ def _of_document(source: Source, found: Found | None, name: str, manifest: Manif
         report.leave_out(shown, error)
         return
     tell(found, source, report)
-    if shown != source.name:
+    if shown != f"{source.above}{source.name}":
         report.loaded.append((shown, "has a name that is not UTF-8", "rename the file"))
     known, title = manifest.meta(source.name), manifest.title(source.name)
     width = len(str(max((draft.number for draft in found.drafts), default=0)))
@@ -295,10 +294,12 @@ def _other_lists(
             known = {name: value for name, value in known.items() if name not in ("id", "text", "file")}
             manifest.rows[stems[stem]] = {**known, **manifest.rows.get(stems[stem], {})}
         without = len(grid.rows) - len(rows)
-        report.notes.append(f"{source.name} is a list of the files: {len(grid.rows)} listed, {len(rows)} of them there")
+        report.notes.append(
+            f"{source.shown} is a list of the files: {len(grid.rows)} listed, {len(rows)} of them there"
+        )
         if without:
             problem = f"lists {without} articles of which there is no file"
-            report.left_out.append((source.name, problem, "save their texts as files that are called by their ids"))
+            report.left_out.append((source.shown, problem, "save their texts as files that are called by their ids"))
     return left
 
 
@@ -321,7 +322,7 @@ def _of_tables(tables: list[Source], wanted: Wanted, report: Report, beside: boo
     """The articles in tables; those that stand beside other files, or of which none can be read, are left out."""
     if beside:
         remedy = "load it by itself, if its rows are articles"
-        report.left_out += [(source.name, "is a table beside files with articles", remedy) for source in tables]
+        report.left_out += [(source.shown, "is a table beside files with articles", remedy) for source in tables]
         return
     for source in tables:
         try:
@@ -349,8 +350,8 @@ def _of_grids(
     if errors and not understood:
         raise errors[0][1]
     for grid, _ in errors:
-        columns = ", ".join(grid.columns[:6])
-        report.left_out.append((grid.name, f"has no column of texts, only {columns}",
+        there = ", ".join(grid.columns[:6])
+        report.left_out.append((grid.name, f"has no column of texts, only {there}",
                                 "nothing, if it holds no articles; else name its column “text”"))  # fmt: skip
     several = len(understood) > 1
     for grid, columns in understood:
@@ -374,9 +375,9 @@ def _doubts(articles: list[Article]) -> Iterator[tuple[str, str, str]]:
     for date, why in unparsable.items():
         yield _listed(by_date[date]), f"date {date[:40]!r} {why}", "write it as 2024-05-31"
     near = near_duplicates(Corpus(articles))
-    for row in near.itertuples():
-        problem = f"is nearly the same text as {row.other} ({row.share:.0%} of their runs of words)"
-        yield row.article, problem, "look at both; to leave one out: corpus.select([…])"
+    for article, other, share in zip(near["article"], near["other"], near["share"], strict=True):
+        problem = f"is nearly the same text as {other} ({share:.0%} of their runs of words)"
+        yield str(article), problem, "look at both; to leave one out: corpus.select([…])"
 
 
 def _listed(names: list[str]) -> str:

@@ -36,7 +36,7 @@ class Grid:
 
 def read_grids(source: Source, data: bytes, report: Report) -> list[Grid]:
     """The tables in a file: one, or the sheets of a workbook. Raises `Unreadable`."""
-    suffix, name = source.suffix, source.name
+    suffix, name = source.suffix, source.shown
     if suffix in (".csv", ".tsv"):
         return [_csv(name, data, report)]
     if suffix in (".jsonl", ".ndjson"):

@@ -102,14 +102,15 @@ def files_in_zip(data: bytes, name: str, others: list[Entry]) -> list[Source]:
                 (f"{name}/{short}", "is a ZIP archive inside a ZIP archive", "unpack it, and load the folder")
             )
         elif is_kept(short, others, f"{name}/"):
-            found.append(Source(short, member.size, member.read))
+            found.append(Source(short, member.size, member.read, f"{name}/"))
     return sorted(found, key=lambda source: (len(source.folders) > 0, source.folders, source.stem))
 
 
 def is_own(name: str) -> bool:
     """Is it a file of the system, of an editor, or about the corpus, that nobody takes for an article?"""
     lower = name.lower()
-    return lower.startswith((".", "~$")) or lower in NOTES | _OF_SYSTEMS or lower == MANIFEST
+    hidden = lower.startswith((".", "~$")) and lower not in (".", "..")
+    return hidden or lower in NOTES | _OF_SYSTEMS or lower == MANIFEST
 
 
 def is_kept(name: str, others: list[Entry], above: str = "") -> bool:
