@@ -36,6 +36,10 @@ from newsloupe.corpus.trees import MANIFEST, files_in, files_in_zip, ids, is_the
 from newsloupe.reading.decoding import Unreadable, read_bytes
 from newsloupe.reading.zipped import members
 
+_NOT_HERE = (
+    "the five articles of the notebooks are not in the installed package, since they belong to their owners; they are "
+    "in the folder seeds of the project's repository: load_corpus(“…/seeds”)"
+)
 OPEN = "open"  # the name of the second shipped corpus, and of its folder; a folder of yours is ./open
 
 Named = Iterator[tuple[str, Article]]  # articles, each with the name that it has in the report
@@ -59,18 +63,23 @@ class Wanted:
 
 
 def seeds_path() -> Path:
-    """The folder of the five shipped articles: in the repository, or inside the installed package.
+    """The folder of the five articles of the notebooks, and of their hand coding, in the repository.
 
-    Raises `CorpusError` when the installation lacks it.
+    Raises `CorpusError` in an installed package, which does not carry them, as they belong to their owners.
 
     >>> (seeds_path() / "manifest.csv").is_file()
     True
     """
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package.parents[1] / "seeds", package / "seeds"):
+    for folder in _seeds():
         if (folder / MANIFEST).is_file():
             return folder
-    raise CorpusError("the shipped articles were not found; reinstall newsloupe, or give a path of your own")
+    raise CorpusError(f"{_NOT_HERE}; give a path of your own, or load_corpus({OPEN!r})")
+
+
+def _seeds() -> list[Path]:
+    """Where the shipped corpora may be: in the repository, or inside the installed package."""
+    package = Path(__file__).resolve().parents[1]
+    return [package.parents[1] / "seeds", package / "seeds"]
 
 
 def load_corpus(
@@ -83,8 +92,9 @@ def load_corpus(
     recursive: bool = True,
     path: str | Path | None = None,
 ) -> Corpus:
-    """Load a corpus; without `source`, the five articles that come with newsloupe, and for ``"open"`` 287 articles of
-    Wikinews from two years (CC BY 2.5), which come with it as well.
+    """Load a corpus; for ``"open"`` 287 articles of Wikinews from two years (CC BY 2.5), which come with newsloupe, and
+    without `source` the five articles of the notebooks. The installed package does not carry these, so that it loads
+    the open corpus instead, and says so.
 
     `source` is one of these; all may be mixed in a folder, but for tables, which are read when nothing else is there:
 
@@ -136,7 +146,7 @@ def load_corpus(
     if isinstance(source, pd.DataFrame):
         name, found = FRAME, lambda: _of_grids([grid_of_frame(source)], wanted, report)
     elif source is None or source == OPEN:
-        shipped = seeds_path() / (source or "")
+        shipped = _place_of(source, report)
         name, found = shipped.name, lambda: _shipped(shipped, report)
     elif isinstance(source, str | Path):
         place = with_home(source)
@@ -157,6 +167,19 @@ def load_corpus(
     if message:
         warnings.warn(message, CorpusWarning, stacklevel=2)
     return Corpus(articles, report.left_out + report.doubted(), report.notes)
+
+
+def _place_of(source: str | Path | None, report: Report) -> Path:
+    """The folder of a shipped corpus; without the five articles, that of the open corpus, with a note."""
+    if source is None:
+        try:
+            return seeds_path()
+        except CorpusError:
+            report.notes.append(f"{_NOT_HERE}. Loaded instead: load_corpus({OPEN!r}), 287 articles of Wikinews")
+    for folder in _seeds():
+        if (folder / OPEN / MANIFEST).is_file():
+            return folder / OPEN
+    raise CorpusError("the open corpus was not found; reinstall newsloupe, or give a path of your own")
 
 
 def _shipped(folder: Path, report: Report) -> Named:
