@@ -62,7 +62,7 @@ def find_columns(
     of = {thing: _there(name, names, file) for thing, name in asked.items()}
     taken = set(of.values())
     by_name: dict[str, str] = {}
-    for name in names:
+    for name in sorted(names, key=lambda name: name != folded(name)):  # stable: those that are written so come first
         by_name.setdefault(folded(name), name)
     for thing, known in _NAMES.items():
         there = [by_name[one] for one in known.split() if one in by_name and by_name[one] not in taken]
