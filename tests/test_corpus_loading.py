@@ -190,6 +190,15 @@ def test_a_folder_of_what_people_have(tmp_path):
     assert corpus.problems.set_index("file").loc["old.doc", "remedy"] == "save it as .docx"
 
 
+def test_what_is_cut_inside_of_a_page_is_kept_with_its_place(tmp_path):
+    page = web_page().replace("<p>Swimmers", '<div class="related"><a href="/x">Read more: buses</a></div><p>Swimmers')
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    (tmp_path / "b.html").write_text(web_page("Another pool closed").replace("June", "July"), encoding="utf-8")
+    corpus, _, _ = load(tmp_path)
+    assert corpus.cut[["article", "text"]].values.tolist() == [["a", "Read more: buses"]]
+    assert corpus["a"].text[corpus.cut["at"].iloc[0] :].startswith("Swimmers were") and "buses" not in corpus["a"].text
+
+
 def test_a_word_file_is_read_as_it_reads(tmp_path):
     import docx as word
 

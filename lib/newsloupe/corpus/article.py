@@ -68,7 +68,9 @@ class Corpus:
 
     Iterate over it for `Article` objects, index it by id. `problems` is a DataFrame (columns ``file``,
     ``problem``, ``remedy``) of everything that could not be loaded, or may be wrong; `notes` is a list of sentences on
-    how the files were understood: which column holds the text, how many articles an export announced.
+    how the files were understood: which column holds the text, how many articles an export announced. `cut` is a
+    DataFrame of what was taken for no part of the article inside of web pages, such as links to other articles:
+    ``article``, ``at`` (the offset in its text before which it stood) and ``text``.
 
     >>> corpus = Corpus.from_texts({"a": "The minister said no.", "b": "Yes."})
     >>> [article.id for article in corpus], corpus["b"].text
@@ -76,7 +78,11 @@ class Corpus:
     """
 
     def __init__(
-        self, articles: Iterable[Article], problems: Iterable[tuple[str, str, str]] = (), notes: Iterable[str] = ()
+        self,
+        articles: Iterable[Article],
+        problems: Iterable[tuple[str, str, str]] = (),
+        notes: Iterable[str] = (),
+        cut: Iterable[tuple[str, int, str]] = (),
     ) -> None:
         self._articles: dict[str, Article] = {}
         if isinstance(articles, pd.DataFrame):
@@ -92,6 +98,7 @@ class Corpus:
             self._articles[article.id] = article
         self.problems = pd.DataFrame(list(problems), columns=["file", "problem", "remedy"])
         self.notes = list(notes)
+        self.cut = pd.DataFrame(list(cut), columns=["article", "at", "text"])
         self._dates: pd.Series | None = None
 
     @classmethod

@@ -140,7 +140,7 @@ def _page(data: bytes) -> Found:
         return _of_export(read_europresse(parse_page(source)), [])
     page = read_page(source)
     about = dict(page.about)
-    return Found([Draft(page.text, about.pop("title", ""), about)])
+    return Found([Draft(page.text, about.pop("title", ""), about, cut=page.cut)])
 
 
 def _of_export(export: Export, doubts: list[tuple[str, str]]) -> Found:
@@ -164,7 +164,7 @@ def _web_archive(data: bytes) -> Found:
                 export.faults[record.number] = f"{error.problem} ({record.url})"
                 continue
             about = {"url": record.url, "visited": record.visited} | page.about
-            export.drafts.append(Draft(page.text, about.pop("title", ""), about, record.number))
+            export.drafts.append(Draft(page.text, about.pop("title", ""), about, record.number, page.cut))
     except Unreadable as error:
         if not export.drafts:
             raise

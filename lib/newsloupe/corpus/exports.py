@@ -13,12 +13,14 @@ from newsloupe.reading.decoding import Unreadable
 
 @dataclass(frozen=True)
 class Draft:
-    """An article to be: it has no id yet. `number` is its place in an export (0: it is no part of one)."""
+    """An article to be: it has no id yet. `number` is its place in an export (0: it is no part of one); `cut` is what
+    was cut from its page, each passage with the offset in the text before which it stood."""
 
     text: str
     title: str = ""
     meta: Mapping[str, str] = field(default_factory=dict)
     number: int = 0
+    cut: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass

@@ -166,7 +166,7 @@ def load_corpus(
         )
     if message:
         warnings.warn(message, CorpusWarning, stacklevel=2)
-    return Corpus(articles, report.left_out + report.doubted(), report.notes)
+    return Corpus(articles, report.left_out + report.doubted(), report.notes, report.cut)
 
 
 def _place_of(source: str | Path | None, report: Report) -> Path:
@@ -288,13 +288,10 @@ def _of_document(source: Source, found: Found | None, name: str, manifest: Manif
     width = len(str(max((draft.number for draft in found.drafts), default=0)))
     for draft in found.drafts:
         meta = {**levels(source), **draft.meta, **known}
-        if not draft.number:
-            yield shown, Article(name, draft.text, title or draft.title, meta)
-            continue
-        yield (
-            f"{shown}, no. {draft.number}",
-            Article(f"{name}-{draft.number:0{width}}", draft.text, draft.title, meta),
-        )
+        one = f"{name}-{draft.number:0{width}}" if draft.number else name
+        report.cut += [(one, at, text) for at, text in draft.cut]
+        where = f"{shown}, no. {draft.number}" if draft.number else shown
+        yield where, Article(one, draft.text, draft.title if draft.number else title or draft.title, meta)
 
 
 def _other_lists(

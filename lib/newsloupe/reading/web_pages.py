@@ -2,19 +2,40 @@
 
 import logging
 import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from newsloupe.reading.decoding import Unreadable, decode
 from newsloupe.reading.extras import needed
 
+_BLOCKS = (
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "td",
+    "th",
+    "blockquote",
+    "figcaption",
+    "pre",
+    "dt",
+    "dd",
+)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{3,20})", re.IGNORECASE)
 
 
 class Page(NamedTuple):
-    """The `text` of the article, and `title`, `author`, `date`, `outlet` and `url` as far as the page says them."""
+    """The `text` of the article; `title`, `author`, `date`, `outlet` and `url` as far as the page says them; and what
+    was cut between two passages of the article, each with the offset in `text` before which it stood."""
 
     text: str
     about: dict[str, str]
+    cut: tuple[tuple[int, str], ...] = ()
 
 
 def page_source(data: bytes) -> str:
@@ -64,4 +85,31 @@ def read_page(source: str) -> Page:
         "outlet": found.sitename,
         "url": found.url,
     }
-    return Page(text, {name: " ".join(str(value).split()) for name, value in names.items() if value})
+    about = {name: " ".join(str(value).split()) for name, value in names.items() if value}
+    return Page(text, about, tuple(_cut(text, parse_page(source))))
+
+
+def _cut(text: str, tree: Any) -> Iterator[tuple[int, str]]:
+    """The blocks of a page that stand between passages of its article, and are not in it."""
+    starts: dict[str, int] = {}
+    at = 0
+    for line in text.split("\n"):
+        starts.setdefault(_bare(line), at)
+        at += len(line) + 1
+    whole = _bare(text)
+    blocks = [block for element in tree.iter(*_BLOCKS) if (block := _own_text(element))]
+    kept = [number for number, block in enumerate(blocks) if _bare(block) in starts]
+    for number in range(kept[0], kept[-1]) if kept else ():
+        if _bare(blocks[number]) not in whole:
+            following = next(later for later in kept if later > number)
+            yield starts[_bare(blocks[following])], blocks[number]
+
+
+def _own_text(element: Any) -> str:
+    """The text of a block; empty for one that is made of blocks, which speak for themselves."""
+    inner = next(element.iterdescendants(*_BLOCKS, "script", "style"), None)
+    return "" if inner is not None else " ".join(element.text_content().split())
+
+
+def _bare(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())
