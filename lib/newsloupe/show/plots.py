@@ -144,8 +144,8 @@ def trend(
 
     >>> data = pd.DataFrame({"group": ["2024-01", "2024-02"], "rate": [4.0, 7.5], "low": [2, 5], "high": [6, 10]})
     >>> figure = trend(data, title="Hedges", unit="per 1,000 words")
-    >>> len(figure.axes[0].get_lines()), len(figure.axes[0].collections)
-    (1, 1)
+    >>> [label.get_text() for label in figure.axes[0].get_xticklabels()]
+    ['2024-01', '2024-02']
     """
     periods = data[when].map(_period)
     if periods.isna().all():
@@ -164,8 +164,11 @@ def trend(
         if {"low", "high"} <= set(whole.columns):
             low, high = (whole[end].to_numpy(dtype=float) for end in ("low", "high"))
             axes.fill_between(places, low, high, color=colour, alpha=0.18, linewidth=0)
+            axes.vlines(places, low, high, color=colour, alpha=0.35, linewidth=1)  # a point between gaps has no band
     if nowhere.size:
         axes.set_xlabel(f"not shown: {', '.join(as_label(name, LEGEND) for name in nowhere)}", parse_math=False)
+    marked = sorted(set(data["_period"]))[:: len(set(data["_period"])) // 15 + 1]
+    axes.set_xticks([period.to_timestamp() for period in marked], [str(period) for period in marked])
     axes.set_ylabel(_lines(unit), parse_math=False)
     axes.set_ylim(bottom=min(0, axes.get_ylim()[0]))
     _frame(axes, title, "both")
