@@ -20,7 +20,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "spans": "check context find_words gaps inside load_spans make_spans outside save_spans",
         "rates": "rate rate_by_voice rate_difference share_difference",
         "layers": "find find_agency find_attributions find_frames find_residue find_rhetoric",
-        "attribution": "attribution_list",
+        "attribution": "attribution_list suggest_actors",
         "rhetoric": "",
         "framing": "frame_scores",
         "agency": "actions roles who_acts_on_whom without_actor",

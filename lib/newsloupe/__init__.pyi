@@ -28,6 +28,7 @@ from newsloupe.agency import roles as roles
 from newsloupe.agency import who_acts_on_whom as who_acts_on_whom
 from newsloupe.agency import without_actor as without_actor
 from newsloupe.attribution import attribution_list as attribution_list
+from newsloupe.attribution import suggest_actors as suggest_actors
 from newsloupe.codebook import apply_codebook as apply_codebook
 from newsloupe.codebook import explain as explain
 from newsloupe.codebook import load_codebook as load_codebook
