@@ -28,6 +28,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "residue": "provenance",
         "codebook": "apply_codebook explain load_codebook rules try_examples",
         "vocabulary": "compare_words show_surviving surviving word_lines word_shift",
+        "report": "export",
         "show": "finding highlight show_figure",
         "agreement": "",
         "coding": "",

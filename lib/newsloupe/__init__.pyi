@@ -14,6 +14,7 @@ from newsloupe import intervals as intervals
 from newsloupe import layers as layers
 from newsloupe import metrics as metrics
 from newsloupe import rates as rates
+from newsloupe import report as report
 from newsloupe import residue as residue
 from newsloupe import rhetoric as rhetoric
 from newsloupe import show as show
@@ -49,6 +50,7 @@ from newsloupe.rates import rate as rate
 from newsloupe.rates import rate_by_voice as rate_by_voice
 from newsloupe.rates import rate_difference as rate_difference
 from newsloupe.rates import share_difference as share_difference
+from newsloupe.report import export as export
 from newsloupe.residue import provenance as provenance
 from newsloupe.show import finding as finding
 from newsloupe.show import highlight as highlight
