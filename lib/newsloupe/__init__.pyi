@@ -14,6 +14,7 @@ from newsloupe import intervals as intervals
 from newsloupe import layers as layers
 from newsloupe import metrics as metrics
 from newsloupe import rates as rates
+from newsloupe import report as report
 from newsloupe import residue as residue
 from newsloupe import rhetoric as rhetoric
 from newsloupe import show as show
@@ -28,6 +29,7 @@ from newsloupe.agency import roles as roles
 from newsloupe.agency import who_acts_on_whom as who_acts_on_whom
 from newsloupe.agency import without_actor as without_actor
 from newsloupe.attribution import attribution_list as attribution_list
+from newsloupe.attribution import suggest_actors as suggest_actors
 from newsloupe.codebook import apply_codebook as apply_codebook
 from newsloupe.codebook import explain as explain
 from newsloupe.codebook import load_codebook as load_codebook
@@ -35,6 +37,7 @@ from newsloupe.codebook import rules as rules
 from newsloupe.codebook import try_examples as try_examples
 from newsloupe.corpus import Corpus as Corpus
 from newsloupe.corpus import load_corpus as load_corpus
+from newsloupe.corpus import with_meta as with_meta
 from newsloupe.corpus import write_manifest as write_manifest
 from newsloupe.framing import frame_scores as frame_scores
 from newsloupe.layers import find as find
@@ -45,6 +48,9 @@ from newsloupe.layers import find_residue as find_residue
 from newsloupe.layers import find_rhetoric as find_rhetoric
 from newsloupe.rates import rate as rate
 from newsloupe.rates import rate_by_voice as rate_by_voice
+from newsloupe.rates import rate_difference as rate_difference
+from newsloupe.rates import share_difference as share_difference
+from newsloupe.report import export as export
 from newsloupe.residue import provenance as provenance
 from newsloupe.show import finding as finding
 from newsloupe.show import highlight as highlight

@@ -10,6 +10,7 @@
 - `exports`, `nexis`, `factiva`, `europresse`, `proquest`: what news archives export, counted
 - `dates`: dates as people and archives write them
 - `no_articles`: texts that are no articles in English, of which the reader is told
+- `metadata`: what is known of articles in tables, and groups of articles by it
 - `overlap`: passages that articles share, word for word, and articles that are nearly the same
 """
 
@@ -33,6 +34,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "proquest": "",
         "dates": "Dates parse_dates",
         "no_articles": "doubtful_kinds language_of",
+        "metadata": "PERIODS article_dates article_groups with_meta",
         "overlap": "near_duplicates shared_passages",
     },
 )

@@ -7,6 +7,7 @@ from newsloupe.corpus import europresse as europresse
 from newsloupe.corpus import exports as exports
 from newsloupe.corpus import factiva as factiva
 from newsloupe.corpus import manifest as manifest
+from newsloupe.corpus import metadata as metadata
 from newsloupe.corpus import nexis as nexis
 from newsloupe.corpus import no_articles as no_articles
 from newsloupe.corpus import overlap as overlap
@@ -22,6 +23,10 @@ from newsloupe.corpus.article import CorpusError as CorpusError
 from newsloupe.corpus.dates import Dates as Dates
 from newsloupe.corpus.dates import parse_dates as parse_dates
 from newsloupe.corpus.manifest import write_manifest as write_manifest
+from newsloupe.corpus.metadata import PERIODS as PERIODS
+from newsloupe.corpus.metadata import article_dates as article_dates
+from newsloupe.corpus.metadata import article_groups as article_groups
+from newsloupe.corpus.metadata import with_meta as with_meta
 from newsloupe.corpus.no_articles import doubtful_kinds as doubtful_kinds
 from newsloupe.corpus.no_articles import language_of as language_of
 from newsloupe.corpus.overlap import near_duplicates as near_duplicates
