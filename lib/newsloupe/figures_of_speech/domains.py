@@ -9,7 +9,7 @@ cannot see: a metaphor whose topic is not named beside it, and one of two concre
 
 from collections.abc import Callable, Iterator
 
-from newsloupe.figures_of_speech.vehicles import ABSTRACT, Vehicle, Vehicles, is_abstract, supersense, vehicles
+from newsloupe.figures_of_speech.vehicles import ABSTRACT, Vehicle, Vehicles, is_abstract, is_thing, supersense, vehicles
 from newsloupe.grammar.agents_and_patients import Clauses, clauses_of
 from newsloupe.grammar.noun_phrases import Phrase
 from newsloupe.grammar.parsed import Parsed
@@ -24,6 +24,7 @@ _NAMES = frozenset("NNP NNPS".split())
 _ADJECTIVES = frozenset("JJ JJR JJS VBN VBG VBD".split())
 _BECOMING = BE | frozenset("become becomes became remain remains remained".split())
 _AGAINST = frozenset("on against".split())
+_OTHER = Vehicle()
 _STATES = frozenset("state feeling attribute".split())
 
 
@@ -68,7 +69,9 @@ class _Reader:
         reached = 0
         forms = self.lexicon.forms
         for k, word in enumerate(self.words):
-            vehicle = forms.get(word)
+            vehicle = forms.get(word) or (_OTHER if self._word(k + 1) == "of" and is_thing(word) else None)
+            if vehicle is _OTHER:
+                vehicle = Vehicle(noun=(supersense(word)[0], "things"))
             if vehicle and k >= reached and self._is_word(k):
                 hit = self._as_noun(k, vehicle) or self._as_adjective(k, vehicle) or self._as_verb(k, vehicle)
                 if hit:
@@ -119,7 +122,8 @@ class _Reader:
         if self._tag(k) not in _COMMON:
             return False
         base, kind = supersense(self.words[k])
-        return (kind in ABSTRACT and base not in self.lexicon.light) or (institutions and base in self.lexicon.institutions)
+        abstract = kind in ABSTRACT or base in self.lexicon.topics
+        return (abstract and base not in self.lexicon.light) or (institutions and base in self.lexicon.institutions)
 
     def _is_worn(self, k: int, base: str) -> bool:
         """*In the face of*, *at the hands of*; *ten feet of*."""
@@ -183,6 +187,8 @@ class _Reader:
             return hit
         if vehicle.verb is None or not self._abstract_near(k):
             return None
+        if self._word(k + 1) == "of" and self.words[k].endswith("ing") and (topic := self._topic(k + 2)):
+            return k, topic + 1, vehicle.verb[1], f"{self.words[k]} of {self.words[topic]}"
         clauses = self._clauses(k)
         verb = clauses.unit.verbs.get(k)
         if verb is None:
@@ -198,8 +204,7 @@ class _Reader:
     def _abstract_near(self, k: int) -> bool:
         """Is there anything to ask the grammar about: an abstract noun within reach?"""
         low, high = max(k - 12, 0), min(k + 8, len(self.words))
-        institutions = self.lexicon.institutions
-        return any(is_abstract(word) or supersense(word)[0] in institutions for word in self.words[low:high])
+        return any(self._is_topic(j, institutions=True) for j in range(low, high))
 
     def _roles(self, clauses: Clauses, verb: Verb, base: str) -> Iterator[tuple[str, tuple[Phrase, ...]]]:
         if verb.passive:

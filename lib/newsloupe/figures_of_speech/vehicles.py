@@ -17,9 +17,10 @@ from newsloupe.grammar.inflection import inflect, plural
 
 FOLDER = Path(__file__).resolve().parents[1] / "lexicons"
 ABSTRACT = frozenset("act attribute cognition communication event feeling motive possession process relation state".split())
+THINGS = frozenset("animal artifact body food object plant".split())
 # How abstract nouns end that the lexicon does not have.
 _ENDINGS = ("ness", "ity", "ism", "tion", "sion", "ment", "ship", "hood", "dom", "ancy", "ency", "ance", "ence")
-_PLURALS = (("ies", "y"), ("ves", "f"), ("ves", "fe"), ("men", "man"), ("s", ""), ("es", ""))
+_PLURALS = (("ies", "y"), ("ves", "f"), ("ves", "fe"), ("men", "man"), ("s", ""), *((f"{end}es", end) for end in "s x z ch sh o".split()))
 
 
 def _split(words: object) -> object:
@@ -50,6 +51,8 @@ class _File(BaseModel):
     plain_in_compounds: Words
     worn: Words
     light: Words
+    topics: Words
+    ordinary: Words
     reaching: Mapping[str, str]
     dead: Mapping[str, Words]
 
@@ -78,6 +81,8 @@ class Vehicles:
     plain_in_compounds: frozenset[str]
     worn: frozenset[str]
     light: frozenset[str]
+    topics: frozenset[str]
+    ordinary: frozenset[str]
     reaching: dict[str, frozenset[str]]
     dead: dict[str, frozenset[str]]
 
@@ -103,7 +108,7 @@ def vehicles() -> Vehicles:
         for form in nouns.keys() | verbs.keys() | adjectives.keys() | moving.keys() | reaching.keys()
     }
     sets = (file.leading, file.struggling, file.realms, file.institutions, file.object_only,
-            file.plain_in_compounds, file.worn, file.light)  # fmt: skip
+            file.plain_in_compounds, file.worn, file.light, file.topics, file.ordinary)  # fmt: skip
     prepositions = {verb: frozenset(words.split()) for verb, words in file.reaching.items()}
     return Vehicles(forms, *map(frozenset, sets), prepositions, {word: frozenset(with_) for word, with_ in file.dead.items()})
 
@@ -140,3 +145,10 @@ def supersense(word: str) -> tuple[str, str]:
 def is_abstract(word: str) -> bool:
     """Does a noun name nothing that can be touched, and no people or place?"""
     return supersense(word)[1] in ABSTRACT
+
+
+@lru_cache(maxsize=50_000)
+def is_thing(word: str) -> bool:
+    """Does a noun name a thing that is seldom used for something else?"""
+    base, name = supersense(word)
+    return name in THINGS and base not in vehicles().ordinary
