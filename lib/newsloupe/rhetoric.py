@@ -40,7 +40,7 @@ def rows(parsed: Parsed, settings: Settings) -> Iterator[dict[str, Any]]:
     """The rows of one text in the span table of `find_rhetoric`."""
     left_out = _text.within(not_the_article(parsed.text))
     for name, coder in settings:
-        for start, end, rule in coder.hits(parsed.text, parsed.name):
+        for start, end, rule in coder.hits(parsed, parsed.name):
             if not left_out(start, end):
                 yield {"start": start, "end": end, "layer": coder.codebook.layer, "label": rule.label, "rule": rule.id,
                        "note": rule.note, "codebook": name}  # fmt: skip

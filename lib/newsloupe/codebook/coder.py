@@ -21,7 +21,8 @@ from newsloupe import text as _text
 from newsloupe.codebook.schema import Code, Codebook, CodebookError, Indicator, codebook_names, load_codebook
 from newsloupe.codebook.terms import Term, TermIndex
 from newsloupe.corpus.article import Corpus
-from newsloupe.figures_of_speech.figures import FIGURES
+from newsloupe.figures_of_speech.figures import ASK_GRAMMAR, FIGURES
+from newsloupe.grammar.parsed import Parsed
 from newsloupe.spans import make_spans
 
 # A word that has a capital in a headline.
@@ -120,13 +121,14 @@ class MachineCoder:
             for written in getattr(rule.indicator, role)
         )
 
-    def hits(self, text: str, article: str = "") -> list[tuple[int, int, _Rule]]:
+    def hits(self, text: str | Parsed, article: str = "") -> list[tuple[int, int, _Rule]]:
         """``(start, end, rule)`` of everything the codebook finds in `text`, in order, conditions applied.
 
-        `article` is what the text is called in messages. A pattern that takes too long is a `CodebookError`; in a
+        `text` may be parsed already; `article` is what the text is called in messages. A pattern that takes too long is a `CodebookError`; in a
         shipped codebook, which is not the user's fault, it finds nothing in this text, and a `CodebookWarning` says so.
         """
-        text = _text.Text(text)
+        parsed = text if isinstance(text, Parsed) else Parsed(text, article)
+        text = parsed.text
         starts = [start for start, _ in _text.sentences(text)]
         found: _Found = defaultdict(lambda: defaultdict(list))
         for term, sentence, start, end in self._terms.look_up(text, starts):
@@ -135,7 +137,7 @@ class MachineCoder:
         for number, rule in enumerate(self.rules):
             if rule.indicator.terms and (number, "terms") not in found:
                 continue
-            for start, end, note in self._in_time(number, rule, text, found, article):
+            for start, end, note in self._in_time(number, rule, parsed, found, article):
                 if rule.indicator.whole_line:
                     start, end = _whole_line(text, start, end)
                 sentence = bisect_right(starts, start)
@@ -151,9 +153,11 @@ class MachineCoder:
             yield {"start": start, "end": end, "label": rule.label, "rule": rule.id, "note": rule.note,
                    "item": rule.item, "weight": rule.indicator.weight}  # fmt: skip
 
-    def _in_time(self, number: int, rule: _Rule, text: str, found: _Found, article: str) -> list[tuple[int, int, str]]:
+    def _in_time(
+        self, number: int, rule: _Rule, parsed: Parsed, found: _Found, article: str
+    ) -> list[tuple[int, int, str]]:
         try:
-            return list(self._candidates(number, rule, text, found))
+            return list(self._candidates(number, rule, parsed, found))
         except TimeoutError:
             book = self.codebook
             where = f"codebook {book.name}, code {rule.label}, indicator {rule.id}"
@@ -164,9 +168,10 @@ class MachineCoder:
                       stacklevel=4)  # fmt: skip
         return []
 
-    def _candidates(self, number: int, rule: _Rule, text: str, found: _Found) -> Iterator[tuple[int, int, str]]:
-        if rule.indicator.figure:
-            yield from FIGURES[rule.indicator.figure](text)
+    def _candidates(self, number: int, rule: _Rule, parsed: Parsed, found: _Found) -> Iterator[tuple[int, int, str]]:
+        text = parsed.text
+        if figure := rule.indicator.figure:
+            yield from FIGURES[figure](parsed if figure in ASK_GRAMMAR else text)
         elif rule.pattern is not None and rule.indicator.sentence_has:
             numbers = sorted(found[number, "sentence_has"])
             yield from self._search(rule, text, _stretches(text, numbers, rule.indicator.next_sentence))

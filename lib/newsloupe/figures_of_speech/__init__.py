@@ -3,11 +3,15 @@
 A codebook names the function in an indicator (``figure: tricolon``); definitions, examples and literature are in the
 codebook ``figures``.
 
-- `figures`: rhetorical question, hypophora, polysyndeton, simile, alliteration, scare quotes, repetition; `FIGURES`
+- `figures`: rhetorical question, hypophora, polysyndeton, alliteration, scare quotes, repetition; `FIGURES`
 - `parallelism`: anaphora, epistrophe, anadiplosis, isocolon, asyndeton
 - `chiasm`: words that return in the opposite order
 - `threes`: three members of one form
 - `address`: *I*, *you* and *we* in the writer's own voice
+- `likeness`: simile
+- `vehicles`: what nouns name, and the concrete words that metaphors borrow
+- `domains`: metaphor, by contrast of domains
+- `personified`: personification and metonymy
 """
 
 from newsloupe.contents import table_of_contents
@@ -15,10 +19,14 @@ from newsloupe.contents import table_of_contents
 __all__, __getattr__, __dir__ = table_of_contents(
     __name__,
     {
-        "figures": "FIGURES alliteration hypophora polysyndeton repetition rhetorical_question scare_quotes simile",
+        "figures": "FIGURES alliteration hypophora polysyndeton repetition rhetorical_question scare_quotes",
         "parallelism": "anadiplosis anaphora asyndeton epistrophe isocolon",
         "chiasm": "chiasmus crossings",
         "threes": "tricolon",
         "address": "first_person second_person",
+        "likeness": "simile",
+        "vehicles": "",
+        "domains": "metaphor",
+        "personified": "metonymy personification",
     },
 )

@@ -9,12 +9,22 @@ cannot see: a metaphor whose topic is not named beside it, and one of two concre
 
 from collections.abc import Callable, Iterator
 
-from newsloupe.figures_of_speech.vehicles import ABSTRACT, Vehicle, Vehicles, is_abstract, is_thing, supersense, vehicles
+from newsloupe.figures_of_speech.likeness import simile
+from newsloupe.figures_of_speech.vehicles import (
+    ABSTRACT,
+    Vehicle,
+    Vehicles,
+    is_abstract,
+    is_thing,
+    supersense,
+    vehicles,
+)
 from newsloupe.grammar.agents_and_patients import Clauses, clauses_of
 from newsloupe.grammar.noun_phrases import Phrase
 from newsloupe.grammar.parsed import Parsed
 from newsloupe.grammar.unit import Verb
 from newsloupe.grammar.word_sets import BE, DETERMINERS
+from newsloupe.text import within
 
 Found = Iterator[tuple[int, int, str]]
 Hit = tuple[int, int, str, str]  # token range, domain, reason
@@ -24,7 +34,6 @@ _NAMES = frozenset("NNP NNPS".split())
 _ADJECTIVES = frozenset("JJ JJR JJS VBN VBG VBD".split())
 _BECOMING = BE | frozenset("become becomes became remain remains remained".split())
 _AGAINST = frozenset("on against".split())
-_OTHER = Vehicle()
 _STATES = frozenset("state feeling attribute".split())
 
 
@@ -36,8 +45,11 @@ def metaphor(text: "str | Parsed") -> Found:
     [('corridors of power', 'building: corridor of power')]
     """
     parsed = text if isinstance(text, Parsed) else Parsed(text)
+    compared = within((start, end) for start, end, _ in simile(parsed.text))
     for first, end, domain, why in hits(parsed):
-        yield parsed.starts[first], parsed.ends[end - 1], f"{domain}: {why}"
+        start, stop = parsed.starts[first], parsed.ends[end - 1]
+        if not compared(start, stop):
+            yield start, stop, f"{domain}: {why}"
 
 
 def of_domain(domain: str) -> Callable[["str | Parsed"], Found]:
@@ -67,16 +79,31 @@ class _Reader:
 
     def read(self) -> Iterator[Hit]:
         reached = 0
-        forms = self.lexicon.forms
         for k, word in enumerate(self.words):
-            vehicle = forms.get(word) or (_OTHER if self._word(k + 1) == "of" and is_thing(word) else None)
-            if vehicle is _OTHER:
-                vehicle = Vehicle(noun=(supersense(word)[0], "things"))
-            if vehicle and k >= reached and self._is_word(k):
-                hit = self._as_noun(k, vehicle) or self._as_adjective(k, vehicle) or self._as_verb(k, vehicle)
-                if hit:
-                    yield hit
-                    reached = hit[1]
+            vehicle = self._vehicle(k, word)
+            if k < reached or not (vehicle or word in self.lexicon.phrases) or not self._is_word(k):
+                continue
+            hit = self._unmistakable(k) or (vehicle and self._contrast(k, vehicle))
+            if hit:
+                yield hit
+                reached = hit[1]
+
+    def _vehicle(self, k: int, word: str) -> Vehicle | None:
+        """What the word can lend; of a thing that is in no list, before *of*, only its noun."""
+        found = self.lexicon.forms.get(word)
+        if found or self._word(k + 1) != "of" or not is_thing(word):
+            return found
+        return Vehicle(noun=(supersense(word)[0], "things"))
+
+    def _contrast(self, k: int, vehicle: Vehicle) -> Hit | None:
+        return self._as_noun(k, vehicle) or self._as_adjective(k, vehicle) or self._as_verb(k, vehicle)
+
+    def _unmistakable(self, k: int) -> Hit | None:
+        for rest, domain in self.lexicon.phrases.get(self.words[k], ()):
+            end = k + 1 + len(rest)
+            if tuple(self.words[k + 1 : end]) == rest:
+                return k, end, domain, "a phrase that is always one"
+        return None
 
     def _is_word(self, k: int) -> bool:
         """No name: a capital only where a sentence or a heading gives every word one."""
@@ -89,7 +116,11 @@ class _Reader:
         return self.words[k] if 0 <= k < len(self.words) else ""
 
     def _tag(self, k: int) -> str:
-        return self.tags[k] if 0 <= k < len(self.tags) else ""
+        """The tag; in a heading, where every word has a capital, that of the word in small letters."""
+        if not 0 <= k < len(self.tags):
+            return ""
+        tag = self.tags[k]
+        return self._clauses(k).unit.tag(k) if tag in _NAMES and self.p.unit_of(k) in self.p.headlines else tag
 
     # ------------------------------------------------------------ nouns
 
@@ -172,11 +203,17 @@ class _Reader:
         if vehicle.adjective is None:
             return None
         head = k + 1
+        if self._is_dead(self.words[k], min(head, len(self.words) - 1)):
+            return None  # raw material
         while self._tag(head) in ("JJ", "JJR", "JJS") and head < k + 3:
             head += 1
         while self._tag(head + 1) in _COMMON and head < k + 4:
             head += 1
-        if not self._is_topic(head, institutions=True) or self._is_dead(self.words[k], head):
+        if (
+            not self._is_topic(head, institutions=True)
+            or any(self.p.upper[k + 1 : head])
+            or self._is_dead(self.words[k], head)
+        ):
             return None
         return k, k + 1, vehicle.adjective[1], f"{self.words[k]} {self.words[head]}"
 
@@ -219,7 +256,12 @@ class _Reader:
 
     def _as_participle(self, k: int, verb: tuple[str, str]) -> Hit | None:
         """*Crumbling confidence*, *a crushed hope*: the verb as an adjective before an abstract noun."""
-        if verb[0] in self.lexicon.object_only or self._tag(k) not in ("VBG", "VBN", "VBD", "JJ") or not self._is_topic(k + 1) or self._is_dead(verb[0], k + 1):
+        if (
+            verb[0] in self.lexicon.object_only
+            or self._tag(k) not in ("VBG", "VBN", "VBD", "JJ")
+            or not self._is_topic(k + 1)
+            or self._is_dead(verb[0], k + 1)
+        ):
             return None
         if self._word(k).endswith(("ing", "ed", "en")) and self._tag(k + 2) not in _COMMON:
             return k, k + 1, verb[1], f"{self.words[k]} {self.words[k + 1]}"
@@ -241,7 +283,15 @@ class _Reader:
             if word in (",", ".", ";", ":") or self.tags[j].startswith("V"):
                 return None
             out = word == "out" and self._word(j + 1) == "of"
-            trapped = word in ("in", "into") and vehicle.moving in ("trap", "mire", "drown", "wallow", "bury", "lock", "trapped")
+            trapped = word in ("in", "into") and vehicle.moving in (
+                "trap",
+                "mire",
+                "drown",
+                "wallow",
+                "bury",
+                "lock",
+                "trapped",
+            )
             if word == "into" or out or trapped:
                 phrase = self._clauses(k).phrases.phrase_at(j + 1 + out)
                 if phrase and self._tag(phrase.head) in _COMMON and supersense(self.words[phrase.head])[1] in _STATES:

@@ -9,14 +9,20 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import regex
 
 from newsloupe import text as _text
 from newsloupe.figures_of_speech.address import first_person, second_person
 from newsloupe.figures_of_speech.chiasm import chiasmus
+from newsloupe.figures_of_speech.domains import metaphor, of_domain
+from newsloupe.figures_of_speech.likeness import simile
 from newsloupe.figures_of_speech.parallelism import anadiplosis, anaphora, asyndeton, epistrophe, isocolon, kinds
+from newsloupe.figures_of_speech.personified import metonymy, personification
 from newsloupe.figures_of_speech.threes import token_forms, tricolon
+from newsloupe.figures_of_speech.vehicles import domain_names
+from newsloupe.grammar.parsed import Parsed
 
 Found = Iterator[tuple[int, int, str]]
 Token = tuple[int, int, str]
@@ -31,17 +37,6 @@ _ANSWER = regex.compile(
 )
 _OPEN_QUESTION = regex.compile(r"(?i)(?:(?:so|but|and|then|well|now),?\s+)?(?:what|why|where|when|who|how|which)\b")
 _NOUN = {"NN", "NNS", "NNP", "NNPS"}
-_IMAGE_VERBS = frozenset(
-    """is are was were be been being 's 're feel feels felt sit sits sat stand stands stood hang hangs hung lie lies
-    act acts acted behave behaves behaved work works worked move moves moved run runs ran fall falls fell spread
-    spreads burn burns burned rise rises rose look looks looked sound sounds sounded seem seems seemed treat treats
-    treated fight fights fought fly flies flew shine shines shone grow grows grew hit hits""".split()
-)  # fmt: skip
-_STOPS = frozenset('. , ; : — – - ! ? that which who where when while and but or because if — “ ” " ( )'.split())
-_AS_AS = regex.compile(
-    r"""(?xi) \bas\s (?!well|soon|long|much|many|far|early|late|recently|often|good\sa\splace) \p{Ll}{3,} \s as \s
-    (?:an?|the) \s (?!result|matter|whole|rule|year|day) \p{Ll}+ (?:\sof\s\p{Ll}+)?"""
-)
 _AND_AND = regex.compile(
     r"""(?xi) (?<!\p{L}) [\p{L}'’-]{3,} (?:(?P<mark>,?)\s+(?P<and>and|or|nor)\s+[\p{L}'’-]{3,})
         (?:(?P=mark)\s+(?P=and)\s+[\p{L}'’-]{3,})+"""
@@ -149,35 +144,6 @@ def polysyndeton(text: str) -> Found:
         alike = len({kinds(text).get(start, "")[:2] for start in members}) == 1
         if alike and not all(text[start].isupper() for start in members):
             yield *match.span(), f"“{match['and'].lower()}” joins every member"
-
-
-def simile(text: str) -> Found:
-    """A comparison with an image: *like* after a verb and before a thing or an action, *as … as a …*.
-
-    >>> text = "The queue moved like a snail. They like soup."
-    >>> [text[start:end] for start, end, _ in simile(text)]
-    ['like a snail']
-    """
-    tagged, forms = _text.tags(text), token_forms(text)
-    for i in range(1, len(tagged) - 1):
-        if forms[i] == "like" and _follows_verb(forms, i) and _image(text, tagged, forms, i + 1):
-            end = next((j for j in range(i + 1, min(i + 12, len(tagged))) if forms[j] in _STOPS), i + 2)
-            yield tagged[i][0], tagged[end - 1][1], "like, after a verb and before an image"
-    for match in _AS_AS.finditer(text):
-        yield *match.span(), "as … as a …"
-
-
-def _follows_verb(forms: list[str], i: int) -> bool:
-    before = forms[i - 1] if not forms[i - 1].endswith("ly") else forms[i - 2]
-    return (
-        before in _IMAGE_VERBS or regex.fullmatch(r"(?:it|that|this|he|she|they|we|you)'(?:s|re)", before) is not None
-    )
-
-
-def _image(text: str, tagged: tuple[Token, ...], forms: list[str], i: int) -> bool:
-    """Does what follows *like* look like a thing or an action, rather than an example with a name?"""
-    common = tagged[i][2] in ("NN", "NNS") and not text[tagged[i][0]].isupper() and len(forms[i]) > 3
-    return forms[i] in ("a", "an") or (tagged[i][2] == "VBG" and forms[i].endswith("ing")) or common
 
 
 def alliteration(text: str) -> Found:
@@ -295,7 +261,7 @@ def _third_of_its_kind(content: list[str]) -> list[int]:
 
 
 # All of these functions by name, as a codebook asks for them.
-FIGURES: dict[str, Callable[[str], Found]] = {
+FIGURES: dict[str, Callable[[Any], Found]] = {
     function.__name__: function
     for function in (
         alliteration,
@@ -316,3 +282,9 @@ FIGURES: dict[str, Callable[[str], Found]] = {
         tricolon,
     )
 }
+
+# Those that ask the grammar take a parsed text as well as a text, so that each text is parsed once.
+ASK_GRAMMAR: dict[str, Callable[[str | Parsed], Found]] = {
+    function.__name__: function for function in (metaphor, metonymy, personification, *map(of_domain, domain_names()))
+}
+FIGURES |= ASK_GRAMMAR

@@ -16,11 +16,20 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from newsloupe.grammar.inflection import inflect, plural
 
 FOLDER = Path(__file__).resolve().parents[1] / "lexicons"
-ABSTRACT = frozenset("act attribute cognition communication event feeling motive possession process relation state".split())
+ABSTRACT = frozenset(
+    "act attribute cognition communication event feeling motive possession process relation state".split()
+)
 THINGS = frozenset("animal artifact body food object plant".split())
 # How abstract nouns end that the lexicon does not have.
 _ENDINGS = ("ness", "ity", "ism", "tion", "sion", "ment", "ship", "hood", "dom", "ancy", "ency", "ance", "ence")
-_PLURALS = (("ies", "y"), ("ves", "f"), ("ves", "fe"), ("men", "man"), ("s", ""), *((f"{end}es", end) for end in "s x z ch sh o".split()))
+_PLURALS = (
+    ("ies", "y"),
+    ("ves", "f"),
+    ("ves", "fe"),
+    ("men", "man"),
+    ("s", ""),
+    *((f"{end}es", end) for end in "s x z ch sh o".split()),
+)
 
 
 def _split(words: object) -> object:
@@ -42,6 +51,10 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     domains: Mapping[str, _Domain]
+    unmistakable: Mapping[str, Words]
+    human: Words
+    personified: Words
+    capitals: Words
     leading: Words
     struggling: Words
     moving: Words
@@ -73,6 +86,12 @@ class Vehicles:
     """The words of the file by their forms; its other sections as sets of base forms."""
 
     forms: dict[str, Vehicle]
+    phrases: dict[
+        str, tuple[tuple[tuple[str, ...], str], ...]
+    ]  # by the first word: the others, longest first, and a domain
+    reaching: dict[str, frozenset[str]]
+    dead: dict[str, frozenset[str]]
+    human: dict[str, str]  # forms of verbs, with their base
     leading: frozenset[str]
     struggling: frozenset[str]
     realms: frozenset[str]
@@ -83,13 +102,23 @@ class Vehicles:
     light: frozenset[str]
     topics: frozenset[str]
     ordinary: frozenset[str]
-    reaching: dict[str, frozenset[str]]
-    dead: dict[str, frozenset[str]]
+    personified: frozenset[str]
+    capitals: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def domain_names() -> tuple[str, ...]:
+    return tuple(_file().domains)
+
+
+@lru_cache(maxsize=1)
+def _file() -> _File:
+    return _File.model_validate(yaml.safe_load((FOLDER / "vehicles.yml").read_text(encoding="utf-8")))
 
 
 @lru_cache(maxsize=1)
 def vehicles() -> Vehicles:
-    file = _File.model_validate(yaml.safe_load((FOLDER / "vehicles.yml").read_text(encoding="utf-8")))
+    file = _file()
     nouns: dict[str, tuple[str, str]] = {}
     verbs: dict[str, tuple[str, str]] = {}
     adjectives: dict[str, tuple[str, str]] = {}
@@ -104,13 +133,29 @@ def vehicles() -> Vehicles:
     moving = {form: verb for verb in file.moving for form in inflect(verb)}
     reaching = {form: verb for verb in file.reaching for form in inflect(verb)}
     forms = {
-        form: Vehicle(*(kind.get(form) for kind in (nouns, verbs, adjectives)), moving.get(form, ""), reaching.get(form, ""))
+        form: Vehicle(
+            *(kind.get(form) for kind in (nouns, verbs, adjectives)), moving.get(form, ""), reaching.get(form, "")
+        )
         for form in nouns.keys() | verbs.keys() | adjectives.keys() | moving.keys() | reaching.keys()
     }
-    sets = (file.leading, file.struggling, file.realms, file.institutions, file.object_only,
-            file.plain_in_compounds, file.worn, file.light, file.topics, file.ordinary)  # fmt: skip
-    prepositions = {verb: frozenset(words.split()) for verb, words in file.reaching.items()}
-    return Vehicles(forms, *map(frozenset, sets), prepositions, {word: frozenset(with_) for word, with_ in file.dead.items()})
+    sets = (file.leading, file.struggling, file.realms, file.institutions, file.object_only, file.plain_in_compounds,
+            file.worn, file.light, file.topics, file.ordinary, file.personified, file.capitals)  # fmt: skip
+    return Vehicles(
+        forms,
+        _phrases(file.unmistakable),
+        {verb: frozenset(prepositions.split()) for verb, prepositions in file.reaching.items()},
+        {word: frozenset(others) for word, others in file.dead.items()},
+        {form: verb for verb in file.human for form in inflect(verb)},
+        *map(frozenset, sets),
+    )
+
+
+def _phrases(by_domain: Mapping[str, Words]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for domain, phrases in by_domain.items():
+        for first, *rest in (phrase.split() for phrase in phrases):
+            found.setdefault(first, []).append((tuple(rest), domain))
+    return {first: tuple(sorted(rests, key=lambda rest: -len(rest[0]))) for first, rests in found.items()}
 
 
 def _plural(noun: str) -> str:

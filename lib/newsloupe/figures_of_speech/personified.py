@@ -1,0 +1,117 @@
+"""Personification and metonymy: who is said to do what only people do.
+
+Both look at the subjects of verbs. Something abstract that teaches, watches or forgets is made a person (Lakoff & Johnson
+1980, chapter 7); a city that says, wants or fears stands for a government (chapter 8).
+"""
+
+from collections.abc import Iterator
+
+from newsloupe.figures_of_speech.vehicles import supersense, vehicles
+from newsloupe.grammar.agents_and_patients import Clauses, clauses_of
+from newsloupe.grammar.inflection import inflect
+from newsloupe.grammar.parsed import Parsed
+from newsloupe.grammar.reporting import verb_forms
+
+Found = Iterator[tuple[int, int, str]]
+
+_COMMON = frozenset("NN NNS".split())
+# Supersenses whose nouns are said to do what people do by using them: reports, laws, theories, campaigns.
+_PERSONS_BEHIND = frozenset("communication cognition possession".split())
+_ABSTRACT = frozenset("attribute event feeling motive process relation state act".split()) - _PERSONS_BEHIND
+_GIVING = frozenset(form for verb in ("offer", "give", "hold") for form in inflect(verb))
+_WILL = frozenset(
+    form
+    for verb in """want seek respond react use consider hope plan decide refuse agree view see back support oppose impose fear
+        intend threaten try retaliate hesitate tolerate escalate negotiate struggle regard perceive denounce signal need maintain
+        hit fire push press urge pursue prefer pledge balk lobby wait watch""".split()
+    for form in inflect(verb)
+)
+_POLICY = _PERSONS_BEHIND | {"act", "state", "attribute", "feeling", "relation", "motive"}
+_FORCES = frozenset(
+    "army military forces troops allies ally leaders government officials diplomats interests envoy".split()
+)
+_SENT = frozenset("from by with".split())
+_SAID = frozenset(
+    """rhetoric pressure signals threats response tensions talks demands statements relations ties warnings support aid message
+    messages criticism retaliation provocation concessions dialogue interpreted seen viewed perceived""".split()
+)
+_MAKE = frozenset("forces forced urges urged pushes pushed pressed presses urging pressing forcing".split())
+
+
+def personification(text: "str | Parsed") -> Found:
+    """Abstract subjects of verbs of what only people do.
+
+    >>> text = "History teaches patience. The teacher teaches history."
+    >>> [text[start:end] for start, end, _ in personification(text)]
+    ['History teaches']
+    """
+    parsed = text if isinstance(text, Parsed) else Parsed(text)
+    for k, word in enumerate(parsed.words):
+        giving = word in _GIVING
+        if (word in vehicles().human or giving) and (head := _subject(parsed, k)) >= 0:
+            if _may_be_person(parsed, head) and (not giving or _lesson(parsed, k)):
+                yield parsed.starts[head], parsed.ends[k], f"{parsed.words[head]} as a person"
+
+
+def _subject(parsed: Parsed, k: int) -> int:
+    """The head of the subject of the active verb at `k`, else -1."""
+    clauses = clauses_of(parsed, parsed.unit_of(k))
+    verb = clauses.unit.verbs.get(k)
+    if verb is None:  # the world watches: taken for a noun
+        alone = not clauses.unit.verbs and parsed.tags[k] == "NNS" and parsed.tags[k - 2 : k] == ["DT", "NN"]
+        return k - 1 if alone else -1
+    if verb.passive or verb.kind in ("infinitive", "reduced"):
+        return -1
+    return next((phrase.head for phrase in clauses.agents(verb) if phrase.head < k), -1)
+
+
+def _may_be_person(parsed: Parsed, head: int) -> bool:
+    opens = head == parsed.unit_of(head)[0]
+    if parsed.tags[head] not in _COMMON and not (opens and parsed.upper[head]):
+        return False
+    base, kind = supersense(parsed.words[head])
+    return base in vehicles().personified or (kind in _ABSTRACT and base not in vehicles().light)
+
+
+def _lesson(parsed: Parsed, k: int) -> bool:
+    """*History offers some lessons.*"""
+    return any(word in ("lesson", "lessons") for word in parsed.words[k + 1 : k + 6])
+
+
+def metonymy(text: "str | Parsed") -> Found:
+    """Cities that act, speak, or own a policy, as governments do.
+
+    >>> text = "Moscow insists on talks. They flew to Moscow. London’s policy is old, and London’s parks are older."
+    >>> [(text[start:end], why) for start, end, why in metonymy(text)]
+    [('Moscow', 'insists'), ('London', 'policy')]
+    """
+    parsed = text if isinstance(text, Parsed) else Parsed(text)
+    capitals = vehicles().capitals
+    for k, word in enumerate(parsed.words):
+        name = word.removesuffix("'s")
+        if name in capitals and parsed.upper[k] and (why := _acts(parsed, k, name != word)):
+            yield parsed.starts[k], parsed.starts[k] + len(name), why
+
+
+def _acts(parsed: Parsed, k: int, owns: bool) -> str:
+    words, tags = parsed.words, parsed.tags
+    if owns:
+        for j in range(k + 1, min(k + 4, len(words))):
+            if tags[j] in _COMMON and (j + 1 == len(words) or tags[j + 1] not in _COMMON):
+                return words[j] if words[j] in _FORCES or supersense(words[j])[1] in _POLICY else ""
+        return ""
+    if k and words[k - 1] in _SENT and k > 1 and words[k - 2] in _SAID:
+        return words[k - 2]
+    if k and words[k - 1] in _MAKE:
+        return words[k - 1]
+    return _acts_as_subject(clauses_of(parsed, parsed.unit_of(k)), k)
+
+
+def _acts_as_subject(clauses: Clauses, k: int) -> str:
+    for verb in clauses.unit.verbs.values():
+        word = clauses.unit.word(verb.at)
+        if k < verb.at <= k + 12 and not verb.passive and (word in verb_forms() or word in _WILL):
+            for phrase in clauses.agents(verb):
+                if phrase.first == phrase.head == k:
+                    return word
+    return ""
