@@ -15,7 +15,6 @@ import regex
 from newsloupe import text as _text
 from newsloupe.codebook.coder import machine_coder
 from newsloupe.codebook.schema import load_codebook
-from newsloupe.codebook.terms import fold
 from newsloupe.corpus.article import UNKNOWN, Article, Corpus
 from newsloupe.corpus.no_articles import language_of
 from newsloupe.grammar.parsed import Parsed
@@ -92,12 +91,11 @@ def _leaked_text(text: str) -> Found:
     for (a, b), (start, end) in pairwise(lines):
         if _POINTER.fullmatch(text, a, b) and text[end - 1] not in ".!?" and end - start < 200:
             yield start, end, "leaked_text", "leaked_text_pointer", ""
-    folded = fold(text)
-    forms = [(start, folded[start:end]) for start, end in _text.words(text)]
-    main = language_of([form for _, form in forms])
-    starts = [start for start, _ in forms]
+    forms = _text.forms(text)
+    main = language_of(forms)
+    starts = [start for start, _ in _text.words(text)]
     for start, end in lines:
-        other = language_of([form for _, form in forms[bisect_left(starts, start) : bisect_left(starts, end)]])
+        other = language_of(forms[bisect_left(starts, start) : bisect_left(starts, end)])
         if main and other and other != main:
             yield start, end, "leaked_text", "leaked_text_language", f"{other} in an article in {main}"
 

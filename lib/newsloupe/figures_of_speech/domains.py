@@ -14,6 +14,7 @@ from newsloupe.figures_of_speech.vehicles import (
     ABSTRACT,
     Vehicle,
     Vehicles,
+    can_begin,
     is_abstract,
     is_thing,
     supersense,
@@ -34,6 +35,7 @@ _NAMES = frozenset("NNP NNPS".split())
 _ADJECTIVES = frozenset("JJ JJR JJS VBN VBG VBD".split())
 _BECOMING = BE | frozenset("become becomes became remain remains remained".split())
 _AGAINST = frozenset("on against".split())
+_VERBAL = frozenset("VB NN JJ".split())
 _STATES = frozenset("state feeling attribute".split())
 
 
@@ -79,10 +81,11 @@ class _Reader:
 
     def read(self) -> Iterator[Hit]:
         reached = 0
-        for k, word in enumerate(self.words):
-            vehicle = self._vehicle(k, word)
-            if k < reached or not (vehicle or word in self.lexicon.phrases) or not self._is_word(k):
+        candidates = {word for word in set(self.words) if can_begin(word)}  # asked once for each form
+        for k in [k for k, word in enumerate(self.words) if word in candidates]:
+            if k < reached or not self._is_word(k):
                 continue
+            vehicle = self._vehicle(k, self.words[k])
             hit = self._unmistakable(k) or (vehicle and self._contrast(k, vehicle))
             if hit:
                 yield hit
@@ -146,7 +149,9 @@ class _Reader:
 
     def _topic(self, k: int) -> int:
         """The head of the noun phrase at `k` if it is abstract, else 0."""
-        phrase = self._clauses(k).phrases.phrase_at(k) if k < len(self.words) else None
+        if not any(self._is_topic(j, institutions=True) for j in range(k, min(k + 6, len(self.words)))):
+            return 0  # nothing to ask the grammar about
+        phrase = self._clauses(k).phrases.phrase_at(k)
         return phrase.head if phrase and self._is_topic(phrase.head, institutions=True) else 0
 
     def _is_topic(self, k: int, institutions: bool = False) -> bool:
@@ -222,7 +227,7 @@ class _Reader:
             return hit
         if vehicle.moving and (hit := self._moves(k, vehicle)):
             return hit
-        if vehicle.verb is None or not self._abstract_near(k):
+        if vehicle.verb is None or self._tag(k)[:2] not in _VERBAL or not self._abstract_near(k):
             return None
         if self._word(k + 1) == "of" and self.words[k].endswith("ing") and (topic := self._topic(k + 2)):
             return k, topic + 1, vehicle.verb[1], f"{self.words[k]} of {self.words[topic]}"
@@ -240,7 +245,7 @@ class _Reader:
 
     def _abstract_near(self, k: int) -> bool:
         """Is there anything to ask the grammar about: an abstract noun within reach?"""
-        low, high = max(k - 12, 0), min(k + 8, len(self.words))
+        low, high = max(k - 10, 0), min(k + 7, len(self.words))
         return any(self._is_topic(j, institutions=True) for j in range(low, high))
 
     def _roles(self, clauses: Clauses, verb: Verb, base: str) -> Iterator[tuple[str, tuple[Phrase, ...]]]:

@@ -46,11 +46,17 @@ def personification(text: "str | Parsed") -> Found:
     ['History teaches']
     """
     parsed = text if isinstance(text, Parsed) else Parsed(text)
-    for k, word in enumerate(parsed.words):
-        giving = word in _GIVING
-        if (word in vehicles().human or giving) and (head := _subject(parsed, k)) >= 0:
-            if _may_be_person(parsed, head) and (not giving or _lesson(parsed, k)):
-                yield parsed.starts[head], parsed.ends[k], f"{parsed.words[head]} as a person"
+    human = vehicles().human
+    for k in [k for k, word in enumerate(parsed.words) if word in human or word in _GIVING]:
+        if (parsed.words[k] in _GIVING and not _lesson(parsed, k)) or not _person_before(parsed, k):
+            continue
+        if (head := _subject(parsed, k)) >= 0 and _may_be_person(parsed, head):
+            yield parsed.starts[head], parsed.ends[k], f"{parsed.words[head]} as a person"
+
+
+def _person_before(parsed: Parsed, k: int) -> bool:
+    """Is there anything to ask the grammar about: something abstract before the verb?"""
+    return any(_may_be_person(parsed, j) for j in range(max(k - 10, 0), k))
 
 
 def _subject(parsed: Parsed, k: int) -> int:
@@ -66,11 +72,10 @@ def _subject(parsed: Parsed, k: int) -> int:
 
 
 def _may_be_person(parsed: Parsed, head: int) -> bool:
-    opens = head == parsed.unit_of(head)[0]
-    if parsed.tags[head] not in _COMMON and not (opens and parsed.upper[head]):
-        return False
     base, kind = supersense(parsed.words[head])
-    return base in vehicles().personified or (kind in _ABSTRACT and base not in vehicles().light)
+    if not (base in vehicles().personified or (kind in _ABSTRACT and base not in vehicles().light)):
+        return False
+    return parsed.tags[head] in _COMMON or (parsed.upper[head] and head == parsed.unit_of(head)[0])
 
 
 def _lesson(parsed: Parsed, k: int) -> bool:

@@ -197,3 +197,9 @@ def is_thing(word: str) -> bool:
     """Does a noun name a thing that is seldom used for something else?"""
     base, name = supersense(word)
     return name in THINGS and base not in vehicles().ordinary
+
+
+@lru_cache(maxsize=50_000)
+def can_begin(word: str) -> bool:
+    """Can a metaphor begin with this form?"""
+    return word in vehicles().forms or word in vehicles().phrases or is_thing(word)
