@@ -35,6 +35,7 @@ _NAMES = frozenset("NNP NNPS".split())
 _ADJECTIVES = frozenset("JJ JJR JJS VBN VBG VBD".split())
 _BECOMING = BE | frozenset("become becomes became remain remains remained".split())
 _AGAINST = frozenset("on against".split())
+_HEADS = _COMMON | {"VB", "VBP"}  # hope, fear, which the tagger takes for verbs
 _VERBAL = frozenset("VB NN JJ".split())
 _STATES = frozenset("state feeling attribute".split())
 
@@ -154,8 +155,8 @@ class _Reader:
         phrase = self._clauses(k).phrases.phrase_at(k)
         return phrase.head if phrase and self._is_topic(phrase.head, institutions=True) else 0
 
-    def _is_topic(self, k: int, institutions: bool = False) -> bool:
-        if self._tag(k) not in _COMMON:
+    def _is_topic(self, k: int, institutions: bool = False, tags: frozenset[str] = _COMMON) -> bool:
+        if self._tag(k) not in tags:
             return False
         base, kind = supersense(self.words[k])
         abstract = kind in ABSTRACT or base in self.lexicon.topics
@@ -246,7 +247,7 @@ class _Reader:
     def _abstract_near(self, k: int) -> bool:
         """Is there anything to ask the grammar about: an abstract noun within reach?"""
         low, high = max(k - 10, 0), min(k + 7, len(self.words))
-        return any(self._is_topic(j, institutions=True) for j in range(low, high))
+        return any(self._is_topic(j, institutions=True, tags=_HEADS) for j in range(low, high))
 
     def _roles(self, clauses: Clauses, verb: Verb, base: str) -> Iterator[tuple[str, tuple[Phrase, ...]]]:
         if verb.passive:
@@ -257,7 +258,7 @@ class _Reader:
             yield "subject", clauses.agents(verb)
 
     def _fits(self, phrase: Phrase) -> bool:
-        return self._is_topic(phrase.head, institutions=True)
+        return self._is_topic(phrase.head, institutions=True, tags=_HEADS)
 
     def _as_participle(self, k: int, verb: tuple[str, str]) -> Hit | None:
         """*Crumbling confidence*, *a crushed hope*: the verb as an adjective before an abstract noun."""

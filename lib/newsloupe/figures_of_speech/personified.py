@@ -15,6 +15,7 @@ from newsloupe.grammar.reporting import verb_forms
 Found = Iterator[tuple[int, int, str]]
 
 _COMMON = frozenset("NN NNS".split())
+_HEADS = _COMMON | {"VB", "VBP"}  # hope, fear, which the tagger takes for verbs
 # Supersenses whose nouns are said to do what people do by using them: reports, laws, theories, campaigns.
 _PERSONS_BEHIND = frozenset("communication cognition possession".split())
 _ABSTRACT = frozenset("attribute event feeling motive process relation state act".split()) - _PERSONS_BEHIND
@@ -75,7 +76,7 @@ def _may_be_person(parsed: Parsed, head: int) -> bool:
     base, kind = supersense(parsed.words[head])
     if not (base in vehicles().personified or (kind in _ABSTRACT and base not in vehicles().light)):
         return False
-    return parsed.tags[head] in _COMMON or (parsed.upper[head] and head == parsed.unit_of(head)[0])
+    return parsed.tags[head] in _HEADS or (parsed.upper[head] and head == parsed.unit_of(head)[0])
 
 
 def _lesson(parsed: Parsed, k: int) -> bool:
