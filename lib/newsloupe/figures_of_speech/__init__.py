@@ -8,6 +8,7 @@ codebook ``figures``.
 - `chiasm`: words that return in the opposite order
 - `threes`: three members of one form
 - `address`: *I*, *you* and *we* in the writer's own voice
+- `interviews`: where a text is other people's speech without quotation marks
 - `likeness`: simile
 - `vehicles`: what nouns name, and the concrete words that metaphors borrow
 - `domains`: metaphor, by contrast of domains
@@ -24,6 +25,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "chiasm": "chiasmus crossings",
         "threes": "tricolon",
         "address": "first_person second_person",
+        "interviews": "",
         "likeness": "simile",
         "vehicles": "",
         "domains": "metaphor",

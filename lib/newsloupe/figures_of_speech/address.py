@@ -11,6 +11,7 @@ from itertools import pairwise
 import regex
 
 from newsloupe import text as _text
+from newsloupe.figures_of_speech.interviews import speech_from
 from newsloupe.grammar.quotations import find_quotations
 
 Found = Iterator[tuple[int, int, str]]
@@ -72,7 +73,8 @@ def _outside_quotations(text: str, pattern: "regex.Pattern[str]") -> Iterator[tu
 
 @_text.remembered
 def _quotations(text: str) -> list[tuple[int, int]]:
-    return sorted([(q.start, q.end) for q in find_quotations(text)] + _signed_quotations(text))
+    interview = [(speech_from(text), len(text))]
+    return sorted([(q.start, q.end) for q in find_quotations(text)] + _signed_quotations(text) + interview)
 
 
 def _signed_quotations(text: str) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ from newsloupe import text as _text
 from newsloupe.figures_of_speech.address import first_person, second_person
 from newsloupe.figures_of_speech.chiasm import chiasmus
 from newsloupe.figures_of_speech.domains import metaphor, of_domain
+from newsloupe.figures_of_speech.interviews import asked_in_turn, speech_from
 from newsloupe.figures_of_speech.likeness import simile
 from newsloupe.figures_of_speech.parallelism import anadiplosis, anaphora, asyndeton, epistrophe, isocolon, kinds
 from newsloupe.figures_of_speech.personified import metonymy, personification
@@ -96,7 +97,7 @@ def hypophora(text: str) -> Found:
     alone = set(_text.paragraphs(text))
     asked = set(_questions(text))
     for (start, end), (next_start, next_end) in pairwise(sentences):
-        if not _asks(text, start, end) or _asks(text, next_start, next_end):
+        if not _asks(text, start, end) or _asks(text, next_start, next_end) or start >= speech_from(text):
             continue
         together = "\n" not in text[end:next_start]
         answer = text[next_start:next_end]
@@ -115,8 +116,9 @@ def _asks(text: str, start: int, end: int) -> bool:
 def _questions(text: str) -> Iterator[tuple[int, int]]:
     """Sentences that ask and are neither a heading nor reported speech."""
     alone = set(_text.paragraphs(text)[:-1])  # the last paragraph heads nothing
+    interview, asked = speech_from(text), asked_in_turn(text)
     for start, end in _text.sentences(text):
-        if not _asks(text, start, end):
+        if not _asks(text, start, end) or start >= interview or (start, end) in asked:
             continue
         heading = (start, end) in alone and len(_text.words(text[start:end])) < 12
         reported = text[start] in "“\"‘'" and _ASKED.search(text, end, end + 60)

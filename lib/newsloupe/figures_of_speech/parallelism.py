@@ -71,7 +71,7 @@ def epistrophe(text: str) -> Found:
     [(0, 90, '3 members end with “a new school”')]
     """
     for run, shared in _runs(text, lambda member: member.words[::-1], lambda member: member.names[::-1]):
-        if (len(run) >= 3 or len(shared) >= 2) and shared[0] not in _PLAIN_WORDS:
+        if (len(run) >= 3 or len(shared) >= 3) and shared[0] not in _PLAIN_WORDS:
             yield run[0].start, run[-1].end, f"{len(run)} members end with “{' '.join(shared[::-1])}”"
 
 
