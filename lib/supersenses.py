@@ -5,8 +5,8 @@
 FOLDER is the folder ``dict`` of WordNet 3.1 (index.sense). Each sense of a noun stands in one lexicographer file
 (``noun.artifact``, ``noun.state`` …), its supersense. A noun is written down with the supersense that leads, where
 three fifths of its senses, weighted by how often each occurs in the tagged texts behind WordNet, are of one sort:
-abstract, thing, group, person, or place and time. Nouns that were never tagged and that the lexicon of our tagger does not
-know are rare and left out. Terms of use: LICENSE, in the section on WordNet.
+abstract, thing, group, person, or place and time. Nouns that were never tagged and that the lexicon of our tagger
+does not know are rare and left out. Terms of use: LICENSE, in the section on WordNet.
 """
 
 import re

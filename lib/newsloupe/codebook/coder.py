@@ -124,8 +124,9 @@ class MachineCoder:
     def hits(self, text: str | Parsed, article: str = "") -> list[tuple[int, int, _Rule]]:
         """``(start, end, rule)`` of everything the codebook finds in `text`, in order, conditions applied.
 
-        `text` may be parsed already; `article` is what the text is called in messages. A pattern that takes too long is a `CodebookError`; in a
-        shipped codebook, which is not the user's fault, it finds nothing in this text, and a `CodebookWarning` says so.
+        `text` may be parsed already; `article` is what the text is called in messages. A pattern that takes too long
+        is a `CodebookError`; in a shipped codebook, which is not the user's fault, it finds nothing in this text, and a
+        `CodebookWarning` says so.
         """
         parsed = text if isinstance(text, Parsed) else Parsed(text, article)
         text = parsed.text

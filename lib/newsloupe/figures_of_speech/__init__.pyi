@@ -1,13 +1,19 @@
 # Written by python lib/stubs.py, from the table of contents in __init__.py.
 from newsloupe.figures_of_speech import address as address
 from newsloupe.figures_of_speech import chiasm as chiasm
+from newsloupe.figures_of_speech import domains as domains
 from newsloupe.figures_of_speech import figures as figures
+from newsloupe.figures_of_speech import interviews as interviews
+from newsloupe.figures_of_speech import likeness as likeness
 from newsloupe.figures_of_speech import parallelism as parallelism
+from newsloupe.figures_of_speech import personified as personified
 from newsloupe.figures_of_speech import threes as threes
+from newsloupe.figures_of_speech import vehicles as vehicles
 from newsloupe.figures_of_speech.address import first_person as first_person
 from newsloupe.figures_of_speech.address import second_person as second_person
 from newsloupe.figures_of_speech.chiasm import chiasmus as chiasmus
 from newsloupe.figures_of_speech.chiasm import crossings as crossings
+from newsloupe.figures_of_speech.domains import metaphor as metaphor
 from newsloupe.figures_of_speech.figures import FIGURES as FIGURES
 from newsloupe.figures_of_speech.figures import alliteration as alliteration
 from newsloupe.figures_of_speech.figures import hypophora as hypophora
@@ -15,10 +21,12 @@ from newsloupe.figures_of_speech.figures import polysyndeton as polysyndeton
 from newsloupe.figures_of_speech.figures import repetition as repetition
 from newsloupe.figures_of_speech.figures import rhetorical_question as rhetorical_question
 from newsloupe.figures_of_speech.figures import scare_quotes as scare_quotes
-from newsloupe.figures_of_speech.figures import simile as simile
+from newsloupe.figures_of_speech.likeness import simile as simile
 from newsloupe.figures_of_speech.parallelism import anadiplosis as anadiplosis
 from newsloupe.figures_of_speech.parallelism import anaphora as anaphora
 from newsloupe.figures_of_speech.parallelism import asyndeton as asyndeton
 from newsloupe.figures_of_speech.parallelism import epistrophe as epistrophe
 from newsloupe.figures_of_speech.parallelism import isocolon as isocolon
+from newsloupe.figures_of_speech.personified import metonymy as metonymy
+from newsloupe.figures_of_speech.personified import personification as personification
 from newsloupe.figures_of_speech.threes import tricolon as tricolon

@@ -2,9 +2,10 @@
 
 *The corridors of power*, *poverty enslaves*, *to swallow their pride*, *a crippling debt*, *a legal minefield*,
 *bureaucracy is a maze*, *the road to peace*: the verb, noun or adjective is concrete (the *vehicle*, of one of the
-domains in ``lexicons/vehicles.yml``), what it is said of is abstract (the *topic*). That such clashes show metaphors is the idea
-of selectional preference (Wilks 1975; Shutova 2010) and of the contrast in concreteness (Turney et al. 2011). What the rules
-cannot see: a metaphor whose topic is not named beside it, and one of two concrete things (*the man is a wolf*).
+domains in ``lexicons/vehicles.yml``), what it is said of is abstract (the *topic*). That such clashes show metaphors is
+the idea of selectional preference (Wilks 1975) and of the contrast in concreteness (Turney et al. 2011). What the
+rules cannot see: a metaphor whose topic is not named beside it, and one of two concrete things (*the man is a wolf*).
+A phrase with no other use in news (*powder keg*) needs no topic.
 """
 
 from collections.abc import Callable, Iterator
@@ -36,6 +37,7 @@ _ADJECTIVES = frozenset("JJ JJR JJS VBN VBG VBD".split())
 _BECOMING = BE | frozenset("become becomes became remain remains remained".split())
 _AGAINST = frozenset("on against".split())
 _HEADS = _COMMON | {"VB", "VBP"}  # hope, fear, which the tagger takes for verbs
+_TRAPPED = frozenset("trap mire drown wallow bury lock".split())
 _VERBAL = frozenset("VB NN JJ".split())
 _STATES = frozenset("state feeling attribute".split())
 
@@ -289,15 +291,7 @@ class _Reader:
             if word in (",", ".", ";", ":") or self.tags[j].startswith("V"):
                 return None
             out = word == "out" and self._word(j + 1) == "of"
-            trapped = word in ("in", "into") and vehicle.moving in (
-                "trap",
-                "mire",
-                "drown",
-                "wallow",
-                "bury",
-                "lock",
-                "trapped",
-            )
+            trapped = word in ("in", "into") and vehicle.moving in _TRAPPED
             if word == "into" or out or trapped:
                 phrase = self._clauses(k).phrases.phrase_at(j + 1 + out)
                 if phrase and self._tag(phrase.head) in _COMMON and supersense(self.words[phrase.head])[1] in _STATES:

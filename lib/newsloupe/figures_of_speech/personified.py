@@ -1,7 +1,7 @@
 """Personification and metonymy: who is said to do what only people do.
 
-Both look at the subjects of verbs. Something abstract that teaches, watches or forgets is made a person (Lakoff & Johnson
-1980, chapter 7); a city that says, wants or fears stands for a government (chapter 8).
+Both look at the subjects of verbs. Something abstract that teaches, watches or forgets is made a person (Lakoff &
+Johnson 1980, chapter 7); a city that says, wants or fears stands for a government (chapter 8).
 """
 
 from collections.abc import Iterator
@@ -22,9 +22,9 @@ _ABSTRACT = frozenset("attribute event feeling motive process relation state act
 _GIVING = frozenset(form for verb in ("offer", "give", "hold") for form in inflect(verb))
 _WILL = frozenset(
     form
-    for verb in """want seek respond react use consider hope plan decide refuse agree view see back support oppose impose fear
-        intend threaten try retaliate hesitate tolerate escalate negotiate struggle regard perceive denounce signal need maintain
-        hit fire push press urge pursue prefer pledge balk lobby wait watch""".split()
+    for verb in """want seek respond react use consider hope plan decide refuse agree view see back support oppose
+        impose fear intend threaten try retaliate hesitate tolerate escalate negotiate struggle regard perceive
+        denounce signal need maintain hit fire push press urge pursue prefer pledge balk lobby wait watch""".split()
     for form in inflect(verb)
 )
 _POLICY = _PERSONS_BEHIND | {"act", "state", "attribute", "feeling", "relation", "motive"}
@@ -33,8 +33,8 @@ _FORCES = frozenset(
 )
 _SENT = frozenset("from by with".split())
 _SAID = frozenset(
-    """rhetoric pressure signals threats response tensions talks demands statements relations ties warnings support aid message
-    messages criticism retaliation provocation concessions dialogue interpreted seen viewed perceived""".split()
+    """rhetoric pressure signals threats response tensions talks demands statements relations ties warnings support aid
+    message messages criticism retaliation provocation concessions dialogue interpreted seen viewed perceived""".split()
 )
 _MAKE = frozenset("forces forced urges urged pushes pushed pressed presses urging pressing forcing".split())
 

@@ -1,7 +1,7 @@
 """What words name, and what they lend to metaphors: two lexicons, looked up once for each form of a word.
 
-`supersenses.txt` (from WordNet; Fellbaum 1998) says of nouns what kind of thing they name; `vehicles.yml` lists concrete
-words by the domain that lends them (war, journey, body …).
+`supersenses.txt` (from WordNet; Fellbaum 1998) says of nouns what kind of thing they name; `vehicles.yml` lists
+concrete words by the domain that lends them (war, journey, body …).
 """
 
 from collections.abc import Mapping
