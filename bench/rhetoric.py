@@ -4,7 +4,9 @@
 
 FOLDER is a benchmark folder with rhetoric/hedge.jsonl (Wikipedia sentences, uncertain or not; Farkas et al. 2010),
 rhetoric/babe.jsonl (news sentences, biased wording or not, with the marked words; Spinde et al. 2021) and
-rhetoric/chiasmus.jsonl (passages, salient chiasmus or accident): one object per line with ``id``, ``text``, ``label``
+rhetoric/chiasmus.jsonl (passages, salient chiasmus or accident), rhetoric/metaphor.jsonl (web and news sentences with and
+without a metaphor; Mohler et al. 2016) and rhetoric/hyperbole.jsonl (exaggerations and plain sentences; Troiano et al. 2018):
+one object per line with ``id``, ``text``, ``label``
 and, for babe, ``spans``. The texts are other people's and no part of this project. Independently of FOLDER the machine
 is compared with the project's own reading of the five articles (seeds/reference/rhetoric.csv).
 
@@ -28,13 +30,17 @@ from newsloupe.figures_of_speech import crossings
 from newsloupe.saving import put
 
 RESULTS = Path(__file__).parent / "results"
-SETS = ("hedge", "babe", "chiasmus")
+SETS = ("hedge", "babe", "chiasmus", "metaphor", "hyperbole")
 # Lowest value that passes, by set and measure.
 FLOORS = {
     ("hedge", "macro_f1"): 0.74,
     ("babe", "macro_f1"): 0.66,
     ("babe words", "f1"): 0.35,
     ("chiasmus", "f1"): 0.70,
+    ("metaphor", "precision"): 0.80,
+    ("metaphor", "recall"): 0.25,
+    ("hyperbole", "precision"): 0.85,
+    ("hyperbole", "recall"): 0.15,
     ("five articles", "recall"): 0.90,
     ("five articles", "precision"): 0.78,
 }
@@ -55,6 +61,8 @@ def main(folder: Path) -> int:
             sentences("babe", coded["babe"], loaded),
             marked_words(coded["babe"], loaded),
             passages(coded["chiasmus"]),
+            sentences("metaphor", coded["metaphor"], find(coded["metaphor"], "figures", ["metaphor"])),
+            sentences("hyperbole", coded["hyperbole"], find(coded["hyperbole"], "persuasion", ["hyperbole"])),
         ]
     table = pd.concat(tables, ignore_index=True)
     show(table)
