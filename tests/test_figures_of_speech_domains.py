@@ -31,8 +31,8 @@ METAPHORS = [
     ("The attack killed four people.", []),
     ("The vote killed the initiative.", ["killed"]),
     # what something abstract does by itself
-    ("His patience withered within a week.", ["withered"]),
-    ("The roses withered within a week.", []),
+    ("His patience evaporated within a week.", ["evaporated"]),
+    ("The water evaporated within a week.", []),
     # adjectives and compounds
     ("A crippling debt remains.", ["crippling"]),
     ("It was a diplomatic earthquake.", ["diplomatic earthquake"]),
@@ -79,7 +79,7 @@ def test_a_parsed_text_gives_the_same_as_a_text() -> None:
     [
         ("History teaches patience.", ["History teaches"]),
         ("The teacher teaches history.", []),
-        ("In the dark, envy whispers to them.", ["envy whispers"]),
+        ("Nature forgets nothing.", ["Nature forgets"]),
         ("The report insists on reform.", []),  # a report is somebody's words
         ("The night watchman watches the door.", []),
         ("Nature offers a lesson.", ["Nature offers"]),

@@ -215,7 +215,7 @@ class _Reader:
             return None  # raw material
         while self._tag(head) in ("JJ", "JJR", "JJS") and head < k + 3:
             head += 1
-        while self._tag(head + 1) in _COMMON and head < k + 4:
+        while {self._tag(head), self._tag(head + 1)} <= _COMMON and head < k + 4:
             head += 1
         if (
             not self._is_topic(head, institutions=True)

@@ -67,7 +67,7 @@ def _subject(parsed: Parsed, k: int) -> int:
     if verb is None:  # the world watches: taken for a noun
         alone = not clauses.unit.verbs and parsed.tags[k] == "NNS" and parsed.tags[k - 2 : k] == ["DT", "NN"]
         return k - 1 if alone else -1
-    if verb.passive or verb.kind in ("infinitive", "reduced"):
+    if verb.passive or verb.kind != "finite":
         return -1
     return next((phrase.head for phrase in clauses.agents(verb) if phrase.head < k), -1)
 
