@@ -6,7 +6,7 @@ from newsloupe.figures_of_speech import epistrophe, first_person, hypophora, rhe
 from newsloupe.figures_of_speech.interviews import asked_in_turn, speech_from
 
 TURNS = "The mayor spoke with us.\nQ: Why do you wait?\nA: I must.\nQ: Will you go on?\nA: Yes, by May."
-UNLABELLED = "Why wait? \nShe must.\nWho pays for it all?\nThe town does.\nWhen will it open?\nIn May, she thinks."
+UNLABELLED = "Why wait? \nShe must.\nWho pays for it all?\nThe town does.\nWhen will it open?\nIn May, she thinks.\nWho will come?\nAll will.\nAnd then?\nThey rest."
 COLUMN = "Why do you wait? I know the answer. It is money."
 
 
@@ -30,7 +30,7 @@ def test_a_turn_is_no_figure_but_a_column_is(figure) -> None:
 
 
 def test_questions_with_answers_below_are_no_rhetorical_questions() -> None:
-    assert len(asked_in_turn(UNLABELLED)) == 3
+    assert len(asked_in_turn(UNLABELLED)) == 5
     assert not list(rhetorical_question(UNLABELLED))
     assert not asked_in_turn(COLUMN)
 

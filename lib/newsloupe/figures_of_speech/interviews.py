@@ -17,6 +17,7 @@ _TURN = regex.compile(
     r"|(?P<who>[QA])[.:]\s"
 )
 _LEAST = 4  # turns, of two speakers or more
+_QUESTIONS = 5  # paragraphs that only ask: a column may have three
 
 
 @_text.remembered
@@ -37,14 +38,14 @@ def speech_from(text: str) -> int:
 
 @_text.remembered
 def asked_in_turn(text: str) -> frozenset[Offsets]:
-    """Sentences of paragraphs that only ask, each with an answer below, three times or more: questions and answers."""
+    """Sentences of paragraphs that only ask, each with an answer below, five times or more: questions and answers."""
     paragraphs = _text.paragraphs(text)
     asking = [
         one
         for one, (start, end) in zip(paragraphs, paragraphs[1:], strict=False)
         if text[one[1] - 1] == "?" and text[end - 1] != "?"
     ]
-    if len(asking) < 3:
+    if len(asking) < _QUESTIONS:
         return frozenset()
     return frozenset(_within(_text.sentences(text), asking))
 
