@@ -4,9 +4,9 @@
 
 FOLDER is a benchmark folder with rhetoric/hedge.jsonl (Wikipedia sentences, uncertain or not; Farkas et al. 2010),
 rhetoric/babe.jsonl (news sentences, biased wording or not, with the marked words; Spinde et al. 2021) and
-rhetoric/chiasmus.jsonl (passages, salient chiasmus or accident), rhetoric/metaphor.jsonl (web and news sentences with and
-without a metaphor; Mohler et al. 2016) and rhetoric/hyperbole.jsonl (exaggerations and plain sentences; Troiano et al. 2018):
-one object per line with ``id``, ``text``, ``label``
+rhetoric/chiasmus.jsonl (passages, salient chiasmus or accident), rhetoric/metaphor.jsonl (web and news sentences with
+and without a metaphor; Mohler et al. 2016) and rhetoric/hyperbole.jsonl (exaggerations and plain sentences; Troiano et
+al. 2018): one object per line with ``id``, ``text``, ``label``
 and, for babe, ``spans``. The texts are other people's and no part of this project. Independently of FOLDER the machine
 is compared with the project's own reading of the five articles (seeds/reference/rhetoric.csv).
 

@@ -6,7 +6,10 @@ from newsloupe.figures_of_speech import epistrophe, first_person, hypophora, rhe
 from newsloupe.figures_of_speech.interviews import asked_in_turn, speech_from
 
 TURNS = "The mayor spoke with us.\nQ: Why do you wait?\nA: I must.\nQ: Will you go on?\nA: Yes, by May."
-UNLABELLED = "Why wait? \nShe must.\nWho pays for it all?\nThe town does.\nWhen will it open?\nIn May, she thinks.\nWho will come?\nAll will.\nAnd then?\nThey rest."
+UNLABELLED = "\n".join(
+    "Why wait?|She must.|Who pays for it?|The town does.|When will it open?|In May, she says.|Who comes?|All."
+    "|And then?|They rest.".split("|")
+)
 COLUMN = "Why do you wait? I know the answer. It is money."
 
 
