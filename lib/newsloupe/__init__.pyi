@@ -29,6 +29,7 @@ from newsloupe.agency import who_acts_on_whom as who_acts_on_whom
 from newsloupe.agency import without_actor as without_actor
 from newsloupe.attribution import attribution_list as attribution_list
 from newsloupe.codebook import apply_codebook as apply_codebook
+from newsloupe.codebook import code_statuses as code_statuses
 from newsloupe.codebook import explain as explain
 from newsloupe.codebook import load_codebook as load_codebook
 from newsloupe.codebook import rules as rules

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from newsloupe.codebook.schema import Code, Codebook
+from newsloupe.codebook.statuses import shipped_name, told
 
 
 def to_markdown(codebook: Codebook) -> str:
@@ -14,6 +15,7 @@ def to_markdown(codebook: Codebook) -> str:
     parts = [f"# {codebook.title}", codebook.about, f"**How far it has been checked.** {codebook.status}"]
     for code in codebook.codes:
         parts += [f"## {code.title}", f"Label: `{code.label}`. {code.definition}"]
+        parts += _status(codebook, code)
         parts += _list("Code when", code.code_when) + _list("Do not code when", code.not_when)
         parts += _list("Examples", code.examples) + _list("Near misses", code.near_misses)
         if code.items:
@@ -26,6 +28,13 @@ def to_markdown(codebook: Codebook) -> str:
 def _list(title: str, lines: Iterable[str]) -> list[str]:
     items = "\n".join(f"- {line}" for line in lines)
     return [f"**{title}**", items] if items else []
+
+
+def _status(codebook: Codebook, code: Code) -> list[str]:
+    told_status = told(shipped_name(codebook), code.label)
+    if not told_status:
+        return []
+    return [f"**Status:** {told_status}" + (f" {code.genre}" if code.genre else "")]
 
 
 def _machine(code: Code) -> str:

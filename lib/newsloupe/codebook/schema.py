@@ -203,6 +203,7 @@ class Code(_Entry):
     literal_senses: tuple[Prose, ...] = ()
     names: bool = True
     residual: bool = False  # what is left when no other code is present
+    genre: Prose | None = None  # why analyses and comments, such as the five articles, have it more often than reports
 
     @field_validator("indicators")
     @classmethod
