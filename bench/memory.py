@@ -3,7 +3,8 @@
     python bench/memory.py           # print; ends with status 1 where a code that is on by default is a memory
     python bench/memory.py FOLDER    # … and write the results
 
-FOLDER is the benchmark folder of bench/rhetoric.py, whose texts are a second place where a wording may be met. For each
+FOLDER is the benchmark folder of bench/rhetoric.py, whose news texts (persuasion and babe) are a second place where a
+wording may be met. For each
 code of the rhetoric and frame codebooks: hits and rates per 1,000 words in the five articles that come with newsloupe
 and in the open corpus (Wikinews), the first rate divided by the second, and of the wordings met in the five (a term of a
 list; a pattern or a figure counts as one) the share that is met nowhere else.
@@ -44,9 +45,9 @@ def main(folder: Path | None) -> int:
     devices = with_status(table[table["layer"] == "rhetoric"], agreement_with_people())
     print(devices[["code", "status", "set", "precision", "recall"]].to_string(index=False, float_format="{:.2f}".format))
     if folder:
-        write(RESULTS / "memory.csv", table)
+        write(RESULTS / "memory.csv", table.drop(columns="reason"))
         write(RESULTS / "memory_terms.csv", terms[terms["open"] == 0].drop(columns="open"))
-        write(statuses.FILE, devices.drop(columns="layer"))
+        write(statuses.FILE, devices.drop(columns=["layer", "reason"]))
     failing = devices[(devices["status"] != statuses.BY_HAND) & ~remembers_nothing(devices)]
     for row in failing.itertuples():
         print(f"{row.code}: {row.times:.1f} times as often in the five articles, {row.only_five:.0%} of its wordings only there")
@@ -100,7 +101,7 @@ def elsewhere(folder: Path) -> pd.Series:
     """How often each wording is met in the texts of the benchmark folder, by codebook, code, rule and term."""
     folder = folder / "rhetoric" if (folder / "rhetoric").is_dir() else folder
     texts = {}
-    for name in SETS:
+    for name in ("persuasion", "babe"):
         for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             texts[f"{name} {len(texts)}"] = json.loads(line)["text"]
     spans = spans_in(nl.Corpus.from_texts(texts))
@@ -164,7 +165,7 @@ def with_status(table: pd.DataFrame, agreed: pd.DataFrame) -> pd.DataFrame:
         statuses.BY_HAND,
     )
     table.insert(3, "status", status)
-    return table.drop(columns="reason")
+    return table
 
 
 if __name__ == "__main__":

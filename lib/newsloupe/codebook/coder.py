@@ -18,7 +18,7 @@ import pandas as pd
 import regex
 
 from newsloupe import text as _text
-from newsloupe.codebook.schema import Code, Codebook, CodebookError, Indicator, codebook_names, load_codebook
+from newsloupe.codebook.schema import Code, Codebook, CodebookError, Indicator, codebook_names, compiled_pattern, load_codebook
 from newsloupe.codebook.terms import Term, TermIndex
 from newsloupe.corpus.article import Corpus
 from newsloupe.figures_of_speech.figures import FIGURES
@@ -260,8 +260,8 @@ def apply_codebook(corpus: Corpus, codebook: str | Path | Codebook) -> pd.DataFr
 def _compile(indicator: Indicator) -> Any:
     if indicator.pattern is None:
         return None
-    flags = regex.VERBOSE | regex.MULTILINE | (0 if indicator.case else regex.IGNORECASE)
-    return regex.compile(indicator.pattern, flags)
+    flags = regex.MULTILINE | (0 if indicator.case else regex.IGNORECASE)
+    return compiled_pattern(indicator.pattern, indicator.words, flags)
 
 
 def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:

@@ -22,6 +22,10 @@ def to_markdown(codebook: Codebook) -> str:
             parts += _list("Items", [f"`{item.id}`: {item.question}" for item in code.items])
         parts.append(_machine(code))
         parts += _list("Literature", code.literature)
+    if codebook.classes:
+        parts.append("## Classes of words")
+        parts.append("``\\L<name>`` in a pattern stands for any word of a class.")
+        parts += _list("Classes", [f"`{name}`: {', '.join(words)}" for name, words in codebook.classes])
     return "\n\n".join(parts + _list("Literature for the whole codebook", codebook.literature)) + "\n"
 
 
