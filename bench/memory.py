@@ -6,18 +6,17 @@
 FOLDER is the benchmark folder of bench/rhetoric.py, whose news texts (persuasion and babe) are a second place where a
 wording may be met. For each
 code of the rhetoric and frame codebooks: hits and rates per 1,000 words in the five articles that come with newsloupe
-and in the open corpus (Wikinews), the first rate divided by the second, and of the wordings met in the five (a term of a
-list; a pattern or a figure counts as one) the share that is met nowhere else.
+and in the open corpus (Wikinews), the first rate divided by the second, and of the wordings met in the five (a term of
+a list; a pattern or a figure counts as one) the share that is met nowhere else.
 
 The command with FOLDER writes bench/results/memory.csv, bench/results/memory_terms.csv (the wordings that the open
 corpus lacks, with how often the texts of FOLDER have them) and lib/newsloupe/codebook/statuses.csv, the statuses of
-`newsloupe.codebook.code_statuses`. Run bench/rhetoric.py before it: the agreement with people is taken from its results.
+`newsloupe.codebook.code_statuses`. Run bench/rhetoric.py before it: its results have the agreement with people.
 """
 
 import json
 import sys
-from collections import Counter
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -53,7 +52,8 @@ def main(folder: Path | None) -> int:
     failing = devices[(devices["status"] != statuses.BY_HAND) & ~remembers_nothing(devices)]
     for row in failing.itertuples():
         print(
-            f"{row.code}: {row.times:.1f} times as often in the five articles, {row.only_five:.0%} of its wordings only there"
+            f"{row.code}: {row.times:.1f} times as often in the five articles, "
+            f"{row.only_five:.0%} of its wordings only there"
         )
     return int(bool(len(failing)))
 
@@ -88,14 +88,14 @@ def spans_in(corpus: nl.Corpus) -> pd.DataFrame:
     return spans
 
 
-@lru_cache(maxsize=None)
+@cache
 def term_of(rule: str, terms: tuple[str, ...], found: str) -> str:
     """The term of an indicator that found these words; the id of the indicator where it has no terms."""
     fitting = [terms[term.indicator] for term, *_ in index_of(terms).look_up(text.Text(found), [0])] if terms else []
     return max(fitting, key=len, default=rule)
 
 
-@lru_cache(maxsize=None)
+@cache
 def index_of(terms: tuple[str, ...]) -> TermIndex:
     return TermIndex(Term.of(term, number, "terms", False) for number, term in enumerate(terms))
 

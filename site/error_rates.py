@@ -129,7 +129,7 @@ def by_status() -> Iterator[str]:
         "How to read it: *elsewhere* and *five* are hits per 1,000 words in 287 articles of Wikinews and in the five "
         "articles of this project, on which the first lists were made. *Measured* codes were compared with people on "
         "texts that are no part of the project; those that *travel* find something in other news as well, but nobody "
-        "has counted how often they are right; the others are *for human coders*, and a zero of the machine says nothing."
+        "has counted how often they are right; the others are *for human coders*, and a zero says nothing."
     )
     rows = []
     for row in code_statuses().sort_values(["status", "codebook", "code"], kind="stable").itertuples():
