@@ -16,6 +16,7 @@ corpus lacks, with how often the texts of FOLDER have them) and lib/newsloupe/co
 
 import json
 import sys
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -103,7 +104,8 @@ def index_of(terms: tuple[str, ...]) -> TermIndex:
 def elsewhere(folder: Path) -> dict[str, int]:
     """How often each term of a list is met in the news texts of the benchmark folder."""
     folder = folder / "rhetoric" if (folder / "rhetoric").is_dir() else folder
-    lines = [line for name in ("persuasion", "babe") for line in open(folder / f"{name}.jsonl", encoding="utf-8")]
+    files = [folder / f"{name}.jsonl" for name in ("persuasion", "babe")]
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
     whole = text.Text("\n\n".join(json.loads(line)["text"] for line in lines))
     terms = {t for book in books() for code in book.codes for _, one in code.all_indicators() for t in one.terms}
     listed = tuple(sorted(terms))
