@@ -505,6 +505,12 @@ def test_what_is_found_of_each_thing_is_the_likeliest_name():
     assert columns.others == ["source", "content", "x"]
 
 
+def test_columns_of_what_is_no_table_are_an_error(tmp_path):
+    (tmp_path / "a.txt").write_text("An article.")
+    with pytest.raises(CorpusError, match="is no table; text, id, title and meta name the columns"):
+        nl.load_corpus(tmp_path, text="body")
+
+
 def test_the_first_argument_may_be_called_path(tmp_path):
     (tmp_path / "a.txt").write_text("An article.")
     assert nl.load_corpus(path=tmp_path).ids == nl.load_corpus(source=tmp_path).ids == nl.load_corpus(tmp_path).ids

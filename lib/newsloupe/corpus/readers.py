@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from newsloupe.corpus.article import Article, Corpus, CorpusError
-from newsloupe.corpus.columns import Columns, articles_of_rows, as_text, find_columns, missing
+from newsloupe.corpus.columns import Columns, articles_of_rows, as_text, find_columns, folded, missing
 from newsloupe.corpus.dates import parse_dates
 from newsloupe.corpus.documents import (
     ARCHIVES,
@@ -40,6 +40,7 @@ _NOT_HERE = (
     "the five articles of the notebooks are not in the installed package, since they belong to their owners; they are "
     "in the folder seeds of the project's repository: load_corpus(“…/seeds”)"
 )
+_NAMING = ("id", "text", "file", "filename")  # columns of a list that say which file is meant
 OPEN = "open"  # the name of the second shipped corpus, and of its folder; a folder of yours is ./open
 
 Named = Iterator[tuple[str, Article]]  # articles, each with the name that it has in the report
@@ -152,12 +153,16 @@ def load_corpus(
         place = with_home(source)
         name, found = place.name, lambda: _of_path(place, wanted, report)
     else:
-        kind = type(source).__name__
-        raise CorpusError(f"cannot load a {kind}; give {KINDS}. For texts in Python: Corpus.from_texts({{id: text}})")
+        what = f"{type(source).__name__}; give {KINDS}"
+        raise CorpusError(
+            f"cannot load what is of the type {what}. For texts in Python: Corpus.from_texts({{id: text}})"
+        )
     try:
         articles = list(_distinct(found(), report))
     except Unreadable as error:
         raise CorpusError(error.about(name)) from None
+    if (text, id, title, meta) != (None,) * 4 and not report.tables and articles:
+        raise CorpusError(f"{name} is no table; text, id, title and meta name the columns of one, so leave them out")
     report.loaded += _doubts(articles)
     message = report.message(name)
     if not articles:
@@ -311,7 +316,7 @@ def _other_lists(
             meta = {thing: row.get(column) for thing, column in columns.of.items()}
             meta |= {name: row.get(name) for name in columns.others}
             known = {name: as_text(value) for name, value in meta.items() if not missing(value) and value != ""}
-            known = {name: value for name, value in known.items() if name not in ("id", "text", "file")}
+            known = {name: value for name, value in known.items() if folded(name) not in _NAMING}
             manifest.rows[stems[stem]] = {**known, **manifest.rows.get(stems[stem], {})}
         without = len(grid.rows) - len(rows)
         report.notes.append(
@@ -373,6 +378,7 @@ def _of_grids(
         there = ", ".join(grid.columns[:6])
         report.left_out.append((grid.name, f"has no column of texts, only {there}",
                                 "nothing, if it holds no articles; else name its column “text”"))  # fmt: skip
+    report.tables += len(understood)
     several = len(understood) > 1
     for grid, columns in understood:
         made = "" if "id" in columns.of else grid.ids

@@ -23,12 +23,13 @@ class CorpusWarning(UserWarning):
 
 class Report:
     """What was left out, what was loaded but should be looked at, `notes` on how files were understood, and what was
-    `cut` from web pages: id of the article, offset and text."""
+    `cut` from web pages: id of the article, offset and text. `tables` counts those that were read."""
 
     def __init__(self) -> None:
         self.left_out: list[Entry] = []
         self.loaded: list[Entry] = []
         self.notes: list[str] = []
+        self.tables = 0
         self.cut: list[tuple[str, int, str]] = []
 
     def leave_out(self, where: str, error: Unreadable) -> None:

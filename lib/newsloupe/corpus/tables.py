@@ -46,7 +46,11 @@ def read_grids(source: Source, data: bytes, report: Report) -> list[Grid]:
         report.loaded += [(name, problem, remedy) for problem, remedy in doubts]
         return [grid_of_objects(name, value, report)]
     if suffix == ".parquet":
-        return [grid_of_frame(_parquet(data), name)]
+        try:
+            return [grid_of_frame(_parquet(data), name)]
+        except UnicodeDecodeError as error:
+            problem = f"is no sound Parquet file ({error})"
+            raise Unreadable(problem, "restore it from a copy, or save it again") from None
     return _workbook(name, data, report)
 
 

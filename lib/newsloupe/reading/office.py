@@ -5,9 +5,11 @@ headers, footers, notes, comments and deleted text are left out.
 """
 
 import io
+import logging
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from xml.etree import ElementTree
 
@@ -129,9 +131,9 @@ def pdf_text(data: bytes) -> tuple[str, str]:
     if b"%PDF" not in data[:1024]:
         raise Unreadable("is no PDF file", "look what it is, and get it again")
     pypdf = needed("pypdf", "pypdf", "a PDF file")
+    told: list[str] = []
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with _listening("pypdf", told):
             reader = pypdf.PdfReader(io.BytesIO(data))
             if reader.is_encrypted and not reader.decrypt(""):
                 raise Unreadable("is protected by a password", "print it to a new PDF file without one")
@@ -143,15 +145,36 @@ def pdf_text(data: bytes) -> tuple[str, str]:
             raise Unreadable("is encrypted", "print it to a new PDF file without protection") from None
         reason = " ".join(str(error).split())[:80] or type(error).__name__
         raise Unreadable(f"is a damaged PDF file ({reason})", "get it again") from None
-    return _checked(pages, data)
+    return _checked(pages, data, told)
 
 
-def _checked(pages: list[str], data: bytes) -> tuple[str, str]:
+@contextmanager
+def _listening(logger: str, told: list[str]) -> Iterator[None]:
+    """Take what a package logs into `told`, in place of printing it."""
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            told.append(" ".join(record.getMessage().split())[:80])
+
+    source, ear = logging.getLogger(logger), Ear(logging.WARNING)
+    before, source.propagate = source.propagate, False
+    source.addHandler(ear)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        source.removeHandler(ear)
+        source.propagate = before
+
+
+def _checked(pages: list[str], data: bytes, told: list[str]) -> tuple[str, str]:
     empty = [str(number) for number, page in enumerate(pages, 1) if len(re.findall(r"\w", page)) < 3]
     if len(empty) == len(pages):
         problem = "has no text, only pictures of its pages (a scan)" if pages else "has no pages"
         raise Unreadable(problem, "make its text with a program for character recognition (OCR), and load that")
-    doubt = f"has no text on {len(empty)} of its {len(pages)} pages (no. {', '.join(empty[:10])})" if empty else ""
+    doubt = f"has faults in its structure, so text may be missing ({told[0]})" if told else ""
+    doubt = f"has no text on {len(empty)} of its {len(pages)} pages (no. {', '.join(empty[:10])})" if empty else doubt
     if b"%%EOF" not in data[-2048:]:
         doubt = "breaks off, so pages may be missing"
     return "\n".join(pages), doubt
