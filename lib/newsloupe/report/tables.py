@@ -4,6 +4,7 @@ article and the sentence; and what one needs to know to read them."""
 import platform
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import pandas as pd
 
@@ -14,7 +15,6 @@ from newsloupe.codebook.reasons import JOINT, rules
 from newsloupe.codebook.schema import CodebookError, load_codebook
 from newsloupe.corpus.article import UNKNOWN, Corpus
 from newsloupe.corpus.metadata import PERIODS, Groups, article_groups, with_meta
-from newsloupe.corpus.readers import seeds_path
 from newsloupe.rates.counting import rate
 
 # How often the detectors were right: layer, words for it, file of results, set and label in it, which texts.
@@ -164,7 +164,9 @@ def _shown(groups: Groups) -> str:
 
 def _measured() -> Iterable[tuple[str, tuple[str, str]]]:
     """How often the detectors were right on texts that people had coded."""
-    folder = seeds_path().parent / "bench" / "results"
+    package = Path(__file__).resolve().parents[1]
+    places = [base / "bench" / "results" for base in (package.parents[1], package)]  # in the repository, or installed
+    folder = next((place for place in places if (place / "attribution.csv").is_file()), places[-1])
     for layer, what, file, which, label, texts in MEASURED:
         path = folder / f"{file}.csv"
         if not path.is_file():
