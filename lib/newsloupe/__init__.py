@@ -37,5 +37,6 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "intervals": "",
         "metrics": "",
         "text": "",
+        "report": "find_in_parts write_report",
     },
 )

@@ -14,6 +14,7 @@ from newsloupe import intervals as intervals
 from newsloupe import layers as layers
 from newsloupe import metrics as metrics
 from newsloupe import rates as rates
+from newsloupe import report as report
 from newsloupe import residue as residue
 from newsloupe import rhetoric as rhetoric
 from newsloupe import show as show
@@ -45,6 +46,8 @@ from newsloupe.layers import find_residue as find_residue
 from newsloupe.layers import find_rhetoric as find_rhetoric
 from newsloupe.rates import rate as rate
 from newsloupe.rates import rate_by_voice as rate_by_voice
+from newsloupe.report import find_in_parts as find_in_parts
+from newsloupe.report import write_report as write_report
 from newsloupe.residue import provenance as provenance
 from newsloupe.show import finding as finding
 from newsloupe.show import highlight as highlight

@@ -124,8 +124,7 @@ def _chosen(names: Sequence[str]) -> list[str]:
 
 
 def check_options(names: Sequence[str], options: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """The chosen layers, each with the options that it takes, all tried once: a mistake is told before anything is read.
-    """
+    """The chosen layers, each with the options that it takes, all tried once: a mistake is told before anything is read."""
     layers = _chosen(names)
     takes = {layer: set(signature(LAYERS[layer].settings).parameters) for layer in layers}
     strange = sorted(set(options) - set().union(*takes.values()))

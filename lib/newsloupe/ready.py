@@ -7,4 +7,6 @@ from newsloupe.layers import LAYERS, read_part
 
 __all__: list[str] = []
 
-read_part({"": "Perhaps the mayor of Rome, who is said to know it, told them: “We will go.”"}, {name: {} for name in LAYERS})
+read_part(
+    {"": "Perhaps the mayor of Rome, who is said to know it, told them: “We will go.”"}, {name: {} for name in LAYERS}
+)

@@ -288,7 +288,9 @@ def _as_json(value: Any) -> Any:
 def _code() -> str:
     digest = hashlib.sha256(f"{newsloupe.__version__} {pd.__version__}".encode())
     house = Path(newsloupe.__file__).parent
-    for path in sorted(path for path in house.rglob("*") if path.suffix in (".py", ".yml") and "report" not in path.parts):
+    for path in sorted(
+        path for path in house.rglob("*") if path.suffix in (".py", ".yml") and "report" not in path.parts
+    ):
         digest.update(path.relative_to(house).as_posix().encode() + path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()
 
@@ -296,20 +298,28 @@ def _code() -> str:
 def _sweep(folder: Path, keep: Any) -> None:
     """Delete what was written here and is of no use: other parts, and what kills have left of parts."""
     for path in sorted(folder.iterdir()):
-        if _NAME.fullmatch(path.name) and not (keep and keep(path.name)):
-            path.unlink()
-        elif re.fullmatch(r"\.(part-\d{6}-[0-9a-f]{16}\.parquet\.)?[0-9a-f]{8}\.part\.parquet", path.name):
+        if (_NAME.fullmatch(path.name) and not (keep and keep(path.name))) or re.fullmatch(
+            r"\.(part-\d{6}-[0-9a-f]{16}\.parquet\.)?[0-9a-f]{8}\.part\.parquet", path.name
+        ):
             path.unlink()
 
 
 def _bar(total: int | None, progress: bool | None) -> Any:
-    silent = not (sys.stderr.isatty() or "ipykernel" in sys.modules) if progress is None else not progress
+    silent = not (sys.stderr.isatty() or _in_notebook()) if progress is None else not progress
     return tqdm(total=total, unit=" articles", delay=2, disable=silent, dynamic_ncols=True)
+
+
+def _in_notebook() -> bool:
+    from IPython.core.getipython import get_ipython
+
+    return hasattr(get_ipython(), "kernel")
 
 
 def _read(path: Path, **choice: Any) -> pd.DataFrame:
     frame = pd.read_parquet(path, engine="pyarrow", **choice)
-    return frame.astype({name: object for layer in LAYERS.values() for name in layer.EXTRA if name in frame and name != "weight"})
+    return frame.astype(
+        {name: object for layer in LAYERS.values() for name in layer.EXTRA if name in frame and name != "weight"}
+    )
 
 
 def _need_pyarrow() -> None:
