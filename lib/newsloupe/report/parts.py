@@ -23,7 +23,6 @@ import pandas as pd
 from pydantic import BaseModel
 from tqdm.auto import tqdm
 
-import newsloupe
 from newsloupe.actors import load_actors
 from newsloupe.codebook.schema import codebook_names, load_codebook
 from newsloupe.corpus.article import Article
@@ -286,8 +285,8 @@ def _as_json(value: Any) -> Any:
 
 @cache
 def _code() -> str:
-    digest = hashlib.sha256(f"{newsloupe.__version__} {pd.__version__}".encode())
-    house = Path(newsloupe.__file__).parent
+    digest = hashlib.sha256(pd.__version__.encode())
+    house = Path(__file__).parents[1]
     for path in sorted(
         path for path in house.rglob("*") if path.suffix in (".py", ".yml") and "report" not in path.parts
     ):

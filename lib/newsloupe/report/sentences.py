@@ -120,9 +120,11 @@ def of_voices(voices: pd.DataFrame, words: dict[str, float]) -> list[str]:
         total = int(rows["passages"].sum())
         told = round(float((rows["passages"] * (rows["reported"] + rows["quoted"])).sum()))
         if total >= FEW:
-            said.append(f"About {100 * words['sources']:.0f}% of all words are ascribed to a source; of {total:,} marked passages of "
-                        f"{layer}, {told:,} ({100 * told / total:.0f}%) stand in such words.")  # fmt: skip
-    return said[::-1]
+            said.append(f"of {total:,} marked passages of {layer}, {told:,} ({100 * told / total:.0f}%)")
+    if not said:
+        return []
+    about = f"About {100 * words['sources']:.0f}% of all words are ascribed to a source"
+    return [f"{about}; {' and '.join(reversed(said))} stand in such words."]
 
 
 def of_groups(groups: pd.Series, what: str) -> list[str]:
@@ -188,7 +190,7 @@ def cannot(corpus: Corpus, reports: pd.DataFrame, groups: pd.Series, dates: pd.S
         said.append("One article can be read, and nothing can be said of others from it.")
     elif n < 30:
         said.append(
-            f"{n} articles are a case study: say “in these articles”, and compare no groups of them in percent."
+            f"{n} articles are a case study: say “in these articles”, and take no percentage for that of others."
         )
     if words < 5000:
         said.append(f"With {words:,} words, a rate per 1,000 words can change much with a single passage.")

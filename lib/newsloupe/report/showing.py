@@ -33,19 +33,23 @@ def show_table(frame: pd.DataFrame, name: str, *, empty: str, rows: int = SHOWN,
     put(folder / f"{name}.csv", cells.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"), sync=False)
     shown = frame.head(rows)
     head = "".join(f"<th>{as_html(str(column).replace('_', ' '))}</th>" for column in shown)
+    shares = SHARES | ({"low", "high"} if "share" in shown else set())
     body = "".join(
-        "<tr>" + "".join(_cell(column, value) for column, value in zip(shown.columns, row, strict=True)) + "</tr>"
+        "<tr>" + "".join(_cell(column, value, shares) for column, value in zip(shown.columns, row, strict=True)) + "</tr>"
         for row in shown.itertuples(index=False, name=None)
     )
     more = f"The first {rows} of {len(frame):,} rows; all are in" if len(frame) > rows else "Also in"
+    if not rows:
+        display(HTML(f"<p>{len(frame):,} rows are in <code>{escape(folder.name)}/{escape(name)}.csv</code>.</p>"))
+        return
     note = f"<p><small>{more} <code>{escape(folder.name)}/{escape(name)}.csv</code></small></p>"
     table = f'<div class="table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     display(HTML(table + note))
 
 
-def _cell(column: object, value: object) -> str:
+def _cell(column: object, value: object, shares: set[str]) -> str:
     if isinstance(value, float):
-        text = "–" if pd.isna(value) else f"{100 * value:.0f}%" if column in SHARES else f"{value:,.2f}"
+        text = "–" if pd.isna(value) else f"{100 * value:.0f}%" if column in shares else f"{value:,.2f}"
         return f'<td class="number" style="text-align: right">{text}</td>'
     if isinstance(value, int):
         return f'<td class="number" style="text-align: right">{value:,}</td>'

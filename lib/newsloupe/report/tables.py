@@ -35,8 +35,9 @@ MANY_GROUPS = 8  # more are not told apart in a figure
 RESIDUE = "residue"
 
 
-def kept(parts: Parts) -> Iterator[pd.DataFrame]:
-    """The rows of each part that are not residue and do not lie in it; an attribution is left out as a whole."""
+def kept(parts: Parts, *, and_residue: bool = False) -> Iterator[pd.DataFrame]:
+    """The rows of each part that do not lie in residue (an attribution is left out as a whole), without the residue itself
+    or with it."""
     for spans in parts:
         residue = spans[spans["layer"] == RESIDUE]
         others = spans[spans["layer"] != RESIDUE].reset_index(drop=True)
@@ -45,7 +46,7 @@ def kept(parts: Parts) -> Iterator[pd.DataFrame]:
             whole = set(zip(lying["article"], lying["layer"], lying["group"], strict=True)) if len(lying) else set()
             tied = [key[2] != "" and key in whole for key in zip(others["article"], others["layer"], others["group"], strict=True)]  # fmt: skip
             others = outside(others[~np.array(tied, dtype=bool)], residue)
-        yield others
+        yield pd.concat([residue, others], ignore_index=True) if and_residue and len(residue) else others
 
 
 def about(corpus: Corpus) -> pd.DataFrame:
@@ -91,7 +92,7 @@ def per_article(parts: Parts) -> pd.DataFrame:
     ['article', 'layer', 'codebook', 'label', 'count']
     """
     keys = ["article", "layer", "codebook", "label"]
-    tables = [spans.groupby(keys, sort=True).size() for spans in kept(parts)]
+    tables = [spans.groupby(keys, sort=True).size() for spans in kept(parts, and_residue=True)]
     found = [table.rename("count").reset_index() for table in tables if len(table)]
     if not found:
         return pd.DataFrame({name: pd.Series(dtype=object) for name in keys} | {"count": pd.Series(dtype="int64")})
@@ -364,7 +365,7 @@ def passages(parts: Parts, corpus: Corpus, each: int = 20, seed: int = 1) -> pd.
     True
     """
     drawn: dict[tuple[str, str, str], list[tuple[str, str, int, int]]] = {}
-    for spans in parts:
+    for spans in kept(parts, and_residue=True):
         rows = spans[~(spans["layer"].isin(["attribution", "agency"]) & ~spans["label"].isin(["cue", "verb"]))]
         new: dict[tuple[str, str, str], list[tuple[str, str, int, int]]] = {}
         for layer, book, label, name, start, end in rows[["layer", "codebook", "label", "article", "start", "end"]].itertuples(index=False, name=None):  # fmt: skip

@@ -202,6 +202,7 @@ def _executed(papermill: Any, parameters: dict[str, Any], out: Path) -> dict[str
         try:
             papermill.execute_notebook(
                 template, made, parameters=parameters, cwd=str(out), kernel_name=KERNEL["name"], progress_bar=False,
+                extra_arguments=["--log-level=ERROR"],
                 request_save_on_cell_execute=False,
             )  # fmt: skip
         except papermill.PapermillExecutionError as error:
