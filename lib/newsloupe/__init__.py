@@ -16,9 +16,9 @@ __version__ = "0.1.0"
 __all__, __getattr__, __dir__ = table_of_contents(
     __name__,
     {
-        "corpus": "Corpus load_corpus write_manifest",
+        "corpus": "Corpus load_corpus with_meta write_manifest",
         "spans": "check context find_words gaps inside load_spans make_spans outside save_spans",
-        "rates": "rate rate_by_voice",
+        "rates": "rate rate_by_voice rate_difference share_difference",
         "layers": "find find_agency find_attributions find_frames find_residue find_rhetoric",
         "attribution": "attribution_list",
         "rhetoric": "",

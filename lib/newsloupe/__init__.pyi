@@ -36,6 +36,7 @@ from newsloupe.codebook import rules as rules
 from newsloupe.codebook import try_examples as try_examples
 from newsloupe.corpus import Corpus as Corpus
 from newsloupe.corpus import load_corpus as load_corpus
+from newsloupe.corpus import with_meta as with_meta
 from newsloupe.corpus import write_manifest as write_manifest
 from newsloupe.framing import frame_scores as frame_scores
 from newsloupe.layers import find as find
@@ -46,6 +47,8 @@ from newsloupe.layers import find_residue as find_residue
 from newsloupe.layers import find_rhetoric as find_rhetoric
 from newsloupe.rates import rate as rate
 from newsloupe.rates import rate_by_voice as rate_by_voice
+from newsloupe.rates import rate_difference as rate_difference
+from newsloupe.rates import share_difference as share_difference
 from newsloupe.report import find_in_parts as find_in_parts
 from newsloupe.report import write_report as write_report
 from newsloupe.residue import provenance as provenance

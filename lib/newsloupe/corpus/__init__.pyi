@@ -1,5 +1,7 @@
 # Written by python lib/stubs.py, from the table of contents in __init__.py.
 from newsloupe.corpus import article as article
+from newsloupe.corpus import dates as dates
+from newsloupe.corpus import metadata as metadata
 from newsloupe.corpus import no_articles as no_articles
 from newsloupe.corpus import overlap as overlap
 from newsloupe.corpus import readers as readers
@@ -7,6 +9,12 @@ from newsloupe.corpus.article import UNKNOWN as UNKNOWN
 from newsloupe.corpus.article import Article as Article
 from newsloupe.corpus.article import Corpus as Corpus
 from newsloupe.corpus.article import CorpusError as CorpusError
+from newsloupe.corpus.dates import Dates as Dates
+from newsloupe.corpus.dates import parse_dates as parse_dates
+from newsloupe.corpus.metadata import PERIODS as PERIODS
+from newsloupe.corpus.metadata import article_dates as article_dates
+from newsloupe.corpus.metadata import article_groups as article_groups
+from newsloupe.corpus.metadata import with_meta as with_meta
 from newsloupe.corpus.no_articles import doubtful_kinds as doubtful_kinds
 from newsloupe.corpus.no_articles import language_of as language_of
 from newsloupe.corpus.overlap import shared_passages as shared_passages

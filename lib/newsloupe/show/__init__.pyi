@@ -14,3 +14,4 @@ from newsloupe.show.plots import bars as bars
 from newsloupe.show.plots import curves as curves
 from newsloupe.show.plots import dots as dots
 from newsloupe.show.plots import strip as strip
+from newsloupe.show.plots import trend as trend

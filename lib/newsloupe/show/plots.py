@@ -5,6 +5,7 @@ with its text alternative. Colours are `PALETTE`; shape or position always says 
 it stands, ``$`` included, in one line; long names are cut.
 """
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -125,6 +126,74 @@ def curves(data: pd.DataFrame, x: str, y: str, by: str, *, title: str, units: tu
     _frame(axes, title, "both")
     _legend(axes, drawn, [name for name, _ in series])
     return figure
+
+
+def trend(
+    data: pd.DataFrame, value: str = "rate", by: str | None = None, *, title: str, unit: str, when: str = "group"
+) -> "Figure":
+    """`value` over time, with the interval of each point as a band: for `rate` with ``groups=("date", "M")`` and its
+    kin.
+
+    `when` is the column with days, weeks, months, quarters or years as text (``2024``, ``2024Q1``, ``2024-05``); rows
+    where it is something else, such as ``unknown``, have no place in time and are counted in the label of the axis.
+    Lines break where a month is missing, because nothing was read there; a point without an interval has no band. `by`
+    is the column of the series, `unit` labels the value axis; columns ``low`` and ``high`` are drawn where there are
+    any.
+
+    Returns a matplotlib Figure. Raises ValueError where no row has a place in time.
+
+    >>> data = pd.DataFrame({"group": ["2024-01", "2024-02"], "rate": [4.0, 7.5], "low": [2, 5], "high": [6, 10]})
+    >>> figure = trend(data, title="Hedges", unit="per 1,000 words")
+    >>> [label.get_text() for label in figure.axes[0].get_xticklabels()]
+    ['2024-01', '2024-02']
+    """
+    periods = data[when].map(_period)
+    if periods.isna().all():
+        raise ValueError(f"no value of {when!r} is a time such as 2024, 2024Q1, 2024-05 or 2024-05-31")
+    nowhere = data.loc[periods.isna(), when].unique()
+    data = data.assign(_period=periods)[periods.notna()]
+    series = list(dict.fromkeys(data[by])) if by else [None]
+    figure, axes = _axes(4.2, [], series)
+    drawn: list[Any] = []
+    for number, name in enumerate(series):
+        part = (data if name is None else data[data[by] == name]).set_index("_period").sort_index()
+        whole = part.reindex(_steps(part.index, list(data["_period"])))
+        places = whole.index.to_timestamp()
+        colour, marker = PALETTE[number % len(PALETTE)], MARKERS[number % len(MARKERS)]
+        drawn += axes.plot(places, whole[value], color=colour, marker=marker, markersize=4, linewidth=1.4, label=name)
+        if {"low", "high"} <= set(whole.columns):
+            low, high = (whole[end].to_numpy(dtype=float) for end in ("low", "high"))
+            axes.fill_between(places, low, high, color=colour, alpha=0.18, linewidth=0)
+            axes.vlines(places, low, high, color=colour, alpha=0.35, linewidth=1)  # a point between gaps has no band
+    if nowhere.size:
+        axes.set_xlabel(f"not shown: {', '.join(as_label(name, LEGEND) for name in nowhere)}", parse_math=False)
+    marked = sorted(set(data["_period"]))[:: len(set(data["_period"])) // 15 + 1]
+    axes.set_xticks([period.to_timestamp() for period in marked], [str(period) for period in marked])
+    axes.set_ylabel(_lines(unit), parse_math=False)
+    axes.set_ylim(bottom=min(0, axes.get_ylim()[0]))
+    _frame(axes, title, "both")
+    figure.autofmt_xdate(rotation=30)
+    if by:
+        _legend(axes, drawn, series)
+    return figure
+
+
+def _period(text: Any) -> Any:
+    """The year, quarter, month or day that a text is, or None."""
+    shape = re.fullmatch(r"\d{4}(?P<Q>Q[1-4])?(?P<M>-[01]\d(?P<D>-[0-3]\d)?)?", str(text))
+    try:
+        found = shape and pd.Period(str(text), next((unit for unit in "DMQ" if shape[unit]), "Y"))
+    except ValueError:
+        found = None
+    return found or None
+
+
+def _steps(own: Any, all_periods: list[Any]) -> Any:
+    """Every period from the first to the last, so that a line breaks where one is missing; of days, which may be the
+    Mondays of weeks, every seventh or every one."""
+    days = {(period - min(all_periods)).n for period in all_periods}
+    weeks = own[0].freqstr == "D" and all(number % 7 == 0 for number in days)
+    return pd.period_range(own[0], own[-1], freq=own[0].freqstr)[:: 7 if weeks else 1]
 
 
 def _axes(height: float, lines: Sequence[Any], series: Sequence[Any]) -> tuple["Figure", "Axes"]:

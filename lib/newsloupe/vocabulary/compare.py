@@ -27,7 +27,7 @@ _SHOWN = ["word", "target", "reference", "log_ratio", "log_ratio_low", "log_rati
 
 def compare_words(
     words: pd.DataFrame,
-    groups: Mapping[str, str],
+    groups: str | Mapping[str, str] | pd.Series,
     target: str,
     reference: str | None = None,
     **options: object,
@@ -39,7 +39,8 @@ def compare_words(
     words
         the words as spans: ``find_words(corpus, "*")``, with what does not count left out by `outside`.
     groups
-        the group of each article (outlet, period, …) by article id; articles that are not in it are left out.
+        the group of each article by article id, as a dictionary or Series; articles that are not in it are left out. Or
+        a column of `words`: ``"outlet"``, ``"month"``, which `with_meta` adds.
     target, reference
         names of groups; without `reference` the target is compared with all the rest.
     options
@@ -51,7 +52,7 @@ def compare_words(
         the columns of `keyness`, then ``dp_norm`` (Gries 2008; Lijffijt & Gries 2012): how unevenly the word is spread
         over the compared articles, 0 even to 1 in one article only; NaN where only one article is compared.
 
-    Raises ValueError for a group that no article has.
+    Raises ValueError for a group that no article has, and for a column that is not there.
 
     >>> corpus = Corpus.from_texts({"a": "The bus is late. The bus is full.", "b": "The cow is late."})
     >>> table = compare_words(find_words(corpus, "*"), {"a": "town", "b": "village"}, "town")
@@ -60,19 +61,26 @@ def compare_words(
     0   bus       2          0        1.0      0.5
     1  full       1          0        0.0      0.5
     """
-    group = words["article"].map(groups)
+    group = _groups(words, groups)
     chosen = group.notna() if reference is None else group.isin([target, reference])
     for name in (target, *([] if reference is None else [reference])):
         if not (group == name).any():
-            raise ValueError(
-                f"no word is in a group {name!r}; the groups are {', '.join(sorted(set(groups.values())))}"
-            )
+            there = ", ".join(sorted(map(str, group.dropna().unique())))
+            raise ValueError(f"no word is in a group {name!r}; the groups are {there}")
     kept = words[chosen].assign(word=normalise(words.loc[chosen, "text"]))
     own = group[chosen] == target
     table = keyness(kept.loc[own, "word"].tolist(), kept.loc[~own, "word"].tolist(), **options)  # type: ignore[arg-type]
     parts = {str(name): rows.tolist() for name, rows in kept.groupby("article", sort=True)["word"]}
     spread = dispersion_scores(parts)[["word", "dp_norm"]]
     return table.merge(spread, on="word", how="left", validate="one_to_one")
+
+
+def _groups(words: pd.DataFrame, groups: str | Mapping[str, str] | pd.Series) -> pd.Series:
+    if not isinstance(groups, str):
+        return words["article"].map(groups)
+    if groups not in words:
+        raise ValueError(f"the words have no column {groups!r}; add it: with_meta(words, corpus, {groups!r})")
+    return words[groups]
 
 
 def surviving(table: pd.DataFrame, alpha: float = 0.05, correction: str = "bonferroni") -> pd.DataFrame:
