@@ -66,7 +66,8 @@ app = typer.Typer(
 )
 
 Source = Annotated[
-    str, typer.Argument(metavar="PATH", help="A folder of articles, or a table (.csv, .jsonl …); 'open' for 287 free ones.")
+    str,
+    typer.Argument(metavar="PATH", help="A folder of articles, or a table (.csv, .jsonl …); 'open' for 287 free ones."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Say the result as JSON, for programs.")]
 Config = Annotated[
@@ -82,7 +83,9 @@ def _version(version: Annotated[bool, typer.Option("--version", help="Say the ve
         raise typer.Exit(Exit.DONE)
 
 
-@app.command(epilog="Example:  newsloupe check articles/   Exit code 3 when something would be left out or is in doubt.")
+@app.command(
+    epilog="Example:  newsloupe check articles/   Exit code 3 when something would be left out or is in doubt."
+)
 def check(source: Source, config: Config = None, jobs: Jobs = None, as_json: AsJson = False) -> None:
     """Say what would be loaded from PATH, what is wrong with it, and how long a report will take."""
     from newsloupe.corpus.article import UNKNOWN
@@ -123,15 +126,25 @@ def _check_in_words(said: Mapping[str, Any]) -> Iterator[str]:
 )
 def report(
     source: Source,
-    out: Annotated[Path, typer.Option(help="The folder for the report: a new one, or that of an earlier report.")] = Path("report"),
-    group: Annotated[str | None, typer.Option(help="The field by which articles are compared.", show_default="outlet")] = None,
+    out: Annotated[
+        Path, typer.Option(help="The folder for the report: a new one, or that of an earlier report.")
+    ] = Path("report"),
+    group: Annotated[
+        str | None, typer.Option(help="The field by which articles are compared.", show_default="outlet")
+    ] = None,
     date: Annotated[str | None, typer.Option(help="The field with their dates.", show_default="date")] = None,
     actors: Annotated[str | None, typer.Option(help="A list of the actors of your topic (.yml).")] = None,
-    codebook: Annotated[str | None, typer.Option(help="A codebook of frames: a name or a .yml.", show_default="generic-frames")] = None,
+    codebook: Annotated[
+        str | None, typer.Option(help="A codebook of frames: a name or a .yml.", show_default="generic-frames")
+    ] = None,
     config: Config = None,
     jobs: Jobs = None,
-    scheduler: Annotated[str | None, typer.Option(help="An existing Dask cluster that shall read, as tcp://host:8786.")] = None,
-    resume: Annotated[bool, typer.Option("--resume/--anew", help="Go on where an earlier run was stopped, or read all again.")] = True,
+    scheduler: Annotated[
+        str | None, typer.Option(help="An existing Dask cluster that shall read, as tcp://host:8786.")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume/--anew", help="Go on where an earlier run was stopped, or read all again.")
+    ] = True,
     as_json: AsJson = False,
 ) -> None:
     """Write a report on the articles in PATH: a workbook, its page, and tables for a spreadsheet.
@@ -161,7 +174,9 @@ def _report_in_words(said: Mapping[str, Any]) -> Iterator[str]:
 
 
 @app.command(epilog="Example:  newsloupe start my-project")
-def start(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")], as_json: AsJson = False) -> None:
+def start(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")], as_json: AsJson = False
+) -> None:
     """Begin a project in DIR: a file of settings, a folder with example articles, and the notebooks."""
     from newsloupe.corpus.readers import seeds_path
 
@@ -176,7 +191,9 @@ def start(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or e
 
 
 @app.command(epilog="Example:  newsloupe site report")
-def site(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder with notebooks.")], as_json: AsJson = False) -> None:
+def site(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder with notebooks.")], as_json: AsJson = False
+) -> None:
     """Write every notebook in DIR, as it is stored, as a page beside it: after you have changed and run a workbook."""
     from newsloupe.report.page import write_page
 
@@ -267,7 +284,9 @@ def _seconds(corpus: "Corpus", words: int, jobs: int) -> float:
     from newsloupe.corpus.article import Article
     from newsloupe.layers import find
 
-    chosen = corpus.select([corpus.ids[place * len(corpus) // TRIED] for place in range(TRIED)] if len(corpus) > TRIED else corpus.ids)
+    chosen = corpus.select(
+        [corpus.ids[place * len(corpus) // TRIED] for place in range(TRIED)] if len(corpus) > TRIED else corpus.ids
+    )
     find(type(corpus)([Article("", "It may rain, the mayor said.")]), progress=False)  # what is read and compiled once
     begun = time.perf_counter()
     find(chosen, progress=False)
@@ -297,6 +316,8 @@ def _copy_examples(source: Path, folder: Path) -> None:
 
 def _notebooks(folder: Path) -> list[str]:
     """The notebooks of the book, where they are installed, to read and to run."""
+    from newsloupe.corpus.readers import seeds_path
+
     source = seeds_path().parent / "notebooks"
     if not source.is_dir():
         return []

@@ -15,8 +15,8 @@ __all__, __getattr__, __dir__ = table_of_contents(
     {
         "workbook": "Report ReportError quiet write_report",
         "parts": "PartError Parts find_in_parts",
-        "tables": "VOICES about agency by_group differences frames groups_of label_counts measures passages per_article "
-        "periods_of reports shares_of speakers whose_words words_by_voice words_of",
+        "tables": "Agency Measure VOICES about agency by_group differences frames groups_of label_counts measures passages "
+        "per_article periods_of reports shares_of speakers whose_words words_by_voice words_of",
         "sentences": "cannot of_agency of_corpus of_differences of_frames of_groups of_labels of_residue of_speakers "
         "of_top_speakers of_voices",
         "showing": "say show_bars show_dots show_groups show_passages show_table show_time",

@@ -28,6 +28,8 @@ from newsloupe.report.showing import show_passages as show_passages
 from newsloupe.report.showing import show_table as show_table
 from newsloupe.report.showing import show_time as show_time
 from newsloupe.report.tables import VOICES as VOICES
+from newsloupe.report.tables import Agency as Agency
+from newsloupe.report.tables import Measure as Measure
 from newsloupe.report.tables import about as about
 from newsloupe.report.tables import agency as agency
 from newsloupe.report.tables import by_group as by_group

@@ -83,9 +83,9 @@ def _output(output: dict[str, Any]) -> str:
 
 
 def _markdown(source: str) -> str:
-    from nbconvert.filters.markdown_mistune import markdown2html_mistune
+    import mistune
 
-    return str(markdown2html_mistune(source))
+    return str(mistune.create_markdown(escape=False, plugins=["table"])(source))
 
 
 def _text(value: str | list[str]) -> str:

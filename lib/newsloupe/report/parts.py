@@ -71,6 +71,7 @@ class Parts:
     def of(self, layer: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
         """The rows of one layer (and only these columns of them), part by part.
 
+        >>> from pathlib import Path
         >>> list(Parts(Path("."), ()).of("rhetoric"))
         []
         """
@@ -81,6 +82,7 @@ class Parts:
     def spans(self) -> pd.DataFrame:
         """All of it in one span table, as `newsloupe.find` gives it, in memory; empty where there is no article.
 
+        >>> from pathlib import Path
         >>> Parts(Path("."), ()).spans().empty
         True
         """

@@ -146,17 +146,20 @@ def of_groups(groups: pd.Series, what: str) -> list[str]:
 
 
 def of_differences(differences: pd.DataFrame) -> list[str]:
-    """In how many measures the two largest groups differ, with what chance alone would do.
+    """In how many measures the two largest groups differ, by intervals, and after correction for their number.
 
-    >>> of_differences(pd.DataFrame({"low": [0.5, -1], "high": [2, 1], "first": ["x", "x"], "second": ["y", "y"]}))
-    ['Of 2 measures, x and y differ in 1 (the interval of the difference leaves out 0); of 2 measures without any difference, about 0.1 would do so by chance.']
+    >>> two = pd.DataFrame({"low": [0.5, -1], "high": [2, 1], "p_bh": [0.04, 0.5], "first": ["x"] * 2, "second": ["y"] * 2})
+    >>> of_differences(two)
+    ['x and y: the interval of the difference leaves out 0 for 1 of 2 measures; corrected for their number, 1 remains.']
     """
     if not len(differences):
         return []
     count, n = int(((differences["low"] > 0) | (differences["high"] < 0)).sum()), len(differences)
+    left = int((differences["p_bh"] < 0.05).sum())
     first, second = differences[["first", "second"]].iloc[0]
-    return [f"Of {_number(n, 'measure')}, {first} and {second} differ in {count} (the interval of the difference leaves out 0); of {n} measures "
-            f"without any difference, about {0.05 * n:.1f} would do so by chance."]  # fmt: skip
+    after = f"; corrected for their number, {left} {'remains' if left == 1 else 'remain'}" if count else ""
+    of = f"{count} of {n:,} measures"
+    return [f"{first} and {second}: the interval of the difference leaves out 0 for {of}{after}."]
 
 
 def of_agency(actions: int, naming: int, articles: int) -> list[str]:

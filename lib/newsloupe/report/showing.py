@@ -11,7 +11,7 @@ from newsloupe.escaping import as_html, as_markdown, to_cell
 from newsloupe.report.tables import SHOWN
 from newsloupe.saving import put
 from newsloupe.show.display import finding, show_figure
-from newsloupe.show.plots import bars, dots
+from newsloupe.show.plots import bars, dots, trend
 
 SHARES = {"share", "own", "reported", "quoted"}
 TABLES = Path("tables")  # beside the workbook
@@ -35,7 +35,9 @@ def show_table(frame: pd.DataFrame, name: str, *, empty: str, rows: int = SHOWN,
     head = "".join(f"<th>{as_html(str(column).replace('_', ' '))}</th>" for column in shown)
     shares = SHARES | ({"low", "high"} if "share" in shown else set())
     body = "".join(
-        "<tr>" + "".join(_cell(column, value, shares) for column, value in zip(shown.columns, row, strict=True)) + "</tr>"
+        "<tr>"
+        + "".join(_cell(column, value, shares) for column, value in zip(shown.columns, row, strict=True))
+        + "</tr>"
         for row in shown.itertuples(index=False, name=None)
     )
     more = f"The first {rows} of {len(frame):,} rows; all are in" if len(frame) > rows else "Also in"
@@ -111,14 +113,19 @@ def show_groups(compared: pd.DataFrame, by: str = "groups", measures: int = 3) -
         show_dots(named, "value", "group", title=f"{measure[0].upper()}{measure[1:]}, by {by} (articles)", unit=measure)
 
 
-def show_time(over_time: pd.DataFrame) -> None:
-    """The same for months or years, in their order; nothing where there are fewer than three.
+def show_time(over_time: pd.DataFrame, measures: int = 3) -> None:
+    """A line with its band for each of the first measures; nothing where there are fewer than three months or years.
 
     >>> show_time(pd.DataFrame(columns=["group", "measure", "articles", "value", "low", "high"]))
     """
-    if over_time["group"].nunique() >= 3:
-        last = sorted(set(over_time["group"]))[-SHOWN:]
-        show_groups(over_time[over_time["group"].isin(last)], by="time")
+    last = sorted(set(over_time["group"]))[-SHOWN:]
+    for measure in list(dict.fromkeys(over_time["measure"]))[:measures] if len(last) >= 3 else ():
+        rows = over_time[(over_time["measure"] == measure) & over_time["group"].isin(last)]
+        if len(rows) < 3:
+            continue
+        title = f"{measure[0].upper()}{measure[1:]}, over time"
+        alt = f"{title}: a line from {rows['group'].min()} to {rows['group'].max()}, between {rows['value'].min():,.3g} and {rows['value'].max():,.3g}."
+        show_figure(trend(rows, "value", title=title, unit=measure), alt=alt)
 
 
 def show_passages(passages: pd.DataFrame) -> None:

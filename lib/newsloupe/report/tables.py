@@ -4,14 +4,14 @@ What lies in page residue is left out of all but the table of the residue.
 """
 
 import hashlib
+import warnings
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import merge, nsmallest
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from newsloupe.actors import Actors, find_actors, load_actors
@@ -19,13 +19,16 @@ from newsloupe.agency.finder import actions
 from newsloupe.attribution.who_speaks import attribution_list
 from newsloupe.codebook.schema import Codebook, codebook_names, load_codebook
 from newsloupe.corpus.article import UNKNOWN, Corpus
+from newsloupe.corpus.metadata import article_groups
+from newsloupe.corpus.readers import CorpusWarning
 from newsloupe.framing import DEFAULT, frame_scores
-from newsloupe.intervals import bootstrap_weights, wilson
+from newsloupe.intervals import Difference, Ratio, wilson
 from newsloupe.metrics.lengths import kept_words
 from newsloupe.report.parts import Parts
 from newsloupe.report.sentences import fits, of_agency
 from newsloupe.rhetoric import with_voice
 from newsloupe.spans import inside, outside
+from newsloupe.vocabulary.contingency import benjamini_hochberg
 
 # Whose words: the article's own, those of a source without quotation marks, and those between quotation marks.
 VOICES = ("own", "reported", "quoted")
@@ -73,6 +76,7 @@ def about(corpus: Corpus) -> pd.DataFrame:
 def words_of(corpus: Corpus, parts: Parts) -> pd.Series:
     """The number of words of each article outside the residue (int), by id.
 
+    >>> from pathlib import Path
     >>> words_of(Corpus.from_texts({"a": "The pool is closed."}), Parts(Path("."), ())).to_dict()
     {'a': 4}
     """
@@ -88,6 +92,7 @@ def per_article(parts: Parts) -> pd.DataFrame:
 
     Attributions are counted by their cues: once each. Nothing is listed with a count of 0.
 
+    >>> from pathlib import Path
     >>> per_article(Parts(Path("."), ())).columns.tolist()
     ['article', 'layer', 'codebook', 'label', 'count']
     """
@@ -131,6 +136,7 @@ def reports(parts: Parts) -> pd.DataFrame:
     ``stance``, ``traceable`` (str) and ``words`` (int, of the content). Beliefs, plans and judgments are left out, as
     most studies of sources do.
 
+    >>> from pathlib import Path
     >>> reports(Parts(Path("."), ())).columns.tolist()
     ['article', 'source_type', 'speaker', 'kind', 'stance', 'traceable', 'words']
     """
@@ -144,7 +150,7 @@ def reports(parts: Parts) -> pd.DataFrame:
 
 def shares_of(table: pd.DataFrame, by: str, ids: list[str]) -> pd.DataFrame:
     """What share of the reports each value of a column has: `by`, ``reports``, ``articles`` (int), ``share``, ``low``,
-    ``high`` (float; 95% bootstrap interval over articles, as reports of one article resemble each other).
+    ``high`` (float; 95% interval over articles, as reports of one article resemble each other).
 
     >>> told = pd.DataFrame({"article": ["a", "a", "b"], "kind": ["direct", "direct", "indirect"]})
     >>> shares_of(told, "kind", ["a", "b"]).round(2).values.tolist()
@@ -153,11 +159,11 @@ def shares_of(table: pd.DataFrame, by: str, ids: list[str]) -> pd.DataFrame:
     if not len(table):
         return pd.DataFrame(columns=[by, "reports", "articles", "share", "low", "high"])
     grid = table.groupby(["article", by]).size().unstack(fill_value=0).reindex(ids, fill_value=0)
-    totals, numbers = grid.sum(axis=1).to_numpy(), grid.to_numpy()
-    low, high = np.percentile(_ratios(numbers, totals), [2.5, 97.5], axis=0)
+    numbers = grid.to_numpy(dtype=float)
+    low, high = Ratio(numbers, numbers.sum(axis=1), share=True).interval()
     frame = pd.DataFrame({
-        by: grid.columns, "reports": numbers.sum(axis=0), "articles": (numbers > 0).sum(axis=0),
-        "share": numbers.sum(axis=0) / totals.sum(), "low": low, "high": high,
+        by: grid.columns, "reports": numbers.sum(axis=0).astype(int), "articles": (numbers > 0).sum(axis=0),
+        "share": numbers.sum(axis=0) / numbers.sum(), "low": low, "high": high,
     })  # fmt: skip
     return frame.sort_values(["reports", by], ascending=[False, True], ignore_index=True)
 
@@ -182,6 +188,7 @@ def frames(parts: Parts, corpus: Corpus, codebook: str | Codebook = DEFAULT) -> 
     """In how many articles each frame of the codebook is present: ``frame``, ``title``, ``articles`` (int), ``share``,
     ``low``, ``high`` (float; Wilson's 95% interval, which takes the articles for drawn at random).
 
+    >>> from pathlib import Path
     >>> frames(Parts(Path("."), ()), Corpus.from_texts({})).empty
     True
     """
@@ -201,6 +208,7 @@ def whose_words(parts: Parts) -> pd.DataFrame:
     """In whose words each code of rhetoric and framing stands: ``layer``, ``codebook``, ``label``, ``title``,
     ``passages`` (int), and the shares (float) of `VOICES`. Read them against the share of all words that each voice has.
 
+    >>> from pathlib import Path
     >>> whose_words(Parts(Path("."), ())).columns.tolist()
     ['layer', 'codebook', 'label', 'title', 'passages', 'own', 'reported', 'quoted']
     """
@@ -220,6 +228,7 @@ def whose_words(parts: Parts) -> pd.DataFrame:
 def words_by_voice(parts: Parts, words: pd.Series) -> dict[str, float]:
     """Which share of all words the article's own voice has, and its sources: what other shares are read against.
 
+    >>> from pathlib import Path
     >>> words_by_voice(Parts(Path("."), ()), pd.Series({"a": 4}))
     {'own': 1.0, 'sources': 0.0}
     """
@@ -231,127 +240,132 @@ def words_by_voice(parts: Parts, words: pd.Series) -> dict[str, float]:
     return {"own": 1 - share, "sources": share}
 
 
-def measures(per: pd.DataFrame, table: pd.DataFrame, words: pd.Series, most: int = 8) -> pd.DataFrame:
-    """What is compared between groups and over time: for each article (by id) numerators and denominators of rates.
+@dataclass(frozen=True)
+class Measure:
+    """What is compared between groups and over time: `counts` of `sizes` in each article (by id), times `per`."""
 
-    Columns are pairs (measure, ``"of"`` or ``"per"``): *reports per 1,000 words*, the share of reports in quotation
-    marks and of those with a named person, and the `most` frequent devices and frame wordings, per 1,000 words.
+    name: str
+    counts: pd.Series
+    sizes: pd.Series
+    per: int = 1000
+    share: bool = False
+
+    def among(self, chosen: pd.Series) -> Ratio:
+        """The measure in those articles for which `chosen` (by id) is true."""
+        here = chosen.reindex(self.sizes.index, fill_value=False).to_numpy(dtype=bool)
+        counts = self.counts.reindex(self.sizes.index, fill_value=0).to_numpy(dtype=float)
+        return Ratio(counts[here][:, None], self.sizes.to_numpy(dtype=float)[here], self.share)
+
+
+def measures(per: pd.DataFrame, table: pd.DataFrame, words: pd.Series, most: int = 8) -> list[Measure]:
+    """Reports per 1,000 words, the shares of reports in quotation marks and of those of a named person, and the `most`
+    frequent devices and wordings of frames per 1,000 words.
+
+    `per` is from `per_article`, `table` from `reports`, `words` from `words_of`.
 
     >>> per = pd.DataFrame([["a", "rhetoric", "stance", "hedge", 3]],
     ...                    columns=["article", "layer", "codebook", "label", "count"])
     >>> told = pd.DataFrame(columns=["article", "kind", "source_type"])
-    >>> measures(per, told, pd.Series({"a": 100})).columns.levels[0].tolist()
-    ['Hedge, per 1,000 words', 'reports, per 1,000 words']
+    >>> [measure.name for measure in measures(per, told, pd.Series({"a": 100}))]
+    ['reports, per 1,000 words', 'Hedge, per 1,000 words']
     """
-    thousands = words / 1000
-    told = table.groupby("article").size().reindex(words.index, fill_value=0).astype(float)
-    pairs: dict[tuple[str, str], pd.Series] = {}
-
-    def add(name: str, numerator: pd.Series, denominator: pd.Series) -> None:
-        pairs[name, "of"] = numerator.reindex(words.index, fill_value=0).astype(float)
-        pairs[name, "per"] = denominator.astype(float)
-
-    add("reports, per 1,000 words", told, thousands)
-    if len(table):
-        add("reports in quotation marks, %", 100 * table[table["kind"] == "direct"].groupby("article").size(), told)
-        add(
-            "reports of a named person, %",
-            100 * table[table["source_type"] == "named person"].groupby("article").size(),
-            told,
-        )
-    for layer, ending in (("rhetoric", ""), ("framing", " (frame)")):
+    told = table.groupby("article").size().reindex(words.index, fill_value=0)
+    found = [Measure("reports, per 1,000 words", told, words)]
+    for column, value, what in (
+        ("kind", "direct", "in quotation marks"),
+        ("source_type", "named person", "of a named person"),
+    ):
+        if len(table):
+            some = table[table[column] == value].groupby("article").size()
+            found.append(Measure(f"reports {what}, percent", some, told, 100, share=True))
+    for layer, ending in (("rhetoric", ""), ("framing", " (wordings of the frame)")):
         rows = per[per["layer"] == layer]
-        totals = rows.groupby(["codebook", "label"])["count"].sum().reset_index().sort_values(
-            ["count", "codebook", "label"], ascending=[False, True, True])  # fmt: skip
-        for book, label in totals[["codebook", "label"]].head(most).itertuples(index=False, name=None):
-            found = rows[(rows["codebook"] == book) & (rows["label"] == label)].set_index("article")["count"]
-            add(f"{title(book, label)}{ending}, per 1,000 words", found, thousands)
-    frame = pd.DataFrame(pairs)
-    frame.columns = pd.MultiIndex.from_tuples(frame.columns, names=["measure", "part"])
-    return frame
+        totals = rows.groupby(["codebook", "label"])["count"].sum().reset_index()
+        totals = totals.sort_values(["count", "codebook", "label"], ascending=[False, True, True]).head(most)
+        for book, label in totals[["codebook", "label"]].itertuples(index=False, name=None):
+            here = rows[(rows["codebook"] == book) & (rows["label"] == label)]
+            found.append(
+                Measure(f"{title(book, label)}{ending}, per 1,000 words", here.set_index("article")["count"], words)
+            )
+    return found
 
 
-def groups_of(corpus: Corpus, field: str) -> pd.Series:
-    """What the field of the metadata says of each article, by id; ``"unknown"`` where it says nothing.
-
-    >>> groups_of(Corpus([Article("a", "Yes.", "", {"outlet": "Daily"}), Article("b", "No.")]), "outlet").to_dict()
-    {'a': 'Daily', 'b': 'unknown'}
-    """
-    return pd.Series(
-        {article.id: str(article.meta.get(field) or UNKNOWN).strip() or UNKNOWN for article in corpus}, dtype=object
-    )
-
-
-def periods_of(corpus: Corpus, field: str) -> pd.Series:
-    """The month of each article by the dates in this field (``2024-05``), or the year where there are more than 24
-    months; ``"unknown"`` where there is no date, or one that cannot be read.
-
-    >>> periods_of(Corpus([Article("a", "Yes.", "", {"date": "2024-05-31"}), Article("b", "No.")]), "date").to_dict()
-    {'a': '2024-05', 'b': 'unknown'}
-    """
-    dates = pd.to_datetime(groups_of(corpus, field), errors="coerce", format="ISO8601")
-    for unit in ("M", "Y"):
-        periods = dates.dt.to_period(unit)
-        if periods.nunique() <= 24:
-            break
-    return periods.map(lambda period: UNKNOWN if period is pd.NaT else str(period), na_action=None).astype(object)
-
-
-def by_group(measured: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
+def by_group(measured: Iterable[Measure], groups: pd.Series) -> pd.DataFrame:
     """Each measure in each group: ``group``, ``measure``, ``articles`` (int), ``value``, ``low``, ``high`` (float).
 
     `measured` is from `measures`; `groups` says which group each article is in, by id; ``"unknown"`` is left out. The
-    interval is the 95% percentile bootstrap over the articles of the group; it is missing where there are fewer than
-    three.
+    interval (95%) is over articles, see `newsloupe.intervals`; it is missing where there is one article only.
 
-    >>> per = pd.DataFrame(columns=["article", "layer", "codebook", "label", "count"])
-    >>> told = pd.DataFrame({"article": ["a"], "kind": ["direct"], "source_type": ["document"]})
-    >>> measured = measures(per, told, pd.Series({"a": 500, "b": 500}))
-    >>> by_group(measured, pd.Series({"a": "x", "b": "y"})).iloc[:2, :4].values.tolist()
-    [['x', 'reports, per 1,000 words', 1, 2.0], ['y', 'reports, per 1,000 words', 1, 0.0]]
+    >>> measured = [Measure("late", pd.Series({"a": 1}), pd.Series({"a": 500, "b": 500}))]
+    >>> by_group(measured, pd.Series({"a": "x", "b": "y"})).iloc[:, :4].values.tolist()
+    [['x', 'late', 1, 2.0], ['y', 'late', 1, 0.0]]
     """
-    names = list(dict.fromkeys(measured.columns.get_level_values(0)))
     rows = []
-    for group in sorted(set(groups) - {UNKNOWN}):
-        here = measured[(groups == group).reindex(measured.index, fill_value=False)]
-        for number, name in enumerate(names):
-            of, per = here[name, "of"].to_numpy(), here[name, "per"].to_numpy()
-            low, high = (
-                (float("nan"),) * 2 if len(here) < 3 else np.nanpercentile(_ratios(of[:, None], per), [2.5, 97.5])
-            )
-            if per.sum() > 0:
-                rows.append((number, group, name, len(here), of.sum() / per.sum(), float(low), float(high)))
-    frame = pd.DataFrame(rows, columns=["number", "group", "measure", "articles", "value", "low", "high"])
-    return frame.sort_values(["number", "group"], ignore_index=True).drop(columns="number")
+    for measure in measured:
+        for group in sorted(set(groups) - {UNKNOWN}):
+            ratio = measure.among(groups == group)
+            if ratio.sizes.sum():
+                low, high = ratio.interval()
+                numbers = (measure.per * float(value[0]) for value in (ratio.value, low, high))
+                rows.append((group, measure.name, int((groups == group).sum()), *numbers))
+    return pd.DataFrame(rows, columns=["group", "measure", "articles", "value", "low", "high"])
 
 
-def differences(measured: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
+def differences(measured: Iterable[Measure], groups: pd.Series) -> pd.DataFrame:
     """The two largest groups compared: ``measure``, ``first``, ``second`` (the groups), ``difference`` (the first minus
-    the second), ``low``, ``high`` (float, 95% bootstrap interval over articles; of the difference, since two intervals
-    that overlap do not say that there is none), ``articles`` (int, of the smaller group). Empty where the smaller group
-    has fewer than five articles.
+    the second), ``low``, ``high`` (float, 95% interval of the difference over articles: two intervals that overlap do
+    not say that there is none), ``p_bh`` (corrected for the number of measures; Benjamini & Hochberg 1995) and
+    ``articles`` (int, of the smaller group). Empty where the smaller group has fewer than five articles.
 
-    >>> differences(pd.DataFrame(), pd.Series({"a": "x", "b": "y"})).empty
+    >>> differences([], pd.Series({"a": "x", "b": "y"})).empty
     True
     """
-    columns = ["measure", "first", "second", "difference", "low", "high", "articles"]
+    columns = ["measure", "first", "second", "difference", "low", "high", "p_bh", "articles"]
     sizes = groups[groups != UNKNOWN].value_counts()
     largest = sorted(sizes.index, key=lambda group: (-sizes[group], group))[:2]
     if len(largest) < 2 or sizes[largest[1]] < 5:
         return pd.DataFrame(columns=columns)
     first, second = sorted(largest)
     rows = []
-    for name in dict.fromkeys(measured.columns.get_level_values(0)):
-        values, samples = [], []
-        for seed, group in enumerate((first, second), 1):
-            here = measured[(groups == group).reindex(measured.index, fill_value=False)]
-            of, per = here[name, "of"].to_numpy(), here[name, "per"].to_numpy()
-            values.append(of.sum() / per.sum() if per.sum() else float("nan"))
-            samples.append(_ratios(of[:, None], per, seed)[:, 0])
-        if not np.isnan(values).any():
-            low, high = np.nanpercentile(samples[0] - samples[1], [2.5, 97.5])
-            rows.append((name, first, second, values[0] - values[1], low, high, sizes[largest[1]]))
-    return pd.DataFrame(rows, columns=columns)
+    for measure in measured:
+        between = Difference(measure.among(groups == first), measure.among(groups == second))
+        if between.first.sizes.sum() and between.second.sizes.sum():
+            low, high = between.interval()
+            numbers = [measure.per * float(value[0]) for value in (between.value, low, high)]
+            rows.append((measure.name, first, second, *numbers, float(between.p()[0]), int(sizes[largest[1]])))
+    frame = pd.DataFrame(rows, columns=columns)
+    tested = frame["p_bh"].notna()
+    frame.loc[tested, "p_bh"] = benjamini_hochberg(frame.loc[tested, "p_bh"].to_numpy())
+    return frame
+
+
+def groups_of(corpus: Corpus, field: str) -> pd.Series:
+    """What the field of the metadata says of each article, by id; ``"unknown"`` where it says nothing, or no article has
+    this field.
+
+    >>> from newsloupe.corpus import Article
+    >>> groups_of(Corpus([Article("a", "Yes.", "", {"outlet": "Daily"}), Article("b", "No.")]), "outlet").to_dict()
+    {'a': 'Daily', 'b': 'unknown'}
+    """
+    if not any(field in article.meta for article in corpus):
+        return pd.Series(UNKNOWN, index=corpus.ids, dtype=object)
+    return article_groups(corpus, field)
+
+
+def periods_of(corpus: Corpus, field: str) -> pd.Series:
+    """The month of each article by the dates in this field (``2024-05``), or the year where there are more than 24
+    months; ``"unknown"`` where there is no date, or one that cannot be read.
+
+    >>> from newsloupe.corpus import Article
+    >>> periods_of(Corpus([Article("a", "Yes.", "", {"date": "2024-05-31"}), Article("b", "No.")]), "date").to_dict()
+    {'a': '2024-05', 'b': 'unknown'}
+    """
+    if not any(field in article.meta for article in corpus):
+        return pd.Series(UNKNOWN, index=corpus.ids, dtype=object)
+    with warnings.catch_warnings():  # dates that cannot be read are unknown
+        warnings.simplefilter("ignore", CorpusWarning)
+        months = article_groups(corpus, (field, "M"))
+        return months if months.nunique() <= 24 else article_groups(corpus, (field, "Y"))
 
 
 def passages(parts: Parts, corpus: Corpus, each: int = 20, seed: int = 1) -> pd.DataFrame:
@@ -361,6 +375,7 @@ def passages(parts: Parts, corpus: Corpus, each: int = 20, seed: int = 1) -> pd.
     Attributions are drawn by their cues. The draw depends on `seed` and the passages only: not on their order, and not
     on how the work was shared.
 
+    >>> from pathlib import Path
     >>> passages(Parts(Path("."), ()), Corpus.from_texts({})).empty
     True
     """
@@ -392,20 +407,6 @@ def _around(text: str, start: int, end: int, width: int = 120) -> dict[str, str]
     }
 
 
-def _ratios(
-    numbers: npt.NDArray[np.float64], totals: npt.NDArray[np.float64], seed: int = 1, draws: int = 2000
-) -> npt.NDArray[np.float64]:
-    """The ratio of the sums (draws × columns) of each bootstrap sample of articles, some draws at a time in memory."""
-    found, generator = [], np.random.default_rng(seed)
-    at_once = max(1, min(draws, 2_000_000 // max(len(totals), 1)))
-    for first in range(0, draws, at_once):
-        size = min(at_once, draws - first)
-        weights = bootstrap_weights(len(totals), size, int(generator.integers(2**31)))
-        with np.errstate(invalid="ignore", divide="ignore"):
-            found.append((weights @ numbers) / (weights @ totals)[:, None])
-    return np.concatenate(found)
-
-
 @dataclass(frozen=True)
 class Agency:
     """Who acts and is acted upon: a `table`, why it is empty if it is, and `sentences` about it."""
@@ -420,6 +421,7 @@ def agency(parts: Parts, corpus: Corpus, actors: str | Path | Actors | None) -> 
     it), ``acts``, ``acted_upon`` (int) and ``verbs`` (the commonest of its deeds). It is empty without a list, and where
     the list names somebody in fewer than a fifth of the articles.
 
+    >>> from pathlib import Path
     >>> agency(Parts(Path("."), ()), Corpus.from_texts({"a": "Rain."}), None).why_empty
     'No list of actors was given (--actors), so nothing is counted here.'
     """

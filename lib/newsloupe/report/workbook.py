@@ -238,7 +238,7 @@ def _cleaned(notebook: dict[str, Any]) -> dict[str, Any]:
 def _papermill() -> Any:
     try:
         import ipykernel  # noqa: F401
-        import nbconvert  # noqa: F401
+        import mistune  # noqa: F401
         import papermill
         import pyarrow  # noqa: F401
     except ImportError as error:
