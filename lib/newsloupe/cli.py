@@ -5,8 +5,8 @@
     newsloupe start my-project
     newsloupe site report
 
-Exit codes: 0 done; 1 it could not be done, and the message says why; 2 the command or its settings are wrong; 3 (`check`
-only) something would be left out or is in doubt; 130 stopped by Ctrl-C.
+Exit codes: 0 done; 1 it could not be done, and the message says why; 2 the command or its settings are wrong; 3
+(`check` only) something would be left out or is in doubt; 130 stopped by Ctrl-C.
 """
 
 import csv

@@ -124,7 +124,7 @@ def _chosen(names: Sequence[str]) -> list[str]:
 
 
 def check_options(names: Sequence[str], options: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """The chosen layers, each with the options that it takes, all tried once: a mistake is told before anything is read."""
+    """The chosen layers, each with its options, all tried once: a mistake is told before anything is read."""
     layers = _chosen(names)
     takes = {layer: set(signature(LAYERS[layer].settings).parameters) for layer in layers}
     strange = sorted(set(options) - set().union(*takes.values()))
@@ -166,9 +166,10 @@ def _read(
 
 
 def workers(jobs: int) -> ProcessPoolExecutor:
-    """Processes that read articles. They are no copies of this one, which could wait for ever for a lock that one of its
-    threads holds: where the system can, one helper process has everything imported and the workers are copies of it, so
-    that the second call begins at once; else each begins afresh. They leave Ctrl-C to this process, and end with it.
+    """Processes that read articles. They are no copies of this one, which could wait for ever for a lock that one of
+    its threads holds: where the system can, one helper process has everything imported and the workers are copies of
+    it, so that the second call begins at once; else each begins afresh. They leave Ctrl-C to this process, and end with
+    it.
     """
     how = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(how)
@@ -181,7 +182,12 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: Any) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _in_order(

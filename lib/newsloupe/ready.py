@@ -7,6 +7,5 @@ from newsloupe.layers import LAYERS, read_part
 
 __all__: list[str] = []
 
-read_part(
-    {"": "Perhaps the mayor of Rome, who is said to know it, told them: “We will go.”"}, {name: {} for name in LAYERS}
-)
+_TEXT = "Perhaps the mayor of Rome, who is said to know it, told them: “We will go.”"
+read_part({"": _TEXT}, {name: {} for name in LAYERS})

@@ -3,7 +3,7 @@
 - `workbook`: the report itself, from a corpus to a folder
 - `parts`: long work in parts that are saved at once, on several processes or a cluster
 - `tables`: the tables of a report, each made part by part
-- `sentences`: the findings of a report
+- `findings`: sentences whose numbers are computed, for whatever the articles are about
 - `showing`: how a workbook shows its tables, figures and findings
 - `page`: an executed notebook as one page that asks nothing of the network
 """
@@ -15,9 +15,9 @@ __all__, __getattr__, __dir__ = table_of_contents(
     {
         "workbook": "Report ReportError quiet write_report",
         "parts": "PartError Parts find_in_parts",
-        "tables": "Agency Measure VOICES about agency by_group differences frames groups_of label_counts measures passages "
-        "per_article periods_of reports shares_of speakers whose_words words_by_voice words_of",
-        "sentences": "cannot of_agency of_corpus of_differences of_frames of_groups of_labels of_residue of_speakers "
+        "tables": "Agency Measure VOICES about agency by_group differences frames groups_of label_counts measures "
+        "per_article periods_of reports shares_of to_check top_speakers whose_words words_by_voice words_of",
+        "findings": "cannot of_agency of_corpus of_differences of_frames of_groups of_labels of_residue of_speakers "
         "of_top_speakers of_voices",
         "showing": "say show_bars show_dots show_groups show_passages show_table show_time",
         "page": "write_page",

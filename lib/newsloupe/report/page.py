@@ -12,7 +12,8 @@ from newsloupe.saving import put
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 _STYLE = """
 :root { color-scheme: light dark; }
-body { font: 1rem/1.55 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 0 1rem 4rem; overflow-wrap: anywhere; }
+body { font: 1rem/1.55 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 0 1rem 4rem; }
+body { overflow-wrap: anywhere; }
 h1, h2 { line-height: 1.25; }
 h2 { margin-top: 2.5rem; border-top: 1px solid #8886; padding-top: 1rem; }
 .table { overflow-x: auto; }
@@ -27,10 +28,10 @@ nav ul { columns: 16rem; padding-left: 1.2rem; }
 
 
 def write_page(notebook: str | Path, page: str | Path) -> Path:
-    """Write an executed notebook as an HTML page: text, tables and figures, with the code folded away. Returns its path.
+    """Write an executed notebook as an HTML page: text, tables and figures, with the code folded away.
 
     The page loads nothing and runs no script (a content security policy says so to the browser), fits a phone, and
-    follows the reader's choice of light or dark.
+    follows the reader's choice of light or dark. Returns the path of the page.
 
     >>> import json, tempfile
     >>> from pathlib import Path

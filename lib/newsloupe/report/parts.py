@@ -205,8 +205,8 @@ def _with_processes(parts: Iterator[tuple[Texts, Path]], by_layer: Mapping[str, 
             _stop(pool)
             raise
     raise PartError(
-        f"processes that read articles were ended {ATTEMPTS} times; try fewer jobs, which need less memory. If this is a "
-        'script, put the call under if __name__ == "__main__":. What was finished is saved, and the next call goes on'
+        f"processes that read articles were ended {ATTEMPTS} times; try fewer jobs, which need less memory. If this "
+        'is a script, put the call under if __name__ == "__main__":. What was finished is saved; the next call goes on'
     )
 
 

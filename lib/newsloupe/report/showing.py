@@ -14,6 +14,7 @@ from newsloupe.show.display import finding, show_figure
 from newsloupe.show.plots import bars, dots, trend
 
 SHARES = {"share", "own", "reported", "quoted"}
+_PASSAGE = ["layer", "label", "article", "left", "text", "right"]
 TABLES = Path("tables")  # beside the workbook
 
 
@@ -124,7 +125,8 @@ def show_time(over_time: pd.DataFrame, measures: int = 3) -> None:
         if len(rows) < 3:
             continue
         title = f"{measure[0].upper()}{measure[1:]}, over time"
-        alt = f"{title}: a line from {rows['group'].min()} to {rows['group'].max()}, between {rows['value'].min():,.3g} and {rows['value'].max():,.3g}."
+        low, high = rows["value"].min(), rows["value"].max()
+        alt = f"{title}: a line from {last[0]} to {last[-1]}, between {low:,.3g} and {high:,.3g}."
         show_figure(trend(rows, "value", title=title, unit=measure), alt=alt)
 
 
@@ -133,13 +135,9 @@ def show_passages(passages: pd.DataFrame) -> None:
 
     >>> show_passages(pd.DataFrame(columns=["layer", "label", "article", "left", "text", "right"]))
     """
-    for (layer, label), rows in passages.groupby(["layer", "label"], sort=True):
-        items = "".join(
-            f"<li>{as_html(row.left)}<mark>{as_html(row.text)}</mark>{as_html(row.right)} <small>({as_html(row.article)})</small></li>"
-            for row in rows.itertuples()
-        )
-        display(
-            HTML(
-                f"<details><summary>{as_html(layer)}: {as_html(label.replace('_', ' '))}</summary><ul>{items}</ul></details>"
-            )
-        )
+    found: dict[str, list[str]] = {}
+    for layer, label, article, left, text, right in passages[_PASSAGE].itertuples(index=False, name=None):
+        item = f"{as_html(left)}<mark>{as_html(text)}</mark>{as_html(right)} <small>({as_html(article)})</small>"
+        found.setdefault(f"{layer}: {label.replace('_', ' ')}", []).append(f"<li>{item}</li>")
+    for name, items in found.items():
+        display(HTML(f"<details><summary>{as_html(name)}</summary><ul>{''.join(items)}</ul></details>"))

@@ -24,8 +24,8 @@ from newsloupe.corpus.readers import CorpusWarning
 from newsloupe.framing import DEFAULT, frame_scores
 from newsloupe.intervals import Difference, Ratio, wilson
 from newsloupe.metrics.lengths import kept_words
+from newsloupe.report.findings import fits, of_agency
 from newsloupe.report.parts import Parts
-from newsloupe.report.sentences import fits, of_agency
 from newsloupe.rhetoric import with_voice
 from newsloupe.spans import inside, outside
 from newsloupe.vocabulary.contingency import benjamini_hochberg
@@ -39,15 +39,16 @@ RESIDUE = "residue"
 
 
 def kept(parts: Parts, *, and_residue: bool = False) -> Iterator[pd.DataFrame]:
-    """The rows of each part that do not lie in residue (an attribution is left out as a whole), without the residue itself
-    or with it."""
+    """The rows of each part that do not lie in residue (an attribution is left out as a whole), without the residue
+    itself or with it."""
     for spans in parts:
         residue = spans[spans["layer"] == RESIDUE]
         others = spans[spans["layer"] != RESIDUE].reset_index(drop=True)
         if len(residue):
             lying = inside(others, residue)
             whole = set(zip(lying["article"], lying["layer"], lying["group"], strict=True)) if len(lying) else set()
-            tied = [key[2] != "" and key in whole for key in zip(others["article"], others["layer"], others["group"], strict=True)]  # fmt: skip
+            keys = zip(others["article"], others["layer"], others["group"], strict=True)
+            tied = [key[2] != "" and key in whole for key in keys]
             others = outside(others[~np.array(tied, dtype=bool)], residue)
         yield pd.concat([residue, others], ignore_index=True) if and_residue and len(residue) else others
 
@@ -88,7 +89,8 @@ def words_of(corpus: Corpus, parts: Parts) -> pd.Series:
 
 
 def per_article(parts: Parts) -> pd.DataFrame:
-    """How often each label was marked in each article: ``article``, ``layer``, ``codebook``, ``label``, ``count`` (int).
+    """How often each label was marked in each article: ``article``, ``layer``, ``codebook``, ``label``, ``count``
+    (int).
 
     Attributions are counted by their cues: once each. Nothing is listed with a count of 0.
 
@@ -168,12 +170,12 @@ def shares_of(table: pd.DataFrame, by: str, ids: list[str]) -> pd.DataFrame:
     return frame.sort_values(["reports", by], ascending=[False, True], ignore_index=True)
 
 
-def speakers(table: pd.DataFrame) -> pd.DataFrame:
+def top_speakers(table: pd.DataFrame) -> pd.DataFrame:
     """The speakers with a name, those with most reports first: ``speaker``, ``source_type``, ``reports``, ``articles``,
     ``words`` (int). `table` is from `reports`. The same name in two articles is taken for the same speaker.
 
-    >>> told = pd.DataFrame([["a", "named person", "Rita Voss", 7]], columns=["article", "source_type", "speaker", "words"])
-    >>> speakers(told).values.tolist()
+    >>> columns = ["article", "source_type", "speaker", "words"]
+    >>> top_speakers(pd.DataFrame([["a", "named person", "Rita Voss", 7]], columns=columns)).values.tolist()
     [['Rita Voss', 'named person', 1, 1, 7]]
     """
     named = table[
@@ -199,14 +201,15 @@ def frames(parts: Parts, corpus: Corpus, codebook: str | Codebook = DEFAULT) -> 
         present.update(scores.loc[scores["score"] >= PRESENT, "frame"])
     residual = {code.label for code in book.codes if code.residual}
     found = [(code.label, code.title, present[code.label]) for code in book.codes if code.label not in residual]
-    rows = [(*row, row[2] / len(corpus), *wilson(row[2], len(corpus))) for row in found if row[2]]
-    frame = pd.DataFrame(rows, columns=["frame", "title", "articles", "share", "low", "high"])
+    listed = [(*row, row[2] / len(corpus), *wilson(row[2], len(corpus))) for row in found if row[2]]
+    frame = pd.DataFrame(listed, columns=["frame", "title", "articles", "share", "low", "high"])
     return frame.sort_values(["articles", "frame"], ascending=[False, True], ignore_index=True)
 
 
 def whose_words(parts: Parts) -> pd.DataFrame:
     """In whose words each code of rhetoric and framing stands: ``layer``, ``codebook``, ``label``, ``title``,
-    ``passages`` (int), and the shares (float) of `VOICES`. Read them against the share of all words that each voice has.
+    ``passages`` (int), and the shares (float) of `VOICES`. Read them against the share of all words that each
+    voice has.
 
     >>> from pathlib import Path
     >>> whose_words(Parts(Path("."), ())).columns.tolist()
@@ -340,8 +343,8 @@ def differences(measured: Iterable[Measure], groups: pd.Series) -> pd.DataFrame:
 
 
 def groups_of(corpus: Corpus, field: str) -> pd.Series:
-    """What the field of the metadata says of each article, by id; ``"unknown"`` where it says nothing, or no article has
-    this field.
+    """What the field of the metadata says of each article, by id; ``"unknown"`` where it says nothing, or no article
+    has this field.
 
     >>> from newsloupe.corpus import Article
     >>> groups_of(Corpus([Article("a", "Yes.", "", {"outlet": "Daily"}), Article("b", "No.")]), "outlet").to_dict()
@@ -368,7 +371,7 @@ def periods_of(corpus: Corpus, field: str) -> pd.Series:
         return months if months.nunique() <= 24 else article_groups(corpus, (field, "Y"))
 
 
-def passages(parts: Parts, corpus: Corpus, each: int = 20, seed: int = 1) -> pd.DataFrame:
+def to_check(parts: Parts, corpus: Corpus, each: int = 20, seed: int = 1) -> pd.DataFrame:
     """Passages to check by hand, `each` drawn at random for every label: ``layer``, ``label``, ``article``, ``start``,
     ``end``, ``left``, ``text``, ``right`` (the context) and the empty columns ``right_or_wrong`` and ``remark``.
 
@@ -376,14 +379,15 @@ def passages(parts: Parts, corpus: Corpus, each: int = 20, seed: int = 1) -> pd.
     on how the work was shared.
 
     >>> from pathlib import Path
-    >>> passages(Parts(Path("."), ()), Corpus.from_texts({})).empty
+    >>> to_check(Parts(Path("."), ()), Corpus.from_texts({})).empty
     True
     """
     drawn: dict[tuple[str, str, str], list[tuple[str, str, int, int]]] = {}
     for spans in kept(parts, and_residue=True):
         rows = spans[~(spans["layer"].isin(["attribution", "agency"]) & ~spans["label"].isin(["cue", "verb"]))]
         new: dict[tuple[str, str, str], list[tuple[str, str, int, int]]] = {}
-        for layer, book, label, name, start, end in rows[["layer", "codebook", "label", "article", "start", "end"]].itertuples(index=False, name=None):  # fmt: skip
+        columns = ["layer", "codebook", "label", "article", "start", "end"]
+        for layer, book, label, name, start, end in rows[columns].itertuples(index=False, name=None):
             lot = hashlib.blake2b(f"{seed} {layer} {label} {name} {start} {end}".encode(), digest_size=8).hexdigest()
             new.setdefault((layer, book, label), []).append((lot, name, start, end))
         for key, found in new.items():
@@ -417,9 +421,9 @@ class Agency:
 
 
 def agency(parts: Parts, corpus: Corpus, actors: str | Path | Actors | None) -> Agency:
-    """How often each actor of the list acts, and is acted upon. The table has ``actor``, ``side``, ``articles`` (that name
-    it), ``acts``, ``acted_upon`` (int) and ``verbs`` (the commonest of its deeds). It is empty without a list, and where
-    the list names somebody in fewer than a fifth of the articles.
+    """How often each actor of the list acts, and is acted upon. The table has ``actor``, ``side``, ``articles`` (that
+    name it), ``acts``, ``acted_upon`` (int) and ``verbs`` (the commonest of its deeds). It is empty without a list, and
+    where the list names somebody in fewer than a fifth of the articles.
 
     >>> from pathlib import Path
     >>> agency(Parts(Path("."), ()), Corpus.from_texts({"a": "Rain."}), None).why_empty

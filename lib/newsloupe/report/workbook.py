@@ -90,7 +90,7 @@ def write_report(
     >>> write_report(".", "./report")
     Traceback (most recent call last):
         ...
-    newsloupe.report.workbook.ReportError: the report would lie in the folder of the articles, and be read with them; ...
+    newsloupe.report.workbook.ReportError: the report would lie in the folder of the articles, ...
     """
     papermill = _papermill()
     source, out = _places(source, out)
@@ -208,7 +208,8 @@ def _executed(papermill: Any, parameters: dict[str, Any], out: Path) -> dict[str
         except papermill.PapermillExecutionError as error:
             put(out / "failed.ipynb", made.read_bytes())
             raise ReportError(
-                f"a cell of the workbook failed ({error.ename}: {error.evalue}); it is kept as failed.ipynb. Please report this"
+                f"a cell of the workbook failed ({error.ename}: {error.evalue}); it is kept as failed.ipynb. Please "
+                "report this"
             ) from None
         notebook: dict[str, Any] = json.loads(made.read_text(encoding="utf-8"))
     (out / "failed.ipynb").unlink(missing_ok=True)
@@ -217,7 +218,7 @@ def _executed(papermill: Any, parameters: dict[str, Any], out: Path) -> dict[str
 
 def _cleaned(notebook: dict[str, Any]) -> dict[str, Any]:
     """Parameters in one cell, and nothing that differs between two runs."""
-    cells = []
+    cells: list[dict[str, Any]] = []
     for cell in notebook["cells"]:
         tags = cell["metadata"].get("tags", [])
         if "parameters" in tags:

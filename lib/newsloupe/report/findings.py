@@ -23,41 +23,37 @@ def of_corpus(corpus: Corpus) -> list[str]:
             f"{'it has' if one else 'they have'} {_number(words, 'word')}."]  # fmt: skip
     if len(corpus.problems):
         count = len(corpus.problems)
-        said.append(
-            f"{_number(count, 'entry', 'entries')} {'was' if count == 1 else 'were'} left out or loaded with a doubt: see the table."
-        )
+        said.append(f"{_were(count, 'entry', 'entries')} left out or loaded with a doubt: see the table.")
     return said
 
 
 def of_residue(counts: pd.DataFrame, articles: int) -> list[str]:
     """How many passages are not the article.
 
-    >>> of_residue(pd.DataFrame({"passages": [3], "articles": [2], "title": ["Page furniture"]}), 12)
-    ['3 passages were marked as not belonging to an article; the commonest kind is “Page furniture” (3, in 2 of 12 articles).']
+    >>> of_residue(pd.DataFrame({"passages": [3], "articles": [2], "title": ["Menu"]}), 12)
+    ['3 passages were marked as not belonging to an article; most often “Menu”: 3 times, in 2 of 12 articles.']
     """
     if not len(counts):
         return []
     top, total = counts.iloc[0], int(counts["passages"].sum())
-    return [f"{_number(total, 'passage')} {'was' if total == 1 else 'were'} marked as not belonging to an article; the commonest kind is "
-            f"“{top['title']}” ({top['passages']:,}, in {top['articles']:,} of {_number(articles, 'article')})."]  # fmt: skip
+    most = f"most often “{top['title']}”: {_times(int(top['passages']))}, in {_of(top['articles'], articles)}"
+    return [f"{_were(total, 'passage')} marked as not belonging to an article; {most}."]
 
 
 def of_speakers(reports: pd.DataFrame, articles: int) -> list[str]:
     """Who is reported: how many reports, how many of them name a person, how many stand in quotation marks.
 
-    >>> told = pd.DataFrame({"article": ["a"], "source_type": ["named person"], "kind": ["direct"], "traceable": ["no"]})
+    >>> told = pd.DataFrame({"article": ["a"], "source_type": ["named person"], "kind": ["direct"]})
     >>> of_speakers(told, 1)[0]
     '1 report of what somebody said or wrote was found, in 1 of 1 article.'
     """
     if not len(reports):
         return []
     n, where = len(reports), reports["article"].nunique()
-    said = [
-        f"{_number(n, 'report')} of what somebody said or wrote {'was' if n == 1 else 'were'} found, in {where:,} of {_number(articles, 'article')}."
-    ]
+    said = [f"{_were(n, 'report', of=' of what somebody said or wrote')} found, in {_of(where, articles)}."]
     for column, value, what in (
         ("source_type", "named person", "Ascribed to a person with a name"),
-        ("source_type", "vague or anonymous", "Ascribed to somebody vague or anonymous (critics; a pronoun whose speaker was not found)"),
+        ("source_type", "vague or anonymous", "Ascribed to somebody vague (critics; a pronoun that stands for nobody found)"),
         ("kind", "direct", "For the most part in quotation marks"),
     ):  # fmt: skip
         said.append(f"{what}: {_part(int((reports[column] == value).sum()), n, 'reports')}.")
@@ -91,8 +87,12 @@ def of_labels(counts: pd.DataFrame, articles: int, what: str) -> list[str]:
     if not len(counts):
         return []
     top, total = counts.iloc[0], int(counts["passages"].sum())
-    return [f"{_number(total, what)} of {_number(len(counts), 'kind')} {'was' if total == 1 else 'were'} marked; most often “{top['title']}”: "
-            f"{_times(int(top['passages']))} ({top['per_1000']:.1f} per 1,000 words), in {top['articles']:,} of {_number(articles, 'article')}."]  # fmt: skip
+    were = "was" if total == 1 else "were"
+    most = (
+        f"{_times(int(top['passages']))} ({top['per_1000']:.1f} per 1,000 words), in {_of(top['articles'], articles)}"
+    )
+    kinds = _number(len(counts), "kind")
+    return [f"{_number(total, what)} of {kinds} {were} marked; most often “{top['title']}”: {most}."]
 
 
 def of_frames(frames: pd.DataFrame, articles: int) -> list[str]:
@@ -104,23 +104,23 @@ def of_frames(frames: pd.DataFrame, articles: int) -> list[str]:
     if not len(frames):
         return []
     top = frames.iloc[0]
-    return [f"The wordings of “{top['title']}” are frequent enough in {top['articles']:,} of {_number(articles, 'article')} to count the "
-            "frame as present."]  # fmt: skip
+    where = _of(top["articles"], articles)
+    return [f"The wordings of “{top['title']}” are frequent enough in {where} to count the frame as present."]
 
 
 def of_voices(voices: pd.DataFrame, words: dict[str, float]) -> list[str]:
     """How much of what was marked stands in reported words, against how many words are reported.
 
-    >>> table = pd.DataFrame({"layer": ["rhetoric"], "passages": [40], "own": [0.75], "reported": [0.25], "quoted": [0.0]})
+    >>> table = pd.DataFrame({"layer": ["rhetoric"], "passages": [40], "reported": [0.25], "quoted": [0.0]})
     >>> of_voices(table, {"own": 0.8, "sources": 0.2})
-    ['About 20% of all words are ascribed to a source; of 40 marked passages of rhetoric, 10 (25%) stand in such words.']
+    ['About 20% of all words are ascribed to a source; of 40 passages of rhetoric, 10 (25%) stand in such words.']
     """
     said = []
     for layer, rows in voices.groupby("layer", sort=True):
         total = int(rows["passages"].sum())
         told = round(float((rows["passages"] * (rows["reported"] + rows["quoted"])).sum()))
         if total >= FEW:
-            said.append(f"of {total:,} marked passages of {layer}, {told:,} ({100 * told / total:.0f}%)")
+            said.append(f"of {total:,} passages of {layer}, {told:,} ({100 * told / total:.0f}%)")
     if not said:
         return []
     about = f"About {100 * words['sources']:.0f}% of all words are ascribed to a source"
@@ -140,16 +140,16 @@ def of_groups(groups: pd.Series, what: str) -> list[str]:
     if len(sizes) == 1:
         return [f"All articles whose {what} is known have the same one, so nothing is compared."]
     left = f"; it is unknown for {unknown:,}, which are left out" if unknown else ""
-    return [
-        f"There are {len(sizes):,} different values of {what}, with {sizes.min():,} to {sizes.max():,} articles each{left}."
-    ]
+    least, most = int(sizes.min()), int(sizes.max())
+    each = _number(most, "article") if least == most else f"{least:,} to {most:,} articles"
+    return [f"There are {len(sizes):,} different values of {what}, with {each} each{left}."]
 
 
 def of_differences(differences: pd.DataFrame) -> list[str]:
     """In how many measures the two largest groups differ, by intervals, and after correction for their number.
 
-    >>> two = pd.DataFrame({"low": [0.5, -1], "high": [2, 1], "p_bh": [0.04, 0.5], "first": ["x"] * 2, "second": ["y"] * 2})
-    >>> of_differences(two)
+    >>> two = pd.DataFrame({"low": [0.5, -1], "high": [2, 1], "p_bh": [0.04, 0.5]})
+    >>> of_differences(two.assign(first="x", second="y"))
     ['x and y: the interval of the difference leaves out 0 for 1 of 2 measures; corrected for their number, 1 remains.']
     """
     if not len(differences):
@@ -168,11 +168,10 @@ def of_agency(actions: int, naming: int, articles: int) -> list[str]:
     >>> of_agency(0, 1, 12)
     ['The list of actors names somebody in 1 of 12 articles only: it does not fit them, and no actions are counted.']
     """
+    named = f"The list of actors names somebody in {_of(naming, articles)}"
     if not fits(naming, articles):
-        return [f"The list of actors names somebody in {naming:,} of {_number(articles, 'article')} only: it does not fit them, and no actions are "
-                "counted."]  # fmt: skip
-    return [f"The list of actors names somebody in {naming:,} of {_number(articles, 'article')}; {_number(actions, 'action')} of theirs, or upon "
-            f"them, {'was' if actions == 1 else 'were'} found."]  # fmt: skip
+        return [f"{named} only: it does not fit them, and no actions are counted."]
+    return [f"{named}; {_were(actions, 'action')} found in which one of them acts or is acted upon."]
 
 
 def fits(naming: int, articles: int) -> bool:
@@ -198,12 +197,14 @@ def cannot(corpus: Corpus, reports: pd.DataFrame, groups: pd.Series, dates: pd.S
     if words < 5000:
         said.append(f"With {words:,} words, a rate per 1,000 words can change much with a single passage.")
     if not len(reports):
-        said.append("No report of speech was found. The machine knows the commonest constructions of English only; read some articles before "
-                    "you say that nobody speaks in them.")  # fmt: skip
+        said.append(
+            "No report of speech was found. The machine knows the commonest constructions of English only; read some "
+            "articles before you say that nobody speaks in them."
+        )
     known = groups[groups != UNKNOWN]
     if known.nunique() > 1 and known.value_counts().min() < 5:
         said.append(
-            "Some groups have fewer than five articles: their values are shown, and say nothing of others of their kind."
+            "Some groups have fewer than 5 articles: their values are shown, and say nothing of others of their kind."
         )
     if (dates == UNKNOWN).all():
         said.append("No date is known, so nothing can be said of change over time.")
@@ -212,6 +213,14 @@ def cannot(corpus: Corpus, reports: pd.DataFrame, groups: pd.Series, dates: pd.S
 
 def _number(count: int, one: str, several: str = "") -> str:
     return f"{count:,} {one if count == 1 else several or one + 's'}"
+
+
+def _were(count: int, one: str, several: str = "", of: str = "") -> str:
+    return f"{_number(count, one, several)}{of} {'was' if count == 1 else 'were'}"
+
+
+def _of(some: int, articles: int) -> str:
+    return f"{some:,} of {_number(articles, 'article')}"
 
 
 def _times(count: int) -> str:
