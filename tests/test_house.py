@@ -47,7 +47,7 @@ def arrows() -> dict[str, set[str]]:
     """For each room the other rooms from which it imports."""
     found: dict[str, set[str]] = {room: set() for room in ROOMS}
     for module, tree in MODULES.items():
-        if room := room_of(module):
+        if (room := room_of(module)) in found:
             found[room] |= {room_of(other) for other, _ in imports(tree)} - {room}
     return found
 

@@ -53,7 +53,7 @@ def of_speakers(reports: pd.DataFrame, articles: int) -> list[str]:
     said = [f"{_were(n, 'report', of=' of what somebody said or wrote')} found, in {_of(where, articles)}."]
     for column, value, what in (
         ("source_type", "named person", "Ascribed to a person with a name"),
-        ("source_type", "vague or anonymous", "Ascribed to somebody vague (critics; a pronoun that stands for nobody found)"),
+        ("source_type", "vague or anonymous", "Ascribed to somebody vague (critics; an unresolved pronoun)"),
         ("kind", "direct", "For the most part in quotation marks"),
     ):  # fmt: skip
         said.append(f"{what}: {_part(int((reports[column] == value).sum()), n, 'reports')}.")
