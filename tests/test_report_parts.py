@@ -17,7 +17,7 @@ from newsloupe.report import PartError, find_in_parts, parts
 
 CORPUS = nl.Corpus.from_texts(
     {
-        f"a{number}": f"Perhaps {number} buses will come, the mayor said. “It may rain,” she warned.\nShare this article"
+        f"a{number}": f"Perhaps {number} buses will come, the mayor said. “It may rain,” she said.\nShare this article"
         for number in range(24)
     }
 )
@@ -61,7 +61,7 @@ def test_parts_are_what_find_finds(tmp_path, whole):
     assert len(found) == 6 == len(whole) and contents(tmp_path) == whole
     expected = nl.find(CORPUS, "attribution", "rhetoric", "framing", "residue")
     assert found.spans().drop(columns="side").to_csv() == expected.drop(columns="side").to_csv()
-    residue = [rows for rows in found.of("residue", ["text", "label"])]
+    residue = list(found.of("residue", ["text", "label"]))
     assert sum(map(len, residue)) == 24 and list(residue[0].columns) == ["text", "label"]
 
 
