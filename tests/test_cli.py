@@ -76,7 +76,7 @@ def test_settings_come_from_the_file_and_the_command_line_counts_more(monkeypatc
         seen.update(settings, source=source)
         return report.Report(out, out / "workbook.ipynb", out / "report.html", 3, 1)
 
-    monkeypatch.setattr("newsloupe.report.workbook.write_report", write_report)
+    monkeypatch.setattr("newsloupe.report.notebook.write_report", write_report)
     Path("newsloupe.toml").write_text(
         '[report]\ngroup = "paper"\njobs = 2\nactors = "mine.yml"\n[report.columns]\ntext = "T"\n'
     )
@@ -146,7 +146,7 @@ def test_ctrl_c_is_told_in_a_sentence(monkeypatch):
     def stopped(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("newsloupe.report.workbook.write_report", stopped)
+    monkeypatch.setattr("newsloupe.report.notebook.write_report", stopped)
     result = run("report", "news.csv")
     assert result.exit_code == cli.Exit.STOPPED and "goes on from there" in result.stderr
 

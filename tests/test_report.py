@@ -10,7 +10,7 @@ import pytest
 import newsloupe as nl
 from newsloupe import report
 from newsloupe.corpus import Article
-from newsloupe.report import page, parts, showing, tables, workbook
+from newsloupe.report import notebook, overview, page, parts, showing
 
 TEXTS = {
     "council": "The council will close the pool in May, Mayor Ann Lee said on Monday. “Nobody wants to do this,” "
@@ -26,7 +26,7 @@ OUTLETS = ("Daily", "Gazette", "Herald")
 OURS = re.compile(r"\bfive articles|NATO|Russia|\bPutin|000_|Wikinews", re.IGNORECASE)
 CELLS = [
     cell
-    for cell in json.loads((Path(report.__file__).parent / workbook.TEMPLATE).read_text(encoding="utf-8"))["cells"]
+    for cell in json.loads((Path(report.__file__).parent / notebook.TEMPLATE).read_text(encoding="utf-8"))["cells"]
     if cell["cell_type"] == "code"
 ]
 
@@ -89,7 +89,7 @@ def test_twelve_articles(tmp_path, monkeypatch):
     assert any("over time: a line from 2024-01 to 2024-06" in text for text in told)
     assert not [text for text in told if "<script>" in text]
     devices = pd.read_csv(tmp_path / "tables" / "rhetoric.csv", encoding="utf-8-sig")
-    per = tables.per_article(nl.find_in_parts(twelve(), tmp_path / "parts"))
+    per = overview.per_article(nl.find_in_parts(twelve(), tmp_path / "parts"))
     assert devices["passages"].sum() == per.loc[per["layer"] == "rhetoric", "count"].sum() > 20
     residue = pd.read_csv(tmp_path / "tables" / "residue.csv", encoding="utf-8-sig")
     assert residue.set_index("label")["passages"]["odd_character"] >= 6
@@ -119,7 +119,7 @@ def test_without_metadata_and_with_a_list_of_actors(tmp_path, monkeypatch):
 def test_a_list_that_does_not_fit_is_told(tmp_path):
     (tmp_path / "actors.yml").write_text("actors:\n  hill: {title: Tom Hill, side: farm, aliases: [Ann Lee’s cat]}\n")
     found = parts.find_in_parts(twelve(), tmp_path / "parts", actors=tmp_path / "actors.yml")
-    agency = tables.agency(found, twelve(), tmp_path / "actors.yml")
+    agency = overview.agency(found, twelve(), tmp_path / "actors.yml")
     assert "names somebody in 0 of 12 articles only: it does not fit" in agency.why_empty
     assert agency.table.empty and agency.sentences == []
 
@@ -154,20 +154,20 @@ def test_a_table_is_text_also_in_a_spreadsheet(tmp_path, monkeypatch):
 
 def test_passages_are_the_same_however_the_work_was_shared(tmp_path, monkeypatch):
     corpus = twelve()
-    whole = tables.to_check(nl.find_in_parts(corpus, tmp_path / "one"), corpus, each=3)
+    whole = overview.to_check(nl.find_in_parts(corpus, tmp_path / "one"), corpus, each=3)
     monkeypatch.setattr(parts, "ARTICLES", 5)
-    cut = tables.to_check(nl.find_in_parts(corpus, tmp_path / "three"), corpus, each=3)
+    cut = overview.to_check(nl.find_in_parts(corpus, tmp_path / "three"), corpus, each=3)
     pd.testing.assert_frame_equal(whole, cut)
     assert whole.groupby(["layer", "label"]).size().max() == 3
-    assert not whole.equals(tables.to_check(nl.find_in_parts(corpus, tmp_path / "three"), corpus, each=3, seed=2))
+    assert not whole.equals(overview.to_check(nl.find_in_parts(corpus, tmp_path / "three"), corpus, each=3, seed=2))
 
 
 def test_what_lies_in_residue_is_left_out(tmp_path):
     corpus = nl.Corpus.from_texts({"a": "It may rain, she said.\nShare this article"})
     found = nl.find_in_parts(corpus, tmp_path)
-    assert tables.words_of(corpus, found)["a"] == 5
-    assert set(tables.per_article(found)["layer"]) >= {"residue", "rhetoric"}
-    for spans in tables.kept(found):
+    assert overview.words_of(corpus, found)["a"] == 5
+    assert set(overview.per_article(found)["layer"]) >= {"residue", "rhetoric"}
+    for spans in overview.kept(found):
         assert (spans["end"] <= 22).all() and len(spans)
 
 
@@ -175,20 +175,20 @@ def test_groups_are_compared_by_the_interval_of_the_difference():
     ids = [f"{outlet}{i}" for outlet in "xy" for i in range(10)]
     groups = pd.Series({name: name[0] for name in ids})
     sizes = pd.Series(500, index=ids)
-    many = tables.Measure("late", pd.Series({name: 10 + int(name[1:]) % 3 for name in ids if name[0] == "x"}), sizes)
-    same = tables.Measure("wet", pd.Series({name: int(name[1:]) % 3 for name in ids}), sizes)
-    apart = tables.differences([many, same], groups).set_index("measure")
+    many = overview.Measure("late", pd.Series({name: 10 + int(name[1:]) % 3 for name in ids if name[0] == "x"}), sizes)
+    same = overview.Measure("wet", pd.Series({name: int(name[1:]) % 3 for name in ids}), sizes)
+    apart = overview.differences([many, same], groups).set_index("measure")
     assert apart.loc["late", "low"] > 0 and apart.loc["late", "p_bh"] < 0.01
     assert apart.loc["wet", "low"] < 0 < apart.loc["wet", "high"] and apart.loc["wet", "difference"] == 0
-    value = tables.by_group([many], groups).set_index("group")["value"]
+    value = overview.by_group([many], groups).set_index("group")["value"]
     assert value["x"] == pytest.approx(1000 * sum(10 + i % 3 for i in range(10)) / 5000) and value["y"] == 0
 
 
 def test_years_where_there_are_many_months():
     dates = {str(i): f"{2000 + i // 2}-0{1 + 6 * (i % 2)}-01" for i in range(30)}
     corpus = nl.Corpus(Article(name, "Rain.", meta={"date": date}) for name, date in dates.items())
-    assert set(tables.periods_of(corpus, "date")) == {str(2000 + i) for i in range(15)}
-    assert set(tables.periods_of(twelve(), "date")) == {f"2024-0{i}" for i in range(1, 7)}
+    assert set(overview.periods_of(corpus, "date")) == {str(2000 + i) for i in range(15)}
+    assert set(overview.periods_of(twelve(), "date")) == {f"2024-0{i}" for i in range(1, 7)}
 
 
 def test_a_report_is_not_put_among_articles_nor_over_other_files(tmp_path):
@@ -201,8 +201,8 @@ def test_a_report_is_not_put_among_articles_nor_over_other_files(tmp_path):
         report.write_report(saved(twelve(), tmp_path), tmp_path / "other")
     made = tmp_path / "made"
     made.mkdir()
-    (made / workbook.MARK).write_text('{"workbook": "0"}')
-    (made / workbook.WORKBOOK).write_text("changed by hand")
+    (made / notebook.MARK).write_text('{"workbook": "0"}')
+    (made / notebook.WORKBOOK).write_text("changed by hand")
     with pytest.raises(report.ReportError, match="was changed"):
         report.write_report(tmp_path / "articles.csv", made)
 
@@ -229,8 +229,8 @@ def test_a_report_through_a_kernel_is_the_same_wherever_it_is_made(tmp_path):
     source, out = saved(twelve(), tmp_path), tmp_path / "report"
     made = report.write_report(source, out)
     first = contents(out)
-    notebook = json.loads(made.workbook.read_text(encoding="utf-8"))
-    kinds = {output["output_type"] for cell in notebook["cells"] for output in cell.get("outputs", [])}
+    stored = json.loads(made.workbook.read_text(encoding="utf-8"))
+    kinds = {output["output_type"] for cell in stored["cells"] for output in cell.get("outputs", [])}
     assert kinds == {"display_data"}
     assert str(tmp_path) not in made.workbook.read_text(encoding="utf-8") + made.page.read_text(encoding="utf-8")
     assert not re.search(r"20\d\d-\d\d-\d\dT\d\d:|papermill|duration", made.workbook.read_text(encoding="utf-8"))

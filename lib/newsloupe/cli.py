@@ -151,7 +151,7 @@ def report(
 
     Ctrl-C stops it; the same command goes on where it was stopped.
     """
-    from newsloupe.report.workbook import write_report
+    from newsloupe.report.notebook import write_report
 
     given = {"group": group, "date": date, "actors": actors, "codebook": codebook, "jobs": jobs, "scheduler": scheduler}
     settings = _settings(config, given)
@@ -273,7 +273,7 @@ def _settings(config: Path | None, given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _load(source: str, settings: Mapping[str, Any]) -> "Corpus":
     from newsloupe.corpus.readers import load_corpus
-    from newsloupe.report.workbook import quiet
+    from newsloupe.report.notebook import quiet
 
     with quiet():
         return load_corpus(source, **dict(settings.get("columns", {})))

@@ -8,7 +8,7 @@ import pandas as pd
 from IPython.display import HTML, Markdown, display
 
 from newsloupe.escaping import as_html, as_markdown, to_cell
-from newsloupe.report.tables import SHOWN
+from newsloupe.report.overview import SHOWN
 from newsloupe.saving import put
 from newsloupe.show.display import finding, show_figure
 from newsloupe.show.plots import bars, dots, trend
