@@ -22,6 +22,16 @@ ENDS = [
      [("Lee", ["the hall would open two weeks before the fair"])]),
 ]  # fmt: skip
 
+ENDS += [  # a second *had* is reported as the first one is
+    ("Lee said that Ray had sold the hall and had promised to pay.",
+     [("Lee", ["that Ray had sold the hall and had promised to pay"])]),
+    ("Lee said that Ray sold the hall and said that it was cold.",
+     [("Lee", ["that Ray sold the hall"]), ("Lee", ["that it was cold"])]),
+    ("Yesterday, the mayor, Ann Lee, said the hall was cold.", [("the mayor, Ann Lee", ["the hall was cold"])]),
+    ("The mayor, on the other hand, said the hall was cold.", [("The mayor", ["the hall was cold"])]),
+    ("The mayor, on whom all depends, said the hall was cold.",
+     [("The mayor, on whom all depends", ["the hall was cold"])]),
+]  # fmt: skip
 ENDS += [
     ("The choir sang “We will come home” as the ship sank.", [("The choir", ["“We will come home”"])]),
     ("She said “I was never in the hall” and sat down.", [("She", ["“I was never in the hall”"])]),

@@ -56,6 +56,64 @@ def test_a_label_is_a_person_where_the_text_has_the_name():
     assert (label["speaker"], label["source_type"]) == ("Sarah Feldt", "named person")
 
 
+TALK = """Morning Talk
+
+Interviewer: It is cold. Why is the mill closed?
+
+Nyman: Good morning, {name}. The wheel broke, and we wait for a new one.
+
+Interviewer: When will it come?
+
+Nyman: Nobody can tell us.
+"""
+ROOM = """SARAH FELDT: Thank you. First is Ola Nyman from the Ware Post.
+
+REPORTER: Why is the mill closed?
+
+MINISTER: The wheel broke.
+
+REPORTER: When will it open?
+
+SARAH FELDT: Next we have Kari Holm, Radio North.
+
+REPORTER: Who pays for it?
+"""
+PAPER = "In this interview with our Science Editor, SARAH FELDT, Ola Nyman speaks on mills. Excerpts:\n\n"
+
+
+def labels(text):
+    found = attribution_list(nl.find_attributions(one(text)))
+    return list(zip(found["source"], found["speaker"], strict=True))
+
+
+def test_who_asks_is_the_one_who_is_greeted():
+    assert [who for said, who in labels(TALK.format(name="Kari")) if said == "Interviewer"] == ["Kari", "Kari"]
+    assert [who for said, who in labels(TALK.format(name="everybody")) if said == "Interviewer"] == ["Interviewer"] * 2
+
+
+def test_a_reporter_is_who_was_given_the_floor_also_for_a_second_question():
+    assert [who for said, who in labels(ROOM) if said == "REPORTER"] == ["Ola Nyman", "Ola Nyman", "Kari Holm"]
+
+
+def test_letters_and_initials_of_a_label():
+    letters = labels(PAPER + "Q: Why is it closed?\n\nA: The wheel broke.\n\nQ: When?\n\nA: In May.\n")
+    assert letters == [("Q", "SARAH FELDT"), ("A", "Ola Nyman")] * 2
+    outlet = "Worldnews met Ola Nyman.\n\n" + 2 * "WN: Why is it closed?\n\nNYMAN: The wheel broke.\n\n"
+    assert labels(outlet) == [("WN", "Worldnews"), ("NYMAN", "Ola Nyman")] * 2
+    assert labels(outlet.replace("WN", "XW"))[0] == ("XW", "XW")  # no outlet begins so
+    pair = "Ola Nyman and Sarah Feldt came.\n\nO. NYMAN: The wheel broke.\n\nS. FELDT: In May it did.\n"
+    assert labels(pair) == [("O. NYMAN", "Ola Nyman"), ("S. FELDT", "Sarah Feldt")]
+
+
+def test_a_name_alone_under_the_headline_is_a_byline_and_a_heading_is_none():
+    first = (
+        "I think that the mill of the town is old, and that nobody who lives near it will ever come to see it closed."
+    )
+    assert byline(Parsed(f"A wheel\n\nSarah Feldt\n\n{first}\n")) == "Sarah Feldt"
+    assert byline(Parsed(f"A wheel\n\nMill Town\n\n{first}\n")) == ""
+    assert byline(Parsed("A wheel\n\nSarah Feldt\n\nI think that it is old.\n")) == ""  # a list of short lines
+
+
 SHORT = [
     ("The Arland Water Board met. The Board said the dam was safe.", "The Board said", "the Arland Water Board"),
     ("The Arland Water Board met the Ware Water Board. The Board said it was late.", "The Board said", "the Board"),
@@ -65,6 +123,7 @@ SHORT = [
     ("Arland Police came. Police said it was late.", "Police said", "Arland Police"),
     ("The Board said the dam was safe. The Arland Water Board met.", "The Board said", "the Board"),
     ("PC Arne Holm came. The officer said it was late.", "The officer said", "Arne Holm"),
+    ("Coach Arne Holm came. The coach said it was late.", "The coach said", "Arne Holm"),
     ("Arne Holm, head coach of Ware, came. The coach said it was late.", "The coach said", "Arne Holm"),
     # the surname decides
     ("Scott Holm came. Mr Scott said it was late.", "Mr Scott said", "Scott"),

@@ -54,7 +54,13 @@ def _hands_over(p: Parsed, k: int, i: int, high: int, sort: str) -> bool:
     set_off = word not in ("and", "but") or comma or p.quote[k - 1] >= 0
     if word in _CONTRAST and set_off and _other_source(p, k + 1, high):
         return True
-    return word in ("and", "but") and _reports_again(p, k + 1, high, sort)
+    return word in ("and", "but") and _reports_again(p, k + 1, high, sort) and not _had_too(p, k, i)
+
+
+def _had_too(p: Parsed, k: int, i: int) -> bool:
+    """*that he had written to them and | had warned*: the second *had* tells what was reported, as the first does."""
+    n = k + 1
+    return n < len(p) and p.words[n] in ("had", "hadn't", "hadn’t") and "had" in p.words[i:k]
 
 
 _MEANWHILE = frozenset("as when while before after until because since though although whereas".split())

@@ -44,9 +44,11 @@ from newsloupe.attribution.speakers import (
 from newsloupe.attribution.who_says_i import (
     Turn,
     author_at,
+    called,
     introduction,
     is_answer,
     is_question,
+    spelt_out,
     turn_at,
     turns,
     who_answers,
@@ -285,22 +287,28 @@ class Speakers:
 
     def _labelled(self, turn: Turn) -> Speaker | None:
         """Whom the label of a turn means: the fullest name that the text has for it, else its letters."""
-        if turn.label not in self._turns:
-            self._turns[turn.label] = self._label_means(turn.label)
-        return self._turns[turn.label]
+        label = turn.label
+        name = called(self._p).get(turn.start, "")
+        if name and not who_asks(self._p):
+            return self._speaker(self._full_name(name), "named person", label)
+        if label not in self._turns:
+            self._turns[label] = self._label_means(label)
+        return self._turns[label]
 
     def _label_means(self, label: str) -> Speaker | None:
         plain = regex.sub(r"\s*\([^)]*\)", "", label).strip()
         name = self._label_name(plain)
         if name:
             return self._speaker(name, "named person", label)
+        if plain.isupper() and len(plain.strip(".")) in (2, 3) and (outlet := spelt_out(self._p, plain)):
+            return self._speaker(outlet, "publication", label)
         if is_question(plain) or is_answer(plain):
             return self._speaker(plain, "vague or anonymous", label)
         return self._speaker(plain, source_type(plain), label)
 
     def _label_name(self, label: str) -> str:
         if is_question(label):
-            return self._full_name(who_asks(self._p))
+            return self._full_name(who_asks(self._p)) or who_asks(self._p)
         if is_answer(label):
             return self._full_name(who_answers(self._p)) or self._only_one_introduced()
         forms = [form for form in label.split() if form.lower() not in ("the", "a", "an")]
@@ -312,7 +320,8 @@ class Speakers:
             return self._with_initials(label)
         surname = self._with_surname(forms[-1]) if forms else []
         own = [bare(form).strip(".") for form in forms[:-1]]
-        same = [full for full in surname if not own or own[-1] in known or bare(full[0]) == own[0]]
+        same = [full for full in surname
+                if not own or own[-1] in known or own[0] in (bare(full[0]), bare(full[0])[:1])]  # fmt: skip
         if not same:
             return "" if label.isupper() else self._full_name(label)
         best = max(same, key=lambda full: self._full[bare(full[-1])][full])

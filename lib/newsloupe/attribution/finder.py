@@ -21,6 +21,7 @@ from newsloupe.attribution.scopes import REPORT, scope
 from newsloupe.attribution.sides import Sides
 from newsloupe.attribution.speakers import PRONOUNS, source_type, traceable
 from newsloupe.grammar.parsed import Parsed, Range
+from newsloupe.grammar.word_sets import TIME
 from newsloupe.text import remembered
 
 # The columns of this layer after those of every span table, and what stands in them for the rows of other layers.
@@ -33,10 +34,15 @@ _ENCLOSING = frozenset(
     as_they_say turn answer headline_source_last from_somebody""".split()
 )
 # What begins an insertion behind a source that is no part of it.
-_OCCASIONS = frozenset("when while after before during through asked speaking writing replying responding".split())
-_OCCASIONS_IN_TWO = {("in", word) for word in "a an remarks comments evidence".split()} | {
-    ("for", word) for word in "his her its their".split()
-}
+_OCCASIONS = frozenset(
+    """when while after before during through asked interviewed speaking writing replying responding however meanwhile
+    though""".split()
+)
+_OCCASIONS_IN_TWO = (
+    {("in", word) for word in "a an remarks comments evidence records documents filings papers testimony".split()}
+    | {("for", word) for word in "his her its their".split()}
+    | {("on", "the"), ("by", "contrast"), ("of", "course")}
+)
 # Used where nothing else claims the quotation.
 _LAST = frozenset("colon_before_quotation any_verb_beside_quotation any_verb_before_quotation".split())
 
@@ -139,8 +145,14 @@ def inner(found: Iterable[Attribution], outer: dict[str, Attribution]) -> Iterat
 
 def _source(parsed: Parsed, one: Attribution) -> Range | None:
     """The characters of the source."""
-    bare = None if one.source is None else parsed.trim(*_without_insertion(parsed, *one.source))
+    bare = None if one.source is None else parsed.trim(*_without_insertion(parsed, *_without_time(parsed, *one.source)))
     return None if bare is None else _without_contraction(parsed.text, *parsed.characters(bare))
+
+
+def _without_time(parsed: Parsed, a: int, b: int) -> Range:
+    """Without the time before the source: *Yesterday, | the minister, Ann Lee*."""
+    timed = b - a > 2 and parsed.words[a] in TIME and parsed.words[a + 1] == ","
+    return (a + 2 if timed else a), b
 
 
 def _without_insertion(parsed: Parsed, a: int, b: int) -> Range:

@@ -112,11 +112,16 @@ def _one(names: list[str]) -> str:
 
 
 def full_person(names: list[Name], lows: list[int], at: int, text: str) -> Name | None:
-    """*PC Ann Lee* for *the officer*: the one person before token `at` with a title that is called so."""
+    """*PC Ann Lee* for *the officer*, *Coach Bo Lind* for *the coach*: the one person before token `at` with a title
+    that is called so."""
     words = text.lower().split()
-    if len(words) != 2 or words[0] != "the" or words[1] not in _CALLED:
+    if len(words) != 2 or words[0] != "the":
         return None
-    titles = _CALLED[words[1]]
+    lists = word_lists()
+    own = words[1] in lists["titles"] | lists["roles"] | lists["officials"]
+    titles = _CALLED.get(words[1], frozenset()) | ({words[1]} if own else frozenset())
+    if not titles:
+        return None
     before = names[: bisect_left(lows, at)]
     fitting = [one for one in before if titles & {word.strip(".") for word in one.before.lower().split()}]
     persons = {bare(one.forms[-1]) for one in fitting}

@@ -15,19 +15,38 @@ from newsloupe.text import remembered
 
 # ((Ann Lee)) …, LEE: …, Ann Lee: …, THE MINISTER: …, Q: …, A. …
 _LABEL = regex.compile(
-    r"^[ \t]*(?:\(\((?P<label>[^()\n:]{1,60})\)\)|(?P<label>\p{Lu}[^:\n?!“”\"]{0,60}?)[ \t]*:(?=\s|$)"
+    r"^[ \t]*(?:\(\((?P<label>[^()\n:]{1,60})\)\)|(?P<label>\p{Lu}[^:\n?!“”\"]{0,90}?)[ \t]*:(?=\s|$)"
     r"|(?P<label>[QA])\.(?=[ \t]))",
     regex.MULTILINE,
 )
 _QUESTION = frozenset(["q", "question", "interviewer"])
 _ANSWER = frozenset(["a", "answer", "interviewee"])
 _NAME = r"(\p{Lu}[\p{L}'’.-]+(?:[ \t]+(?:\p{Ll}{2,3}[ \t]+)?\p{Lu}[\p{L}'’.-]*){1,3})"
+_JOB = r"(?:(?:our|the|its)\s+(?:\p{L}+\s+){0,3}?(?:correspondent|reporter|editor|columnist|writer|host)[,\s]+)"
 _ASKS = regex.compile(
-    rf"(?i:\binterviewer[ \t]*(?:[:,–—-]|is|was)|\binterview(?:ed)?[ \t]+by|\binterview[ \t]+conducted[ \t]+by)"
-    rf"[ \t]+{_NAME}"
+    rf"(?i:\binterviewer[ \t]*(?:[:,–—-]|is|was)|\binterview(?:ed)?[ \t]+by|\binterview[ \t]+conducted[ \t]+by"
+    rf"|\b(?:with|to)[ \t]+{_JOB})[ \t]*{_NAME}"
 )
+# Who met whom for the interview: *Orbit spoke to …*, *… told Orbit*.
+_VERBS = r"(?:spoke|speaks|talked|talks|discussed|discusses|interviewed|interviews|caught|sat|reached|contacted|met)"
+_CAPITALS = r"(\p{Lu}[\p{L}-]+(?:[ \t]\p{Lu}[\p{L}-]+){0,3})"
+_MET = regex.compile(
+    rf"\b{_CAPITALS}[ \t]+(?:(?:has|had)[ \t]+)?(?:recently[ \t]+)?{_VERBS}\b"
+    rf"|\b(?:told|with|for|to|from)[ \t]+(?:the[ \t]+|an?[ \t]+)?{_CAPITALS}"
+)
+# Somebody is called by name: *Good morning, Ida.*, *Thanks, Ida.*; *First is Ida Aas from the Post.*
+_GREETED = regex.compile(
+    r"(?i:\b(?:good (?:morning|afternoon|evening|day)|thanks|thank you|thanks very much|hello|hi|welcome|well|cheers))"
+    r",?[ \t]+(\p{Lu}\p{Ll}+)(?=[ \t]*[.,!?])"
+)
+_NO_NAMES = frozenset("sir madam everybody everyone all folks minister mayor mr mrs ms dr professor doctor".split())
+_REPORTER = frozenset("reporter question journalist q speaker".split())
+_CALLED = regex.compile(rf"{_NAME}(?=,[ \t]|[ \t](?:from|of|with|at|for)[ \t])")
+_ROUND = 30  # words of a turn that only gives the floor to somebody
 _INTERVIEWED = regex.compile(rf"(?i:\binterviewee[ \t]*(?:[:,–—-]|is|was)|\binterview[ \t]+with)[ \t]+{_NAME}")
-_BYLINE = regex.compile(rf"^[ \t]*(?:By|BY|by|Written by|Words by)[ \t]+{_NAME}[ \t]*(?:[,|–—-].*)?$", regex.MULTILINE)
+_BYLINE = regex.compile(
+    rf"^[ \t]*(?:By|BY|by|With|Written by|Words by)[ \t]+{_NAME}[ \t]*(?:[,|–—-].*)?$", regex.MULTILINE
+)
 _CLOSING = regex.compile(
     r"^[ \t]*(?:yours|sincerely|faithfully|respectfully|(?:kind |best )?regards|best wishes|with thanks|signed)\b"
     r"[^\n]{0,24}$",
@@ -35,6 +54,7 @@ _CLOSING = regex.compile(
 )
 _CAPTION = regex.compile(r"(?:image|photo|picture|credit|video|source|file)s?$", regex.IGNORECASE)
 _LINES = 5  # at the beginning, where a byline stands; at the end, where a signature stands
+_PARAGRAPH = 20  # words of a line that is a paragraph, no headline
 _LONGEST = 6  # words of a label
 
 
@@ -89,9 +109,55 @@ def introduction(p: Parsed) -> str:
     return str(p.text[: found[0].start]) if found else ""
 
 
+@remembered
 def who_asks(p: Parsed) -> str:
-    """The interviewer, where the text says who that is; else ``""``."""
-    return _only(_ASKS, str(p.text))
+    """The interviewer, where the text says who that is or those who answer call somebody by name; else ``""``."""
+    return _only(_ASKS, str(p.text)) or _greeted(p)
+
+
+def _greeted(p: Parsed) -> str:
+    """The one first name by which those who answer greet the one who asks: *Good morning, Ida.*"""
+    found = turns(p)
+    names = Counter(match[1] for turn in found if not is_question(turn.label)
+                    for match in _GREETED.finditer(str(p.text[turn.after : turn.end])))  # fmt: skip
+    labels = {word for turn in found for word in turn.label.lower().split()}
+    persons = [name for name in names if name.lower() not in labels | _NO_NAMES]
+    return persons[0] if len(persons) == 1 and any(is_question(turn.label) for turn in found) else ""
+
+
+def spelt_out(p: Parsed, letters: str) -> str:
+    """The outlet or person that held the interview and that `letters` stand for: *Orbit News* for *ON*, by its first
+    letter and the others in their order; the commonest one, ``""`` where there is none.
+
+    >>> spelt_out(Parsed("Ina Moe told Worldnews it rained.\\n\\nWN: Where?\\n\\nMOE: Here."), "WN")
+    'Worldnews'
+    """
+    wanted = letters.lower().replace(".", "")
+    names = Counter(regex.sub(r"^The[ \t]+", "", m[1] or m[2]) for m in _MET.finditer(introduction(p)))
+    fitting = [name for name in names if _abbreviates(wanted, name)]
+    return max(fitting, key=lambda name: (names[name], name), default="")
+
+
+def _abbreviates(letters: str, name: str) -> bool:
+    rest = iter(name.lower())
+    return name[:1].lower() == letters[:1] and all(letter in rest for letter in letters)
+
+
+@remembered
+def called(p: Parsed) -> dict[int, str]:
+    """At which character a turn of a *REPORTER* begins: the person to whom the turn before gave the floor, also for
+    what the same one asks after the first answer."""
+    found, names, floor = turns(p), {}, ""
+    for before, turn in zip(found, found[1:], strict=False):
+        if turn.label.lower().strip(". ") not in _REPORTER:
+            continue
+        words = str(p.text[before.after : before.end]).split()
+        if len(words) <= _ROUND and before.label.lower() not in _REPORTER:
+            persons = _CALLED.findall(" ".join(words))
+            last = persons[-1] if persons else floor
+            floor = next((name for name in reversed(persons) if is_person(tuple(name.split()))), last)
+        names[turn.start] = floor
+    return names
 
 
 def who_answers(p: Parsed) -> str:
@@ -170,7 +236,21 @@ def byline(p: Parsed) -> str:
     lines = [line for line in str(p.text).split("\n") if line.strip()]
     ends = lines[:_LINES] + lines[-2:] if len(lines) > _LINES + 2 else lines
     names = dict.fromkeys(match[1].rstrip(".") for line in ends for match in _BYLINE.finditer(line))
+    names = names or dict.fromkeys(_names_alone(lines))
     return next(iter(names)) if len(names) == 1 else ""
+
+
+def _names_alone(lines: list[str]) -> list[str]:
+    """A name on a line of its own between the headline and the first paragraph; no heading such as *Market Square*,
+    whose words the text has in small letters, too."""
+    small = {word for line in lines for word in line.split() if word.islower()}
+    return [
+        line.strip()
+        for before, line, after in zip(lines, lines[1 : _LINES + 1], lines[2:], strict=False)
+        if len(before.split()) < _PARAGRAPH <= len(after.split())
+        and regex.fullmatch(rf"[ \t]*{_NAME}[ \t]*", line)
+        and not any(word.lower() in small for word in line.split())
+    ]
 
 
 def author_at(p: Parsed, place: int) -> str:
