@@ -29,6 +29,7 @@ from newsloupe.agency import roles as roles
 from newsloupe.agency import who_acts_on_whom as who_acts_on_whom
 from newsloupe.agency import without_actor as without_actor
 from newsloupe.attribution import attribution_list as attribution_list
+from newsloupe.attribution import suggest_actors as suggest_actors
 from newsloupe.codebook import apply_codebook as apply_codebook
 from newsloupe.codebook import explain as explain
 from newsloupe.codebook import load_codebook as load_codebook
@@ -49,6 +50,7 @@ from newsloupe.rates import rate as rate
 from newsloupe.rates import rate_by_voice as rate_by_voice
 from newsloupe.rates import rate_difference as rate_difference
 from newsloupe.rates import share_difference as share_difference
+from newsloupe.report import export as export
 from newsloupe.report import find_in_parts as find_in_parts
 from newsloupe.report import write_report as write_report
 from newsloupe.residue import provenance as provenance

@@ -4,6 +4,7 @@ An actor list is a YAML file (`newsloupe/actor_lists/`) that says which words na
 agency can show, so it is short and made to be edited: another topic needs another file.
 """
 
+import warnings
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
@@ -20,11 +21,15 @@ from newsloupe.corpus.article import Corpus
 from newsloupe.reading.decoding import Unreadable
 from newsloupe.reading.yaml_text import parse_yaml, yaml_source
 from newsloupe.spans import make_spans
+from newsloupe.text import words
 
-__all__ = ["ActorError", "Actors", "find_actors", "load_actors", "naming"]
+__all__ = ["ActorError", "ActorWarning", "Actors", "find_actors", "load_actors", "naming"]
 
 FOLDER = Path(__file__).resolve().parent / "actor_lists"
 DEFAULT = "nato-russia"
+UNKNOWN_SIDE = "?"  # what `suggest_actors` writes where a person has to decide
+LOOKED_AT = 200  # articles, spread over the corpus, by which it is judged whether a list fits
+OFTEN = 100  # words: a list of their actors names somebody at least once in so many
 
 Term = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 ActorId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -37,6 +42,18 @@ class ActorError(ValueError):
     Traceback (most recent call last):
         ...
     newsloupe.actors.ActorError: there is no actor list 'football'; shipped: nato-russia; or give the ...
+    """
+
+
+class ActorWarning(UserWarning):
+    """No list of actors fits the articles, and none was asked for by name; the message says how to make one.
+
+    >>> import warnings
+    >>> with warnings.catch_warnings(record=True) as caught:
+    ...     warnings.simplefilter("always")
+    ...     found = find_actors(Corpus.from_texts({"a": "The Rovers lost."}))
+    >>> print(len(found), caught[0].message)
+    0 no list of actors was used: 'nato-russia' names somebody in 0 of 1 article, often in 0; so no actors are ...
     """
 
 
@@ -59,6 +76,16 @@ class Actor(BaseModel):
             if len([c for c in term if c.isalpha()]) < 2:
                 raise ValueError(f"the alias {term!r} would match nearly everything; write at least two letters")
         return terms
+
+    @field_validator("side")
+    @classmethod
+    def _decided(cls, side: str) -> str:
+        if side == UNKNOWN_SIDE:
+            raise ValueError(
+                "is not filled in; write any word for the '?' (actors with the same word are on one side), or "
+                "delete the actor"
+            )
+        return side
 
     @model_validator(mode="after")
     def _has_a_name(self) -> "Actor":
@@ -119,7 +146,12 @@ def _read(name: str, source: str) -> Actors:
     try:
         actors = Actors.model_validate(content)
     except ValidationError as error:
-        raise ActorError("\n".join(_explain(name, source, e) for e in error.errors())) from None
+        told = [_explain(name, source, e) for e in error.errors()]
+        open_sides = [line for line in told if "side: is not filled in" in line]
+        if len(open_sides) > 2:  # of a fresh list from `suggest_actors` all are
+            told = [line for line in told if line not in open_sides]
+            told = [f"{open_sides[0]} ({len(open_sides) - 1} more like this)", *told]
+        raise ActorError("\n".join(told)) from None
     twice = _used_twice(actors)
     if twice:
         alias, first, second, field = twice
@@ -189,8 +221,11 @@ def _as_codebook(actors: Actors) -> Codebook:
     )  # fmt: skip
 
 
-def find_actors(corpus: Corpus, actors: str | Path | Actors = DEFAULT) -> pd.DataFrame:
+def find_actors(corpus: Corpus, actors: str | Path | Actors | None = None) -> pd.DataFrame:
     """Every name of an actor, as listed in `actors` (a name, a path, or a loaded list).
+
+    Without `actors`, the shipped list is used if it fits: if in half of the articles it names somebody at least once in
+    100 words. Else nobody is found, and an `ActorWarning` says so; `newsloupe.suggest_actors` begins a list.
 
     Returns the span table of layer ``naming``: ``label`` is the actor's id, ``rule`` says how the name is listed
     (``name``, or ``name_capitals`` where its capital letters count), and the further column ``side`` is the actor's
@@ -203,7 +238,10 @@ def find_actors(corpus: Corpus, actors: str | Path | Actors = DEFAULT) -> pd.Dat
     >>> find_actors(corpus)[["text", "label", "side"]].values.tolist()
     [['Moscow', 'russia', 'russia'], ['the alliance', 'nato', 'west']]
     """
-    listed = load_actors(actors)
+    chosen = fitting(corpus, "no actors are found", stacklevel=3) if actors is None else actors
+    if chosen is None:
+        return make_spans(corpus, (), layer="naming").assign(side="")
+    listed = load_actors(chosen)
     finder = ActorFinder(listed)
     spans = make_spans(corpus, (
         {"article": article.id, "start": start, "end": end, "label": actor, "rule": rule, "side": listed[actor].side}
@@ -211,6 +249,37 @@ def find_actors(corpus: Corpus, actors: str | Path | Actors = DEFAULT) -> pd.Dat
         for start, end, actor, rule in finder.mentions(article.text)
     ), layer="naming")  # fmt: skip
     return spans if len(spans) else spans.assign(side="")
+
+
+def fitting(corpus: Corpus, consequence: str, *, stacklevel: int = 2) -> str | None:
+    """The shipped list that names somebody often in most of the articles, if these are half of them; else None, and an
+    `ActorWarning` that says what follows from it.
+
+    >>> fitting(Corpus.from_texts({"a": "Moscow accused the alliance."}), "nothing is found")
+    'nato-russia'
+    """
+    articles = list(corpus)
+    articles = articles[:: -(-len(articles) // LOOKED_AT) or 1]
+    told = []
+    for name in sorted(path.stem for path in FOLDER.glob("*.yml")):
+        finder = ActorFinder(load_actors(name))
+        named = [len(finder.mentions(article.text)) for article in articles]
+        lengths = [len(words(article.text)) for article in articles]
+        often = sum(bool(n) and n * OFTEN >= length for n, length in zip(named, lengths, strict=True))
+        told.append((often, name, sum(map(bool, named))))
+    often, name, at_all = max(told)
+    if 2 * often >= len(articles):
+        return name
+    what = f"{len(articles)} article{'s' if len(articles) > 1 else ''}"
+    what += " looked at" if len(articles) < len(corpus) else ""
+    warnings.warn(
+        f"no list of actors was used: {name!r} names somebody in {at_all} of {what}, often in {often}; "
+        f"so {consequence}. Make a list of your own (newsloupe.suggest_actors(corpus) begins one) and give it as "
+        f"actors=, or say actors={name!r}",
+        ActorWarning,
+        stacklevel=stacklevel + 1,
+    )
+    return None
 
 
 def naming(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:

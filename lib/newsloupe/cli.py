@@ -283,13 +283,18 @@ def _seconds(corpus: "Corpus", words: int, jobs: int) -> float:
     """How long a report will take, by reading some of the articles, evenly from the first to the last."""
     from newsloupe.corpus.article import Article
     from newsloupe.layers import find
+    from newsloupe.report.notebook import quiet
 
     chosen = corpus.select(
         [corpus.ids[place * len(corpus) // TRIED] for place in range(TRIED)] if len(corpus) > TRIED else corpus.ids
     )
-    find(type(corpus)([Article("", "It may rain, the mayor said.")]), progress=False)  # what is read and compiled once
+    layers = ("attribution", "rhetoric", "framing", "residue")
+    find(
+        type(corpus)([Article("", "It may rain, the mayor said.")]), *layers, actors=None, progress=False
+    )  # what is read and compiled once
     begun = time.perf_counter()
-    find(chosen, progress=False)
+    with quiet():
+        find(chosen, *layers, progress=False)
     tried = max(int(chosen.table()["words"].sum()), 1)
     return BEGIN + (time.perf_counter() - begun) * words / tried / jobs
 

@@ -22,7 +22,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from newsloupe import framing, residue, rhetoric
-from newsloupe.actors import DEFAULT, ActorError, Actors
+from newsloupe.actors import ActorError, Actors, fitting
 from newsloupe.agency import finder as agency
 from newsloupe.attribution import finder as attribution
 from newsloupe.codebook.schema import Codebook, CodebookError
@@ -46,6 +46,7 @@ LAYERS: dict[str, Any] = {
     "attribution": attribution, "rhetoric": rhetoric, "framing": framing, "agency": agency, "residue": residue
 }  # fmt: skip
 PART = 20  # articles that are read and handed over together
+A_TRY = 6000  # characters: who reads less tries something, and wants to hear of sides only where there are any
 
 Told = tuple[type[Warning], str]
 
@@ -99,8 +100,8 @@ def find(
     >>> find(corpus, "attribution", "rhetoric")[["text", "layer", "label"]].values.tolist()[:2]
     [['Perhaps NATO will answer', 'attribution', 'content'], ['Perhaps', 'rhetoric', 'hedge']]
     """
-    by_layer = check_options(layers, options)
-    chosen = list(by_layer)
+    chosen = _chosen(layers)
+    by_layer = check_options(chosen, _with_actors(corpus, chosen, options))
     found: list[pd.DataFrame] = []
     with tqdm(total=len(corpus), unit=" articles", delay=2, disable=None if progress is None else not progress) as bar:
         for articles, (table, told) in _read(_parts(corpus), by_layer, jobs):
@@ -114,6 +115,17 @@ def find(
         return spans
     kept = spans["layer"].eq("residue") | spans.index.isin(outside(spans.reset_index(), without)["index"])
     return spans[kept].reset_index(drop=True)
+
+
+def _with_actors(corpus: Corpus, layers: Sequence[str], options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """With the shipped list of actors if it fits the articles, and without any if it does not and none was given."""
+    if options.get("actors") is not None or not {"attribution", "agency"} & set(layers):
+        return options
+    if "agency" not in layers and sum(len(article.text) for article in corpus) < A_TRY:
+        return {name: value for name, value in options.items() if name != "actors"}
+    empty = {"attribution": "the column side is empty", "agency": "no agency is found"}
+    consequence = " and ".join(told for layer, told in empty.items() if layer in layers)
+    return {**options, "actors": fitting(corpus, consequence, stacklevel=4)}
 
 
 def _chosen(names: Sequence[str]) -> list[str]:
@@ -241,7 +253,7 @@ def with_columns(spans: pd.DataFrame, layers: Sequence[str]) -> pd.DataFrame:
 
 
 def find_attributions(
-    corpus: Corpus, actors: str | Path | Actors = DEFAULT, *, nested: bool = False, scope: str = "all"
+    corpus: Corpus, actors: str | Path | Actors | None = None, *, nested: bool = False, scope: str = "all"
 ) -> pd.DataFrame:
     """Find who is made to say what: the span table of layer ``attribution``.
 
@@ -273,7 +285,8 @@ def find_attributions(
         `newsloupe.attribution`), else the source without what only describes it; ``""`` without source.
     ``side``
         the side of the speaker in `actors` (the name of a shipped list, a path, or a loaded list; for another topic
-        write your own), ``""`` where none of its names occurs.
+        write your own), ``""`` where none of its names occurs. Without `actors`, the shipped list is used if it fits
+        the articles, as `find_actors` says; an `ActorWarning` tells if it does not.
     ``traceable``, ``traceable_reason``
         could a reader find who said it: ``yes``, ``partly`` or ``no``, and why (`newsloupe.attribution.traceable`).
     ``parent``
@@ -323,17 +336,18 @@ def find_frames(corpus: Corpus, codebook: str | Path | Codebook = framing.DEFAUL
     return find(corpus, "framing", codebook=codebook)
 
 
-def find_agency(corpus: Corpus, actors: str | Path | Actors = DEFAULT) -> pd.DataFrame:
+def find_agency(corpus: Corpus, actors: str | Path | Actors | None = None) -> pd.DataFrame:
     """Who does what to whom: the span table of layer ``agency``.
 
     Each action is one `group` (``g1``, ``g2`` … in every article) of rows labeled ``agent``, ``verb`` and ``patient``.
     Only actions are listed in which an actor of the list `actors` (a name, a path, or a loaded list) acts or is acted
-    upon; the other role may be anybody, or missing. Where *and* joins several actors, each pair is an action of its
-    own, and of a clash each side acts on the other. An actor is found by name, as the owner (*NATO’s new plan*), as an
-    adjective (*Russian ships*), after the noun (*access to Russian ports*), or in an apposition (*Smith, a French
-    minister*): `rule` says which (`newsloupe.codebook.explain` puts it into words), and `note` names the word that
-    shows the factuality. A thing of an actor (its rhetoric) acts only where it acts on something. Pronouns stand for
-    nobody. Further columns, the same for all rows of a group:
+    upon; the other role may be anybody, or missing. Without `actors`, the shipped list is used if it fits the articles,
+    as `find_actors` says; else nothing is found, and an `ActorWarning` says how to make a list. Where *and* joins
+    several actors, each pair is an action of its own, and of a clash each side acts on the other. An actor is found by
+    name, as the owner (*NATO’s new plan*), as an adjective (*Russian ships*), after the noun (*access to Russian
+    ports*), or in an apposition (*Smith, a French minister*): `rule` says which (`newsloupe.codebook.explain` puts it
+    into words), and `note` names the word that shows the factuality. A thing of an actor (its rhetoric) acts only where
+    it acts on something. Pronouns stand for nobody. Further columns, the same for all rows of a group:
 
     ``voice``
         ``active``, ``passive`` (with *by*), ``agentless_passive``, or ``nominalisation`` (*the annexation of Crimea*).

@@ -99,12 +99,14 @@ def _named(actors: pd.Series, words: pd.Series) -> pd.Series:
     return actors.mask(actors == "", "(no actor)").mask((actors == "") & (words == ""), "(nobody named)")
 
 
-def settings(actors: str | Path | Actors = DEFAULT) -> ActorFinder:
-    return ActorFinder(load_actors(actors))
+def settings(actors: str | Path | Actors | None = DEFAULT) -> ActorFinder | None:
+    return None if actors is None else ActorFinder(load_actors(actors))
 
 
-def rows(parsed: Parsed, finder: ActorFinder) -> Iterator[dict[str, Any]]:
-    """The rows of one text in the span table of `find_agency`."""
+def rows(parsed: Parsed, finder: ActorFinder | None) -> Iterator[dict[str, Any]]:
+    """The rows of one text in the span table of `find_agency`; none without a list of actors."""
+    if finder is None:
+        return
     text = parsed.text
     for number, action in enumerate(ActionReader(parsed, finder, action_words()).actions(), 1):
         shared = {

@@ -21,6 +21,7 @@
 - `who_says_i`: who says *I*: labels of turns, bylines, signatures
 - `short_forms`: what *the Board* and letters in brackets are short for
 - `coreference`: which speaker *he*, *the spokesperson* or a surname means
+- `suggestions`: whom a list of actors for these articles should hold
 - `sides`: on which side of a conflict a source stands
 """
 
@@ -50,6 +51,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "who_says_i": "",
         "short_forms": "",
         "coreference": "",
+        "suggestions": "suggest_actors",
         "sides": "Sides",
     },
 )

@@ -16,6 +16,7 @@ from newsloupe.attribution import scopes as scopes
 from newsloupe.attribution import short_forms as short_forms
 from newsloupe.attribution import sides as sides
 from newsloupe.attribution import speakers as speakers
+from newsloupe.attribution import suggestions as suggestions
 from newsloupe.attribution import transcript as transcript
 from newsloupe.attribution import verb_after as verb_after
 from newsloupe.attribution import verb_before as verb_before
@@ -27,6 +28,7 @@ from newsloupe.attribution.sides import Sides as Sides
 from newsloupe.attribution.speakers import SOURCE_TYPES as SOURCE_TYPES
 from newsloupe.attribution.speakers import source_type as source_type
 from newsloupe.attribution.speakers import traceable as traceable
+from newsloupe.attribution.suggestions import suggest_actors as suggest_actors
 from newsloupe.attribution.who_speaks import attribution_list as attribution_list
 from newsloupe.attribution.who_speaks import shares as shares
 from newsloupe.attribution.who_speaks import voices as voices

@@ -56,7 +56,7 @@ class Settings:
     scope: str
 
 
-def settings(actors: str | Path | Actors = DEFAULT, nested: bool = False, scope: str = "all") -> Settings:
+def settings(actors: str | Path | Actors | None = DEFAULT, nested: bool = False, scope: str = "all") -> Settings:
     if scope not in ("all", "statements"):
         raise ValueError(f"there is no scope {scope!r}; use 'all' or 'statements'")
     return Settings(Sides(actors), nested, scope)

@@ -17,13 +17,16 @@ _SEGMENT = regex.compile(r"[^,(—–]+")
 
 
 class Sides:
-    """The sides of sources, by one actor list.
+    """The sides of sources, by one actor list; without one nobody has a side.
 
     >>> [Sides().of(s) for s in ["a Kremlin spokesperson", "Western analysts", "officials of NATO", "Ann Smith"]]
     ['russia', 'observers', 'west', '']
     """
 
-    def __init__(self, actors: str | Path | Actors = DEFAULT) -> None:
+    def __init__(self, actors: str | Path | Actors | None = DEFAULT) -> None:
+        if actors is None:
+            self.of = lambda source: ""
+            return
         self._actors = load_actors(actors)
         self._finder = ActorFinder(self._actors)
         self.of = lru_cache(maxsize=50_000)(self._of)

@@ -1,11 +1,13 @@
-"""A report on any corpus: one workbook notebook, its page, and files for a spreadsheet; long work in parts.
+"""A report on any corpus: one workbook notebook, its page, and files for a spreadsheet and for R; long work in parts.
 
 - `notebook`: the report itself, from a corpus to a folder
 - `parts`: long work in parts that are saved at once, on several processes or a cluster
 - `overview`: the tables of a report, each made part by part
 - `findings`: sentences whose numbers are computed, for whatever the articles are about
-- `showing`: how a workbook shows its tables, figures and findings
+- `showing`: how the notebook of a report shows its tables, figures and findings
 - `page`: an executed notebook as one page that asks nothing of the network
+- `workbook`: everything that was found as an Excel workbook or a folder of tidy CSV files
+- `tables`: the tables in it, one function each
 """
 
 from newsloupe.contents import table_of_contents
@@ -21,5 +23,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "of_top_speakers of_voices",
         "showing": "say show_bars show_dots show_groups show_passages show_table show_time",
         "page": "write_page",
+        "workbook": "ExportError export",
+        "tables": "",
     },
 )

@@ -5,6 +5,8 @@ from newsloupe.report import overview as overview
 from newsloupe.report import page as page
 from newsloupe.report import parts as parts
 from newsloupe.report import showing as showing
+from newsloupe.report import tables as tables
+from newsloupe.report import workbook as workbook
 from newsloupe.report.findings import cannot as cannot
 from newsloupe.report.findings import of_agency as of_agency
 from newsloupe.report.findings import of_corpus as of_corpus
@@ -51,3 +53,5 @@ from newsloupe.report.showing import show_groups as show_groups
 from newsloupe.report.showing import show_passages as show_passages
 from newsloupe.report.showing import show_table as show_table
 from newsloupe.report.showing import show_time as show_time
+from newsloupe.report.workbook import ExportError as ExportError
+from newsloupe.report.workbook import export as export

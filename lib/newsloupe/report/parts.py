@@ -167,8 +167,6 @@ def write_part(texts: Mapping[str, str], by_layer: Mapping[str, Mapping[str, Any
     """Read some articles and put the span table at `path`: how many they were, and what was told. For any process."""
     spans, told = read_part(texts, by_layer)
     spans = with_columns(spans, list(by_layer))
-    if "side" in spans and "actors" not in by_layer.get("attribution", {}):
-        spans["side"] = ""
     with replacing(path, suffix=".parquet", sync=False) as beside:
         spans.to_parquet(beside, index=False, engine="pyarrow", compression="zstd")
     return len(texts), told
@@ -258,12 +256,12 @@ def _cut(articles: Iterable[Article]) -> Iterator[Texts]:
 
 def _by_layer(layers: Sequence[str], options: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """The options that each layer takes; lists and codebooks from files are read here, as others may not have them."""
-    if options.get("actors") is None:
-        options = {name: value for name, value in options.items() if name != "actors"}
+    own = {name: value for name, value in options.items() if name != "actors"}
+    actors = options.get("actors")
+    if actors is None:
         layers = layers or [name for name in LAYERS if name != "agency"]
-    own = dict(options)
-    if "actors" in own:
-        own["actors"] = load_actors(own["actors"])
+    if actors is not None or {"attribution", "agency"} & set(layers):
+        own["actors"] = None if actors is None else load_actors(actors)
     if "codebook" in own:
         own["codebook"] = _book(own["codebook"])
     if "codebooks" in own:
