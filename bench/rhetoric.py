@@ -3,9 +3,11 @@
     python bench/rhetoric.py FOLDER
 
 FOLDER is a benchmark folder with rhetoric/hedge.jsonl (Wikipedia sentences, uncertain or not; Farkas et al. 2010),
-rhetoric/babe.jsonl (news sentences, biased wording or not, with the marked words; Spinde et al. 2021) and
-rhetoric/chiasmus.jsonl (passages, salient chiasmus or accident): one object per line with ``id``, ``text``, ``label``
-and, for babe, ``spans``. The texts are other people's and no part of this project. Independently of FOLDER the machine
+rhetoric/babe.jsonl (news sentences, biased wording or not, with the marked words; Spinde et al. 2021),
+rhetoric/chiasmus.jsonl (passages, salient chiasmus or accident), rhetoric/metaphor.jsonl (sentences; Mohler et al.
+2016), rhetoric/hyperbole.jsonl (sentences; Troiano et al. 2018, Zhang & Wan 2022) and rhetoric/persuasion.jsonl (news
+articles with spans of techniques; Da San Martino et al. 2020): one object per line with ``id``, ``text``, ``label``
+and, for babe and persuasion, ``spans``. The texts are other people's and no part of this project. Independently of FOLDER the machine
 is compared with the project's own reading of the five articles (seeds/reference/rhetoric.csv).
 
 The command prints a table, writes bench/results/rhetoric.csv and ends with status 1 when a score falls below its
@@ -28,7 +30,25 @@ from newsloupe.figures_of_speech import crossings
 from newsloupe.saving import put
 
 RESULTS = Path(__file__).parent / "results"
-SETS = ("hedge", "babe", "chiasmus")
+SETS = ("hedge", "babe", "chiasmus", "metaphor", "hyperbole", "persuasion")
+# By set of sentences, the codes that a coded sentence should hold; by code, the technique that people marked.
+SENTENCES = {
+    "hedge": [("stance", "hedge"), ("stance", "vague_attribution")],
+    "metaphor": [("figures", "metaphor")],
+    "hyperbole": [("persuasion", "hyperbole")],
+}
+TECHNIQUES = {
+    "loaded_language": "Loaded_Language",
+    "name_calling": "Name_Calling,Labeling",
+    "appeal_to_fear": "Appeal_to_fear-prejudice",
+    "flag_waving": "Flag-Waving",
+    "appeal_to_authority": "Appeal_to_Authority",
+    "doubt": "Doubt",
+    "false_dilemma": "Black-and-White_Fallacy",
+    "slogan": "Slogans",
+    "bandwagon": "Bandwagon,Reductio_ad_hitlerum",
+    "whataboutism": "Whataboutism,Straw_Men,Red_Herring",
+}
 # Lowest value that passes, by set and measure.
 FLOORS = {
     ("hedge", "macro_f1"): 0.74,
@@ -55,6 +75,8 @@ def main(folder: Path) -> int:
             sentences("babe", coded["babe"], loaded),
             marked_words(coded["babe"], loaded),
             passages(coded["chiasmus"]),
+            *(by_sentence(name, coded[name], book, code) for name, codes in SENTENCES.items() for book, code in codes),
+            *techniques(coded["persuasion"]),
         ]
     table = pd.concat(tables, ignore_index=True)
     show(table)
@@ -94,9 +116,12 @@ def find(coded: list[dict[str, Any]], codebook: str, labels: list[str]) -> pd.Da
 
 
 def reading() -> pd.DataFrame:
-    """Precision, recall and F1 of the machine per device, with the reading of the five articles as reference."""
+    """Precision, recall and F1 of the machine per device, with the reading of the five articles as reference, over the
+    codes that are run by default."""
     corpus = nl.load_corpus()
     reference = nl.load_spans(seeds_path() / "reference" / "rhetoric.csv", corpus)
+    statuses = nl.code_statuses().set_index("code")["status"]
+    reference = reference[reference["label"].map(statuses) != "for human coders"]
     table = agreement(reference, nl.find_rhetoric(corpus))
     long = table.melt(["label", "reference"], ["precision", "recall", "f1"], "measure", "value")
     return long.rename(columns={"reference": "n"}).assign(set="five articles", low=np.nan, high=np.nan)[COLUMNS]
@@ -107,6 +132,44 @@ def sentences(name: str, coded: list[dict[str, Any]], spans: pd.DataFrame) -> pd
     gold = np.array([bool(row["label"]) for row in coded])
     found = pd.Series([row["id"] for row in coded]).isin(spans["article"]).to_numpy()
     return with_intervals(name, gold, found)
+
+
+def by_sentence(name: str, coded: list[dict[str, Any]], codebook: str, code: str) -> pd.DataFrame:
+    """Precision, recall and F1 of one code among sentences, and how many it was found in."""
+    gold = np.array([bool(row["label"]) for row in coded])
+    found = pd.Series([row["id"] for row in coded]).isin(find(coded, codebook, [code])["article"]).to_numpy()
+    values = {key: value for key, value in decisions(gold, found).items() if key in ("precision", "recall", "f1")}
+    return one_code(name, code, values | {"found": float(found.sum())}, int(gold.sum()))
+
+
+def techniques(coded: list[dict[str, Any]]) -> list[pd.DataFrame]:
+    """The same for the spans of each technique, by overlapping shares, and for all of them together."""
+    spans = find(coded, "persuasion", list(TECHNIQUES))
+    found = {label: by_article(rows) for label, rows in spans.groupby("label")} | {"any technique": by_article(spans)}
+    tables = []
+    for label, rows_found in found.items():
+        wanted = {TECHNIQUES.get(str(label))}
+        pairs = []
+        for row in coded:
+            gold = [(start, end) for start, end, technique in row["spans"] if technique in wanted or wanted == {None}]
+            pairs.append((merged(gold), merged(rows_found.get(row["id"], []))))
+        sizes = [sum(len(spans) for spans in side) for side in zip(*pairs, strict=True)]
+        touched = sum(any(share(span, [other]) for other in others) for gold, others in pairs for span in gold)
+        values = overlaps(pairs) | {"found": float(sizes[1]), "touched": touched / max(sizes[0], 1)}
+        tables.append(one_code("persuasion", str(label), values, sizes[0]))
+    return tables
+
+
+def one_code(name: str, code: str, values: dict[str, float], n: int) -> pd.DataFrame:
+    rows = [(name, measure, code, value, np.nan, np.nan, n) for measure, value in values.items()]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def by_article(spans: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for article, start, end in zip(spans["article"], spans["start"], spans["end"], strict=True):
+        found.setdefault(article, []).append((start, end))
+    return found
 
 
 def passages(coded: list[dict[str, Any]]) -> pd.DataFrame:
@@ -124,20 +187,20 @@ def passages(coded: list[dict[str, Any]]) -> pd.DataFrame:
 def marked_words(coded: list[dict[str, Any]], spans: pd.DataFrame) -> pd.DataFrame:
     """Precision, recall and F1 of the words marked, with credit for the overlapping share of each span (the measure of
     SemEval-2020 task 11; Da San Martino et al. 2020)."""
-    found: dict[str, list[tuple[int, int]]] = {}
-    for article, start, end in zip(spans["article"], spans["start"], spans["end"], strict=True):
-        found.setdefault(article, []).append((start, end))
+    found = by_article(spans)
     pairs = [(merged(row["spans"]), merged(found.get(row["id"], []))) for row in coded]
 
-    def score(part: list[tuple[list, list]]) -> dict[str, float]:
-        precision = np.mean([share(span, gold) for gold, other in part for span in other] or [0])
-        recall = np.mean([share(span, other) for gold, other in part for span in gold] or [0])
-        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        return {"precision": float(precision), "recall": float(recall), "f1": float(f1)}
-
     generator = np.random.default_rng(1)
-    draws = [score([pairs[i] for i in chosen]) for chosen in generator.integers(0, len(pairs), (200, len(pairs)))]
-    return rows("babe words", score(pairs), draws, sum(len(gold) for gold, _ in pairs))
+    draws = [overlaps([pairs[i] for i in chosen]) for chosen in generator.integers(0, len(pairs), (200, len(pairs)))]
+    return rows("babe words", overlaps(pairs), draws, sum(len(gold) for gold, _ in pairs))
+
+
+def overlaps(pairs: list[tuple[list, list]]) -> dict[str, float]:
+    """Of pairs (marked by people, found by the machine): scores with credit for the overlapping share of each span."""
+    precision = np.mean([share(span, gold) for gold, other in pairs for span in other] or [0])
+    recall = np.mean([share(span, other) for gold, other in pairs for span in gold] or [0])
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return {"precision": float(precision), "recall": float(recall), "f1": float(f1)}
 
 
 def merged(spans: list) -> list[tuple[int, int]]:

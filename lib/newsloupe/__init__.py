@@ -26,7 +26,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "agency": "actions roles who_acts_on_whom without_actor",
         "actors": "find_actors load_actors naming",
         "residue": "provenance",
-        "codebook": "apply_codebook explain load_codebook rules try_examples",
+        "codebook": "apply_codebook code_statuses explain load_codebook rules try_examples",
         "vocabulary": "compare_words show_surviving surviving word_lines word_shift",
         "report": "export find_in_parts write_report",
         "show": "finding highlight show_figure",

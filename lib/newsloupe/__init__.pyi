@@ -31,6 +31,7 @@ from newsloupe.agency import without_actor as without_actor
 from newsloupe.attribution import attribution_list as attribution_list
 from newsloupe.attribution import suggest_actors as suggest_actors
 from newsloupe.codebook import apply_codebook as apply_codebook
+from newsloupe.codebook import code_statuses as code_statuses
 from newsloupe.codebook import explain as explain
 from newsloupe.codebook import load_codebook as load_codebook
 from newsloupe.codebook import rules as rules

@@ -5,6 +5,7 @@ selection: a frame score says how much of the vocabulary by which people recogni
 """
 
 import math
+import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ from newsloupe.corpus.article import Corpus
 from newsloupe.grammar.parsed import Parsed
 from newsloupe.spans import make_spans, outside
 
-__all__ = ["frame_scores", "frame_sentences"]
+__all__ = ["FrameWarning", "frame_scores", "frame_sentences"]
 
 DEFAULT = "generic-frames"
 UNITS: dict[str, Callable[[str], tuple[tuple[int, int], ...]]] = {
@@ -29,6 +30,25 @@ UNITS: dict[str, Callable[[str], tuple[tuple[int, int], ...]]] = {
     "paragraph": _text.paragraphs,
     "sentence": _text.sentences,
 }
+
+
+ENOUGH = 10  # texts from which on it can be told what most of them share
+SHARED = 0.5  # of the texts: wordings that more of them have are the topic's rather than a choice of the writer
+
+
+class FrameWarning(UserWarning):
+    """The texts are so much about one thing that a score says what they are about, not how they are framed.
+
+    >>> import warnings
+    >>> corpus = Corpus.from_texts({f"a{number}": "The shooting was on Monday." for number in range(10)})
+    >>> with warnings.catch_warnings():
+    ...     warnings.simplefilter("ignore", FrameWarning)
+    ...     plain = frame_scores(find_frames(corpus, "policy-frames"), corpus)
+    >>> spans = find_frames(corpus, "policy-frames")
+    >>> relative = frame_scores(spans, corpus, relative_to_corpus=True)
+    >>> [round(float(scores["score"].where(scores["frame"] == "crime_punishment").max()), 1) for scores in (plain, relative)]
+    [0.7, 0.0]
+    """
 
 
 # The columns of this layer after those of every span table, and what stands in them for the rows of other layers.
@@ -57,6 +77,7 @@ def frame_scores(
     *,
     unit: str = "article",
     without: pd.DataFrame | None = None,
+    relative_to_corpus: bool = False,
 ) -> pd.DataFrame:
     """How strongly each frame is present in each article, paragraph or sentence: 0 (no sign) to 1; from .5: present.
 
@@ -79,6 +100,11 @@ def frame_scores(
         ``"article"``, ``"paragraph"`` or ``"sentence"``; in the small units one item is enough.
     without
         spans to leave out of both the evidence and the words (usually `find_residue(corpus)`).
+    relative_to_corpus
+        whether wordings that most articles of this corpus share count little: one that stands in up to half of them
+        counts in full, one that stands in all of them nothing, between these in proportion. In a corpus about one
+        thing (a shooting) its words (*shooting*) are the topic and no choice; what is left tells the articles apart.
+        Such scores compare articles within this corpus, and not with another one.
 
     Returns
     -------
@@ -87,8 +113,9 @@ def frame_scores(
         ``items`` (int): how many different wordings and items the score rests on. One row for every unit and every
         frame of the codebook, zeros included.
 
-    Raises ValueError for an unknown unit or several codebooks in one table, `CodebookError` for labels that are not
-    in the codebook.
+    Raises ValueError for an unknown unit, several codebooks in one table, or `relative_to_corpus` with fewer than ten
+    articles; `CodebookError` for labels that are not in the codebook. Where a wording stands in more than half of ten
+    articles or more, and counts in full, a `FrameWarning` names it.
 
     >>> corpus = Corpus.from_texts({"a": "She accused the club, and the dispute goes on.", "b": "It rained."})
     >>> scores = frame_scores(find_frames(corpus), corpus)
@@ -107,6 +134,19 @@ def frame_scores(
     if without is not None:
         spans = outside(spans, without)
     units = _units(corpus, unit, without)
+    common = _common(spans, corpus)
+    if relative_to_corpus and len(corpus) < ENOUGH:
+        raise ValueError(f"what most texts share cannot be told from {len(corpus)}; take {ENOUGH} articles or more")
+    if relative_to_corpus:
+        spans = _discounted(spans, common)
+    elif len(common) and len(corpus) >= ENOUGH:
+        told = ", ".join(f"{wording} ({frame})" for (frame, wording), _ in common.head(5).items())
+        warnings.warn(
+            f"more than half of the texts have {told}: these scores tell the topic of the corpus rather than frames; "
+            "frame_scores(…, relative_to_corpus=True) discounts what most texts share",
+            FrameWarning,
+            stacklevel=2,
+        )
     found = _evidence(spans, units)
     index = pd.MultiIndex.from_product([units.index, book.labels], names=["unit", "frame"])
     scores = units.join(found.reindex(index, fill_value=0).reset_index("frame")).reset_index()
@@ -183,6 +223,22 @@ def _unit_of(spans: pd.DataFrame, units: pd.DataFrame) -> list[int]:
 def _wording(spans: pd.DataFrame) -> pd.Series:
     """What counts as the same wording: case and a possessive ending make no difference."""
     return spans["text"].str.lower().str.replace("[’']s$", "", regex=True)
+
+
+def _common(spans: pd.DataFrame, corpus: Corpus) -> pd.Series:
+    """The share of the articles that have a wording of a frame, by frame and wording; only what most of them have."""
+    table = pd.DataFrame({"frame": spans["label"], "wording": _wording(spans), "article": spans["article"]})
+    shares = table.drop_duplicates().groupby(["frame", "wording"]).size() / max(len(corpus), 1)
+    return shares[shares > SHARED].sort_values(ascending=False, kind="stable")
+
+
+def _discounted(spans: pd.DataFrame, common: pd.Series) -> pd.DataFrame:
+    """`spans` with weights that fall from full (in half of the articles) to nothing (in all of them)."""
+    factors = ((1 - common) / (1 - SHARED)).to_dict()
+    weights = spans["weight"].fillna(1.0) if "weight" in spans else pd.Series(1.0, index=spans.index)
+    factor = [factors.get(key, 1.0) for key in zip(spans["label"], _wording(spans), strict=True)]
+    kept = spans.assign(weight=weights * factor)
+    return kept[kept["weight"] > 0]
 
 
 def _evidence(spans: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:

@@ -87,7 +87,7 @@ def find(
         call under ``if __name__ == "__main__":``, because each process begins by reading the script.
     options
         those of the layers: ``actors`` (attribution, agency), ``nested`` and ``scope`` (attribution), ``codebooks``
-        (rhetoric), ``codebook`` (framing); see `find_attributions`, `find_rhetoric`, `find_frames`, `find_agency`.
+        and ``codes`` (rhetoric), ``codebook`` (framing); see `find_attributions`, `find_rhetoric`, `find_frames`, `find_agency`.
 
     Returns the span table of all these layers, sorted by article, start, end and label; `layer` says which each row
     is of. The further columns are those of the layers, with ``""`` (in ``weight`` NaN) in the rows of the others.
@@ -301,20 +301,31 @@ def find_attributions(
     return find(corpus, "attribution", actors=actors, nested=nested, scope=scope)
 
 
-def find_rhetoric(corpus: Corpus, codebooks: Sequence[str | Codebook] = rhetoric.CODEBOOKS) -> pd.DataFrame:
-    """The span table (layer ``rhetoric``) of all devices that the machine codes; the further column ``codebook``
-    names the codebook that each comes from. ``rule`` is the id of the indicator that fired, ``note`` what a figure of
-    speech says of this one hit.
+def find_rhetoric(
+    corpus: Corpus,
+    codebooks: Sequence[str | Codebook] = rhetoric.CODEBOOKS,
+    codes: str | Sequence[str] = "default",
+) -> pd.DataFrame:
+    """The span table (layer ``rhetoric``) of the devices that the machine codes. ``rule`` is the id of the indicator
+    that fired, ``note`` what a figure of speech says of this one hit; the further columns are ``codebook``, which the
+    code comes from, and ``status``, how far the machine can be trusted with it (`code_statuses`).
+
+    `codes` is ``"default"`` for all but those with the status *for human coders* (of which the machine finds so little
+    in other news, or is wrong so often, that its zero would mislead), ``"all"``, or a list of codes. The codes of a
+    codebook of your own have no status, and all of them are run. **That a code is not in the table is no sign that the
+    texts have none of it.**
 
     What is not the article (page furniture, text of other articles) is left out. Two devices may cover the
-    same words. Labels and their definitions are in the codebooks; how often each is right is in
-    ``bench/results/rhetoric.csv``.
+    same words. Labels and their definitions are in the codebooks. Raises `CodebookError` when a codebook cannot be
+    used, or for a code that none of them has or that is coded by people only.
 
     >>> corpus = Corpus.from_texts({"a": "Experts warn that the stakes are high."})
     >>> find_rhetoric(corpus)[["text", "label"]].values.tolist()
-    [['Experts', 'vague_attribution'], ['the stakes are high', 'cliche']]
+    [['Experts', 'vague_attribution']]
+    >>> find_rhetoric(corpus, codes=["cliche"])[["text", "status"]].values.tolist()
+    [['the stakes are high', 'for human coders']]
     """
-    return find(corpus, "rhetoric", codebooks=codebooks)
+    return find(corpus, "rhetoric", codebooks=codebooks, codes=codes)
 
 
 def find_frames(corpus: Corpus, codebook: str | Path | Codebook = framing.DEFAULT) -> pd.DataFrame:

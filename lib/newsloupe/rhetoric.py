@@ -7,6 +7,7 @@ What is looked for stands in four codebooks. A code is found by words and patter
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -14,7 +15,8 @@ import pandas as pd
 
 from newsloupe import text as _text
 from newsloupe.codebook.coder import MachineCoder, machine_coder
-from newsloupe.codebook.schema import Codebook, load_codebook
+from newsloupe.codebook.schema import Code, Codebook, CodebookError, load_codebook
+from newsloupe.codebook.statuses import BY_HAND, shipped_name, status_of
 from newsloupe.corpus.article import Corpus
 from newsloupe.grammar.parsed import Parsed
 from newsloupe.residue import not_the_article
@@ -26,24 +28,49 @@ __all__ = ["CODEBOOKS", "along", "by_sentence", "together", "with_voice"]
 CODEBOOKS = ("stance", "figures", "persuasion", "copy-patterns")
 
 
-# The column of this layer after those of every span table, and what stands in it for the rows of other layers.
-EXTRA: dict[str, Any] = {"codebook": ""}
+# The columns of this layer after those of every span table, and what stands in them for the rows of other layers.
+EXTRA: dict[str, Any] = {"codebook": "", "status": ""}
 
-Settings = list[tuple[str, MachineCoder]]
+# The name of a codebook, its coder, and the status of each code.
+Settings = list[tuple[str, MachineCoder, dict[str, str]]]
 
 
-def settings(codebooks: Sequence[str | Codebook] = CODEBOOKS) -> Settings:
-    return [(_name(book), machine_coder(load_codebook(book))) for book in codebooks]
+def settings(codebooks: Sequence[str | Codebook] = CODEBOOKS, codes: str | Sequence[str] = "default") -> Settings:
+    books = [(_name(book), load_codebook(book), shipped_name(book)) for book in codebooks]
+    known = {code.label: code for _, book, _ in books for code in book.codes}
+    chosen = frozenset([codes] if isinstance(codes, str) else codes) - {"all", "default"}
+    for label in sorted(chosen):
+        if label not in known:
+            raise CodebookError(f"there is no code {label!r}; use \"default\", \"all\" or codes out of {', '.join(known)}")
+        if not known[label].by_machine:
+            raise CodebookError(f"the machine does not code {label!r}: its form does not give it away; code it by hand")
+    wanted = chosen or ("all" if codes == "all" else "default" if codes == "default" else frozenset())
+    prepared = []
+    for name, book, shipped in books:
+        statuses = {code.label: status_of(shipped, code.label) for code in book.codes}
+        left = tuple(code for code in book.codes if _is_wanted(code.label, statuses[code.label], wanted))
+        if left:
+            prepared.append((name, machine_coder(_only(book, left)), statuses))
+    return prepared
+
+
+def _is_wanted(label: str, status: str, wanted: str | frozenset[str]) -> bool:
+    return label in wanted if isinstance(wanted, frozenset) else wanted == "all" or status != BY_HAND
+
+
+@lru_cache(maxsize=32)
+def _only(book: Codebook, codes: tuple[Code, ...]) -> Codebook:
+    return book if codes == book.codes else book.model_copy(update={"codes": codes})
 
 
 def rows(parsed: Parsed, settings: Settings) -> Iterator[dict[str, Any]]:
     """The rows of one text in the span table of `find_rhetoric`."""
     left_out = _text.within(not_the_article(parsed.text))
-    for name, coder in settings:
+    for name, coder, statuses in settings:
         for start, end, rule in coder.hits(parsed.text, parsed.name):
             if not left_out(start, end):
                 yield {"start": start, "end": end, "layer": coder.codebook.layer, "label": rule.label, "rule": rule.id,
-                       "note": rule.note, "codebook": name}  # fmt: skip
+                       "note": rule.note, "codebook": name, "status": statuses[rule.label]}  # fmt: skip
 
 
 def _name(codebook: str | Codebook) -> str:

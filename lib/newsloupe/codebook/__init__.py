@@ -4,6 +4,7 @@
 - `page`: a codebook as a page for human coders
 - `coder`: the machine coder, which runs a codebook over a corpus
 - `reasons`: why something was marked: the sentence for every code of the column ``rule``
+- `statuses`: how far the machine can be trusted with each code of rhetoric
 - `terms`: looking up all terms of a codebook in one pass
 """
 
@@ -16,6 +17,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "page": "to_markdown",
         "coder": "CodebookWarning apply_codebook try_examples",
         "reasons": "explain rules",
+        "statuses": "code_statuses",
         "terms": "",
     },
 )

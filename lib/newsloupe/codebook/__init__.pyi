@@ -3,6 +3,7 @@ from newsloupe.codebook import coder as coder
 from newsloupe.codebook import page as page
 from newsloupe.codebook import reasons as reasons
 from newsloupe.codebook import schema as schema
+from newsloupe.codebook import statuses as statuses
 from newsloupe.codebook import terms as terms
 from newsloupe.codebook.coder import CodebookWarning as CodebookWarning
 from newsloupe.codebook.coder import apply_codebook as apply_codebook
@@ -17,3 +18,4 @@ from newsloupe.codebook.schema import Indicator as Indicator
 from newsloupe.codebook.schema import Item as Item
 from newsloupe.codebook.schema import codebook_names as codebook_names
 from newsloupe.codebook.schema import load_codebook as load_codebook
+from newsloupe.codebook.statuses import code_statuses as code_statuses

@@ -18,7 +18,7 @@ import pandas as pd
 import regex
 
 from newsloupe import text as _text
-from newsloupe.codebook.schema import Code, Codebook, CodebookError, Indicator, codebook_names, load_codebook
+from newsloupe.codebook.schema import Code, Codebook, CodebookError, Indicator, codebook_names, compiled_pattern, load_codebook
 from newsloupe.codebook.terms import Term, TermIndex
 from newsloupe.corpus.article import Corpus
 from newsloupe.figures_of_speech.figures import FIGURES
@@ -158,7 +158,7 @@ class MachineCoder:
             book = self.codebook
             where = f"codebook {book.name}, code {rule.label}, indicator {rule.id}"
             what = f"the pattern takes more than {_SECONDS} s on {f'article {article!r}' if article else 'one text'}"
-        if book.name not in codebook_names() or load_codebook(book.name) != book:
+        if not _is_shipped(book):
             raise CodebookError(f"{where}: {what}; avoid nested repetition such as (a+)+")
         warnings.warn(f"{where}: {what}, so that nothing is coded by it there; everything else is", CodebookWarning,
                       stacklevel=4)  # fmt: skip
@@ -187,6 +187,11 @@ class MachineCoder:
                 if start >= stop:
                     break
                 yield start, start + len(plain[start : match.end(group)].rstrip()), ""
+
+
+def _is_shipped(book: Codebook) -> bool:
+    """Is it a codebook of this package, or some codes of one?"""
+    return book.name in codebook_names() and all(code in load_codebook(book.name).codes for code in book.codes)
 
 
 def _blocks(text: str) -> list[Offsets]:
@@ -255,8 +260,8 @@ def apply_codebook(corpus: Corpus, codebook: str | Path | Codebook) -> pd.DataFr
 def _compile(indicator: Indicator) -> Any:
     if indicator.pattern is None:
         return None
-    flags = regex.VERBOSE | regex.MULTILINE | (0 if indicator.case else regex.IGNORECASE)
-    return regex.compile(indicator.pattern, flags)
+    flags = regex.MULTILINE | (0 if indicator.case else regex.IGNORECASE)
+    return compiled_pattern(indicator.pattern, indicator.words, flags)
 
 
 def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from newsloupe.codebook.schema import Code, Codebook
+from newsloupe.codebook.statuses import shipped_name, told
 
 
 def to_markdown(codebook: Codebook) -> str:
@@ -14,18 +15,30 @@ def to_markdown(codebook: Codebook) -> str:
     parts = [f"# {codebook.title}", codebook.about, f"**How far it has been checked.** {codebook.status}"]
     for code in codebook.codes:
         parts += [f"## {code.title}", f"Label: `{code.label}`. {code.definition}"]
+        parts += _status(codebook, code)
         parts += _list("Code when", code.code_when) + _list("Do not code when", code.not_when)
         parts += _list("Examples", code.examples) + _list("Near misses", code.near_misses)
         if code.items:
             parts += _list("Items", [f"`{item.id}`: {item.question}" for item in code.items])
         parts.append(_machine(code))
         parts += _list("Literature", code.literature)
+    if codebook.classes:
+        parts.append("## Classes of words")
+        parts.append("``\\L<name>`` in a pattern stands for any word of a class.")
+        parts += _list("Classes", [f"`{name}`: {', '.join(words)}" for name, words in codebook.classes])
     return "\n\n".join(parts + _list("Literature for the whole codebook", codebook.literature)) + "\n"
 
 
 def _list(title: str, lines: Iterable[str]) -> list[str]:
     items = "\n".join(f"- {line}" for line in lines)
     return [f"**{title}**", items] if items else []
+
+
+def _status(codebook: Codebook, code: Code) -> list[str]:
+    told_status = told(shipped_name(codebook), code.label)
+    if not told_status:
+        return []
+    return [f"**Status:** {told_status}" + (f" {code.genre}" if code.genre else "")]
 
 
 def _machine(code: Code) -> str:

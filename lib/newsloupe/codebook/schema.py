@@ -5,10 +5,11 @@ where form is enough to find it, *indicators*: the words or patterns by which th
 indicators is offered to human coders only. `newsloupe/codebooks/` holds the shipped ones; any path works.
 
 Terms are written as plain words or phrases. ``accus*`` stands for any ending, ``#`` for any number; a space also
-matches a hyphen; case does not matter unless ``case: true``; a possessive ’s is ignored.
+matches a hyphen; case does not matter unless ``case: true``; a possessive ’s is ignored. Words of one meaning that several
+indicators need are `classes` of the codebook.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -60,12 +61,17 @@ class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _compiles(pattern: str) -> str:
+def compiled_pattern(pattern: str, words: Iterable[tuple[str, tuple[str, ...]]], flags: int) -> Any:
+    """A regular expression in which ``\\L<threat>`` stands for any word of the class ``threat`` out of `words`."""
+    return regex.compile(pattern, flags | regex.VERBOSE, ignore_unused=True, **dict(words))
+
+
+def _compiles(pattern: str, words: Iterable[tuple[str, tuple[str, ...]]] = ()) -> str:
     """A regular expression as it is; raises ValueError, which says what to do, where it cannot be used."""
     if len(pattern) > LONGEST:
         raise ValueError(f"the pattern has more than {LONGEST:,} characters; write its words as 'terms'")
     try:
-        compiled = regex.compile(pattern, regex.VERBOSE)
+        compiled = compiled_pattern(pattern, words, 0)
         hits = [compiled.search(text, timeout=1) for text in ("", _PROBE)]
     except (regex.error, TimeoutError) as error:
         raise ValueError(f"not a regular expression: {error}; correct it") from None
@@ -102,6 +108,7 @@ class Indicator(_Entry):
     id: Label = ""  # until the code or item fills it in
     reason: Prose = Field(validation_alias=AliasChoices("reason", "rule"))
     terms: tuple[Prose, ...] = ()
+    words: tuple[tuple[str, tuple[Prose, ...]], ...] = Field(default=(), repr=False)  # filled in from the codebook
     pattern: Prose | None = None
     figure: Prose | None = None
     case: bool = False
@@ -134,8 +141,8 @@ class Indicator(_Entry):
 
     @field_validator("pattern")
     @classmethod
-    def _pattern_compiles(cls, pattern: str | None) -> str | None:
-        return pattern if pattern is None else _compiles(pattern)
+    def _pattern_compiles(cls, pattern: str | None, info: ValidationInfo) -> str | None:
+        return pattern if pattern is None else _compiles(pattern, info.data.get("words", ()))
 
     @field_validator("figure")
     @classmethod
@@ -203,6 +210,7 @@ class Code(_Entry):
     literal_senses: tuple[Prose, ...] = ()
     names: bool = True
     residual: bool = False  # what is left when no other code is present
+    genre: Prose | None = None  # why analyses and comments, such as the five articles, have it more often than reports
 
     @field_validator("indicators")
     @classmethod
@@ -228,6 +236,10 @@ class Code(_Entry):
 class Codebook(_Entry):
     """A set of codes on one layer; `status` says how far it has been checked against people.
 
+    `classes` are sets of words of one meaning, for several indicators: ``<threat>`` in one of their lists of terms
+    stands for all words of the class ``threat``, and ``\\L<threat>`` in a pattern for any of them (written out, without
+    ``*``).
+
     >>> wet = Code(label="wet", title="Wet", definition="Rain or snow.",
     ...            indicators=[Indicator(reason="it falls", terms=["rain*", "snow*"])])
     >>> book = Codebook(name="weather", title="Weather", layer="weather", about="A first try.",
@@ -242,7 +254,16 @@ class Codebook(_Entry):
     about: Prose
     status: Prose
     literature: tuple[Prose, ...] = ()
+    classes: tuple[tuple[Label, tuple[Prose, ...]], ...] = ()
     codes: tuple[Code, ...] = Field(min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _classes_are_filled_in(cls, entry: Any) -> Any:
+        classes = entry.get("classes") if isinstance(entry, dict) else None
+        if not isinstance(classes, dict) or not all(isinstance(words, list) for words in classes.values()):
+            return entry
+        return _with_classes(entry, classes) | {"classes": tuple((name, tuple(words)) for name, words in classes.items())}
 
     @model_validator(mode="after")
     def _labels_differ(self) -> "Codebook":
@@ -281,6 +302,27 @@ class Codebook(_Entry):
             if code.label == label:
                 return code
         raise KeyError(f"codebook {self.name} has no code {label!r}; it has {', '.join(self.labels)}")
+
+
+def _with_classes(entry: Any, classes: dict[str, list[str]]) -> Any:
+    """The content of a codebook with the words of its classes where indicators name them."""
+    if isinstance(entry, list):
+        return [_with_classes(one, classes) for one in entry]
+    if not isinstance(entry, dict):
+        return entry
+    filled = {key: _with_classes(value, classes) for key, value in entry.items()}
+    for field in ("terms", "not_in", "sentence_has", "sentence_lacks"):
+        if isinstance(filled.get(field), list):
+            filled[field] = [word for term in filled[field] for word in _meant(term, classes)]
+    if isinstance(filled.get("pattern"), str):
+        named = set(regex.findall(r"\\L<(\w+)>", filled["pattern"])) & set(classes)
+        filled |= {"words": tuple((name, tuple(classes[name])) for name in sorted(named))} if named else {}
+    return filled
+
+
+def _meant(term: Any, classes: dict[str, list[str]]) -> list[Any]:
+    name = regex.fullmatch(r"<(\w+)>", term) if isinstance(term, str) else None
+    return classes[name[1]] if name and name[1] in classes else [term]
 
 
 def _places(codebook: Codebook) -> Iterator[tuple[str, list[Any], Indicator]]:

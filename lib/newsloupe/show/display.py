@@ -86,8 +86,8 @@ def highlight(article: Article, spans: pd.DataFrame, by: str = "label", start: i
 
     Any mixture of layers may be shown, also overlapping and nested spans: each span draws its own line under
     its words, the shortest one also colours them. Where more than 12 spans lie over each other, the 12 shortest are
-    drawn and told, with the number of the others. Hovering tells the label, why it was marked, the note and the
-    coder; each span begins with its label in small letters, so that nothing depends on colour alone. Works on light
+    drawn and told, with the number of the others. Hovering tells the label, why it was marked, the note, the coder,
+    and the status of what the machine found (`code_statuses`), which the legend has as well; each span begins with its label in small letters, so that nothing depends on colour alone. Works on light
     and dark pages.
 
     >>> corpus = Corpus.from_texts({"a": "It may <b>rain</b>."})
@@ -113,7 +113,7 @@ def highlight(article: Article, spans: pd.DataFrame, by: str = "label", start: i
         '<div style="white-space: pre-wrap; overflow-wrap: anywhere; line-height: 2.1; max-width: 46em; '
         'padding: 0.5em 0">{}</div>'
     )
-    return HTML(_legend(colour) + box.format("".join(body)))
+    return HTML(_legend(colour, _statuses(rows, by)) + box.format("".join(body)))
 
 
 def _segment(text: str, active: list[dict], opened: list[dict], by: str, colour: dict[str, str]) -> str:
@@ -143,15 +143,25 @@ def _length(record: dict) -> int:
 def _told(record: dict) -> list[str]:
     """What is known of a span: its label, why it was marked, what was noted, and by whom."""
     rule = str(record.get("rule") or "")
-    return [record["label"], explain(rule) if rule else "", str(record.get("note") or ""), record["coder"]]
+    note, status = str(record.get("note") or ""), str(record.get("status") or "")
+    return [record["label"], explain(rule) if rule else "", note, record["coder"], status]
 
 
-def _legend(colour: dict[str, str]) -> str:
+def _statuses(rows: pd.DataFrame, by: str) -> dict[str, str]:
+    """By kind, how far the machine can be trusted with it, where the table says so and all its spans agree."""
+    if "status" not in rows:
+        return {}
+    statuses = rows.groupby(by)["status"].agg(lambda column: set(column.fillna("")))
+    return {kind: next(iter(found)) for kind, found in statuses.items() if len(found) == 1 and found != {""}}
+
+
+def _legend(colour: dict[str, str], status: dict[str, str]) -> str:
     if not colour:
         return "<p>Nothing is marked in this passage.</p>"
     marks = " ".join(
         f'<mark style="background: {c}33; color: inherit; border-bottom: 3px solid {c}; padding: 0 .3em; '
-        f'margin-right: .4em">{as_html(str(kind))}</mark>'
+        f'margin-right: .4em">{as_html(str(kind))}'
+        + (f' <small>({as_html(status[kind])})</small>' if kind in status else "") + "</mark>"
         for kind, c in colour.items()
     )
     return f'<p style="line-height: 2">{marks}</p>'
