@@ -13,11 +13,11 @@ import newsloupe as nl
 from newsloupe.corpus import seeds_path
 
 
-def load(path):
+def load(path, **how):
     """The corpus, and what was left out of it as {file: problem}."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", nl.corpus.CorpusWarning)
-        corpus = nl.load_corpus(path)
+        corpus = nl.load_corpus(path, **how)
     return corpus, dict(zip(corpus.problems["file"], corpus.problems["problem"], strict=True))
 
 
@@ -37,14 +37,17 @@ def test_the_open_corpus_has_what_its_licence_asks_for():
     assert "Attribution 2.5" in (seeds_path() / "open" / "README.md").read_text(encoding="utf-8")
 
 
-def test_a_folder_with_a_manifest_is_a_corpus_of_its_own_and_one_without_is_reported(tmp_path):
+def test_a_folder_inside_is_read_unless_it_has_a_manifest_and_is_a_corpus_of_its_own(tmp_path):
     (tmp_path / "a.txt").write_text("The pool is closed.")
     for name in ("own", "more"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "b.txt").write_text("The pool is open.")
     nl.write_manifest(tmp_path / "own")
     corpus, problems = load(tmp_path)
-    assert corpus.ids == ["a"] and list(problems) == ["more/"]
+    assert corpus.ids == ["a", "b"] and list(problems) == ["own/"]
+    assert corpus["b"].meta == {"folder": "more"}
+    corpus, problems = load(tmp_path, recursive=False)
+    assert corpus.ids == ["a"] and list(problems) == ["more/", "own/"]
 
 
 def test_the_shipped_articles_are_found_from_any_working_directory(tmp_path):
@@ -116,7 +119,7 @@ def test_a_changed_file_is_refused_and_renewing_the_manifest_accepts_it(tmp_path
     assert len(corpus) == 4 and "checksum" in problems[file.name]
     nl.write_manifest(folder)
     corpus, problems = load(folder)
-    assert len(corpus) == 5 and not problems
+    assert len(corpus) == 5 and file.name not in problems
     assert corpus["001_cff5383b2bd8b5c6"].meta["date"] == "2025-11-10", "what was known is kept"
 
 
@@ -157,8 +160,9 @@ def test_broken_lines_of_a_table_are_named(tmp_path):
     ("name", "content", "error", "message"),
     [
         ("absent", None, FileNotFoundError, "does not exist"),
-        ("a.pdf", b"%PDF", nl.corpus.CorpusError, "use a folder"),
-        ("a.csv", b"title,body\nx,y\n", nl.corpus.CorpusError, "no id or no text"),
+        ("a.pdf", b"%PDF", nl.corpus.CorpusError, "a.pdf: is a damaged PDF file.*; get it again"),
+        ("a.png", b"\x89PNG", nl.corpus.CorpusError, "use a folder"),
+        ("a.csv", b"title,passage\nx,y\n", nl.corpus.CorpusError, "its columns are 'title', 'passage'.*text='passage'"),
         ("a.csv", b'id,text\n1,"never closed\n', nl.corpus.CorpusError, "quotation marks"),
         ("a.csv", b"\x00\x01", nl.corpus.CorpusError, "binary"),
     ],

@@ -28,7 +28,7 @@ def requirements() -> dict[str, SpecifierSet]:
 def conda_specs() -> dict[str, SpecifierSet]:
     """Bounds in environment.yml, by package: those from conda, but for pip itself, and those that pip installs."""
     specs = [MatchSpec(line) for line in CONDA["dependencies"] if isinstance(line, str)]
-    by_conda = {spec.name.normalized: SpecifierSet(spec.version or "") for spec in specs}
+    by_conda = {canonicalize_name(spec.name.normalized): SpecifierSet(spec.version or "") for spec in specs}
     by_pip = {canonicalize_name(r.name): r.specifier for r in map(Requirement, pip_lines())}
     return {name: bound for name, bound in (by_conda | by_pip).items() if name != "pip"}
 

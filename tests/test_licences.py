@@ -29,6 +29,7 @@ NAMED = {
     "hypothesis": "MPL 2.0: for tests alone",
     "pathspec": "MPL 2.0: which files mypy leaves out; for tests alone",
     "pyphen": "one may choose GPL, LGPL or MPL 1.1 (its LICENSE), here the MPL: a second opinion on syllables",
+    "tld": "one may choose GPL, LGPL or MPL 1.1 (its LICENSE), here the MPL: the domain in an address, for trafilatura",
     "tqdm": "MPL 2.0 in part: the bar of progress in nltk",
 }
 # Required on other systems only, so not installed on each; read in the metadata of the wheels that are locked.

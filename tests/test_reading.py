@@ -191,7 +191,7 @@ def test_short_rows_are_doubted_and_blank_rows_are_none(tmp_path):
 @pytest.mark.parametrize(
     ("source", "message"),
     [("", "is empty"), ("id,text,text\n1,a,b\n", "two columns are called 'text'"),
-     ("nr,body\n1,a\n", "no id or no text"),
+     ("nr,passage\n1,a\n", "its columns are 'nr', 'passage'; say which one holds the text"),
      ('"id,text\n1,a\n', "line 1: the names of the columns"), ("id,text\n", "holds no")],
 )  # fmt: skip
 def test_a_table_without_its_columns_says_which_it_has(tmp_path, source, message):
@@ -265,7 +265,8 @@ def test_what_a_folder_holds_beside_articles_is_named(tmp_path):
     (tmp_path / "empty").mkdir()
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing")
     texts, told = load(tmp_path)
-    assert list(texts) == ["a"] and set(told) == {"2020/", "b.docx", "c.html", "noext", "GUIDE.md", "d.csv", "gone.txt"}
+    assert list(texts) == ["a", "e"]
+    assert set(told) == {"b.docx", "c.html", "noext", "GUIDE.md", "d.csv", "gone.txt"}
 
 
 def folder(path, manifest):
@@ -291,7 +292,9 @@ def test_a_manifest_as_spreadsheets_save_it(tmp_path, manifest):
 
 
 def test_renewing_a_manifest_loses_nothing(tmp_path):
-    folder(tmp_path, "file,date,section,note\na.txt,2020,World,mine\ngone.txt,2019,City,kept\nbad.txt,2018,Arts,too\n")
+    folder(
+        tmp_path, "file,date,section,note\na.txt,2020-01,World,mine\ngone.txt,2019,City,kept\nbad.txt,2018,Arts,too\n"
+    )
     (tmp_path / "bad.txt").write_bytes(b"\x00\x01\x02")
     for _ in range(2):
         nl.write_manifest(tmp_path)

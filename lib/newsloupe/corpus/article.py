@@ -5,7 +5,7 @@ result of this package points back into it with half-open character offsets.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from newsloupe import text as _text
+from newsloupe.corpus.dates import parse_dates
 
 # What stands in the metadata of an article where nobody knows.
 UNKNOWN = "unknown"
@@ -66,22 +67,39 @@ class Corpus:
     """An ordered collection of articles with distinct ids.
 
     Iterate over it for `Article` objects, index it by id. `problems` is a DataFrame (columns ``file``,
-    ``problem``, ``remedy``) of everything that could not be loaded.
+    ``problem``, ``remedy``) of everything that could not be loaded, or may be wrong; `notes` is a list of sentences on
+    how the files were understood: which column holds the text, how many articles an export announced. `cut` is a
+    DataFrame of what was taken for no part of the article inside of web pages, such as links to other articles:
+    ``article``, ``at`` (the offset in its text before which it stood) and ``text``.
 
     >>> corpus = Corpus.from_texts({"a": "The minister said no.", "b": "Yes."})
     >>> [article.id for article in corpus], corpus["b"].text
     (['a', 'b'], 'Yes.')
     """
 
-    def __init__(self, articles: Iterable[Article], problems: Iterable[tuple[str, str, str]] = ()) -> None:
+    def __init__(
+        self,
+        articles: Iterable[Article],
+        problems: Iterable[tuple[str, str, str]] = (),
+        notes: Iterable[str] = (),
+        cut: Iterable[tuple[str, int, str]] = (),
+    ) -> None:
         self._articles: dict[str, Article] = {}
+        if isinstance(articles, pd.DataFrame):
+            raise CorpusError("a DataFrame is no list of articles; use Corpus.from_frame, or load_corpus")
         for article in articles:
+            if not isinstance(article, Article):
+                kind = type(article).__name__
+                raise CorpusError(f"a corpus is made of articles, not of {kind}; for texts use Corpus.from_texts")
             if article.id in self._articles:
                 raise CorpusError(f"two articles have the id {article.id!r}; give each its own")
             for what, value in (("text", article.text), ("id", article.id)):
                 _refuse_half_characters(article.id, what, value)
             self._articles[article.id] = article
         self.problems = pd.DataFrame(list(problems), columns=["file", "problem", "remedy"])
+        self.notes = list(notes)
+        self.cut = pd.DataFrame(list(cut), columns=["article", "at", "text"])
+        self._dates: pd.Series | None = None
 
     @classmethod
     def from_texts(cls, texts: Mapping[str, str]) -> "Corpus":
@@ -89,12 +107,40 @@ class Corpus:
 
         Raises `CorpusError` for a text that is no string, or has half a character (a lone surrogate) in it.
         """
+        if isinstance(texts, pd.DataFrame):
+            raise CorpusError("the texts are a DataFrame; use Corpus.from_frame")
         if not isinstance(texts, Mapping):
             raise CorpusError(f"the texts are a {type(texts).__name__}; give a dictionary, {{id: text}}")
         for name, value in texts.items():
             if not isinstance(value, str):
                 raise CorpusError(f"the text of {name!r} is a {type(value).__name__}; decode it to str first")
         return cls(Article(str(name), value) for name, value in texts.items())
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: pd.DataFrame,
+        *,
+        text: str | None = None,
+        id: str | None = None,
+        title: str | None = None,
+        meta: Sequence[str] | Mapping[str, str] | None = None,
+    ) -> "Corpus":
+        """A corpus from a DataFrame with a row for each article; the same as `load_corpus` with it.
+
+        Columns are found by their names as in a file, or named by `text`, `id`, `title` and `meta`. Without a column of
+        ids these are the index, if that is more than row numbers, else the number of the row, from 1.
+
+        Raises `CorpusError` when no column holds the text, or one that is named is not there.
+
+        >>> frame = pd.DataFrame({"Headline": ["Pool closed"], "Full text": ["Shut."], "Publication": ["Daily"]})
+        >>> corpus = Corpus.from_frame(frame, text="Full text", id="Headline")
+        >>> corpus["Pool closed"].text, corpus["Pool closed"].meta["outlet"]
+        ('Shut.', 'Daily')
+        """
+        from newsloupe.corpus.readers import load_corpus  # it makes corpora, so it comes after them
+
+        return load_corpus(frame, text=text, id=id, title=title, meta=meta)
 
     def __iter__(self) -> Iterator[Article]:
         return iter(self._articles.values())
@@ -133,15 +179,40 @@ class Corpus:
             labels = {name: label if count[label] == 1 else f"{label} ({name})" for name, label in labels.items()}
         return labels
 
+    @property
+    def dates(self) -> pd.Series:
+        """The day of each article (datetime64, by id), parsed from ``meta["date"]``; NaT where it is unknown, or cannot
+        be read (see `parse_dates`). What the file says stays in `meta`.
+
+        >>> meta = [{"date": "July 1, 2019"}, {"date": "unknown"}]
+        >>> Corpus(Article(name, "Yes.", "", known) for name, known in zip("ab", meta)).dates.dt.year.tolist()
+        [2019.0, nan]
+        """
+        if self._dates is None:
+            given = [article.meta.get("date") for article in self]
+            self._dates = parse_dates(pd.Series(given, index=self.ids, dtype=object)).parsed
+        return self._dates.copy()
+
     def select(self, ids: Iterable[str]) -> "Corpus":
         """The same articles, restricted to `ids`, in the order of `ids`."""
         return Corpus(self[name] for name in ids)
 
     def table(self) -> pd.DataFrame:
         """One row per article: ``article``, ``label``, ``title``, ``words``, ``sentences``, ``paragraphs``,
-        ``characters`` (int), then every field of `meta` that any article has (``"unknown"`` where missing).
+        ``characters`` (int), then every field of `meta` that any article has (``"unknown"`` where missing). One that is
+        called like a column before it gets ``meta_`` before its name.
+
+        >>> Corpus([Article("a", "Yes.", meta={"words": "900"})]).table()[["words", "meta_words"]].values.tolist()
+        [[1, '900']]
         """
         names = sorted({name for article in self for name in article.meta} - {"label"})
+        fixed = ["article", "label", "title", "words", "sentences", "paragraphs", "characters"]
+        columns: dict[str, str] = {}
+        for name in sorted(names, key=lambda name: name in fixed):  # those that keep their names first
+            column = name
+            while column in fixed or column in columns:
+                column = f"meta_{column}"
+            columns[column] = name
         labels = self.labels
         rows = [
             {
@@ -152,12 +223,11 @@ class Corpus:
                 "sentences": len(_text.sentences(article.text)),
                 "paragraphs": len(_text.paragraphs(article.text)),
                 "characters": len(article.text),
-                **{name: article.meta.get(name) or UNKNOWN for name in names},
+                **{column: article.meta.get(name) or UNKNOWN for column, name in columns.items()},
             }
             for article in self
         ]
-        fixed = ["article", "label", "title", "words", "sentences", "paragraphs", "characters"]
-        return pd.DataFrame(rows, columns=fixed + names)
+        return pd.DataFrame(rows, columns=[*fixed, *columns])
 
 
 def _refuse_half_characters(name: str, what: str, value: str) -> None:

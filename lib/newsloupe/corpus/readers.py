@@ -1,409 +1,421 @@
-"""Reading corpora: folders of text files, CSV and JSON Lines, and the manifest that says what is known of each file.
+"""Reading corpora: from a path or a DataFrame to articles, with a report of what was left out and what was understood.
 
 What cannot be used is reported by name with what to do about it, and everything else is loaded.
 """
 
-import csv
-import hashlib
-import io
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from newsloupe import text as _text
-from newsloupe.corpus.article import UNKNOWN, Article, Corpus, CorpusError
+import pandas as pd
+
+from newsloupe.corpus.article import Article, Corpus, CorpusError
+from newsloupe.corpus.columns import Columns, articles_of_rows, as_text, find_columns, missing
+from newsloupe.corpus.dates import parse_dates
+from newsloupe.corpus.documents import (
+    ARCHIVES,
+    DOCUMENTS,
+    KINDS,
+    TABLES,
+    Found,
+    Source,
+    news_please,
+    read_document,
+    read_json_document,
+    remedy_for,
+    tell,
+)
+from newsloupe.corpus.manifest import Manifest, manifest_table, read_manifest, table_of_files, with_home
 from newsloupe.corpus.no_articles import doubtful_kinds
-from newsloupe.escaping import from_cell, to_cell
-from newsloupe.reading.decoding import Unreadable, decode, read_bytes
-from newsloupe.reading.json_text import parse_json, without_lone_surrogates
-from newsloupe.reading.tables import Row, Table, read_table
-from newsloupe.saving import put
+from newsloupe.corpus.overlap import near_duplicates
+from newsloupe.corpus.report import CorpusWarning, Report
+from newsloupe.corpus.tables import FRAME, Grid, grid_of_frame, names_files, read_grids
+from newsloupe.corpus.trees import MANIFEST, files_in, files_in_zip, ids, is_there, levels
+from newsloupe.reading.decoding import Unreadable, read_bytes
+from newsloupe.reading.zipped import members
 
-MANIFEST = "manifest.csv"
+_NOT_HERE = (
+    "the five articles of the notebooks are not in the installed package, since they belong to their owners; they are "
+    "in the folder seeds of the project's repository: load_corpus(“…/seeds”)"
+)
 OPEN = "open"  # the name of the second shipped corpus, and of its folder; a folder of yours is ./open
-NOTES = {f"{name}{suffix}" for name in ("readme", "license") for suffix in ("", ".md", ".txt")}  # about a corpus
-_TABLES = (".csv", ".tsv", ".jsonl", ".ndjson")
-_FIELDS = ["id", "file", "sha256", "words", "label", "title", "date", "outlet", "author", "url", "language", "note"]
 
-_WHOLE = 0  # for the number of a line: the whole file
-
-Entry = tuple[str, str, str]  # file (and line), problem, remedy
+Named = Iterator[tuple[str, Article]]  # articles, each with the name that it has in the report
 
 
-class CorpusWarning(UserWarning):
-    """Something was left out, or may be read wrongly; `Corpus.problems` lists it with what to do about it.
+@dataclass(frozen=True)
+class Wanted:
+    """What the caller said of columns and folders."""
 
-    >>> import tempfile, warnings
-    >>> from pathlib import Path
-    >>> with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings(record=True) as caught:
-    ...     warnings.simplefilter("always")
-    ...     for name, text in {"a.txt": "The pool is closed.", "b.txt": ""}.items():
-    ...         _ = Path(folder, name).write_text(text)
-    ...     corpus = load_corpus(folder)
-    >>> caught[0].category.__name__, corpus.ids, corpus.problems.iloc[0].tolist()
-    ('CorpusWarning', ['a'], ['b.txt', 'is empty', 'delete it or fetch its text again'])
-    """
+    text: str | None = None
+    id: str | None = None
+    title: str | None = None
+    meta: Sequence[str] | Mapping[str, str] | None = None
+    recursive: bool = True
 
-
-class _Report:
-    """What was left out, and what was loaded but should be looked at."""
-
-    def __init__(self) -> None:
-        self.left_out: list[Entry] = []
-        self.loaded: list[Entry] = []
-
-    def doubted(self) -> list[Entry]:
-        """What was loaded, without what was doubted and then left out."""
-        gone = {where for where, *_ in self.left_out}
-        return [entry for entry in self.loaded if entry[0] not in gone]
-
-    def message(self, name: str) -> str:
-        parts = []
-        for entries, what in ((self.left_out, "left out"), (self.doubted(), "loaded, but may not be right")):
-            if entries:
-                parts.append(f"{len(entries)} of the entries in {name} were {what}:")
-                parts += [f"  {where}: {problem}; {remedy}" for where, problem, remedy in entries[:20]]
-                parts += [f"  and {len(entries) - 20} more in corpus.problems"] if len(entries) > 20 else []
-        return "\n".join(parts)
+    def columns(self, grid: Grid) -> Columns:
+        """Which columns hold what. Raises `CorpusError`."""
+        return find_columns(
+            grid.columns, grid.name, text=self.text, id=self.id, title=self.title, meta=self.meta
+        )  # fmt: skip
 
 
 def seeds_path() -> Path:
-    """The folder of the five shipped articles: in the repository, or inside the installed package.
+    """The folder of the five articles of the notebooks, and of their hand coding, in the repository.
 
-    Raises `CorpusError` when the installation lacks it.
+    Raises `CorpusError` in an installed package, which does not carry them, as they belong to their owners.
 
     >>> (seeds_path() / "manifest.csv").is_file()
     True
     """
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package.parents[1] / "seeds", package / "seeds"):
+    for folder in _seeds():
         if (folder / MANIFEST).is_file():
             return folder
-    raise CorpusError("the shipped articles were not found; reinstall newsloupe, or give a path of your own")
+    raise CorpusError(f"{_NOT_HERE}; give a path of your own, or load_corpus({OPEN!r})")
 
 
-def load_corpus(path: str | Path | None = None) -> Corpus:
-    """Load a corpus; without `path`, the five articles that come with newsloupe, and for ``"open"`` 287 articles of
-    Wikinews from two years (CC BY 2.5), which come with it as well.
+def _seeds() -> list[Path]:
+    """Where the shipped corpora may be: in the repository, or inside the installed package."""
+    package = Path(__file__).resolve().parents[1]
+    return [package.parents[1] / "seeds", package / "seeds"]
 
-    `path` is a folder of ``.txt`` and ``.md`` files (the id is the file's name without its suffix), a ``.csv`` (or
-    ``.tsv``) or a ``.jsonl`` file with the columns or keys ``id`` and ``text``; ``title`` is optional and all others
-    become `meta`. A ``manifest.csv`` in a folder adds what is known about each file, and its ``sha256`` is checked.
-    Tables may be separated by commas, semicolons or tabs.
 
-    Files that are undecodable, binary, empty, duplicates, of another kind, or changed since they were listed are left
-    out, and so are rows and lines that cannot be read for certain. (A folder inside the folder that has a manifest is a
-    corpus of its own and not meant.) Text that is not sound UTF-8 is loaded, with U+FFFD for what is damaged, or in an
-    older encoding, which is a guess. Texts that look like web pages with markup, like transcripts, or like another
-    language are loaded and named, each kind once. All this is told in a `CorpusWarning` and kept in `Corpus.problems`;
-    the rest is loaded.
+def load_corpus(
+    source: str | Path | pd.DataFrame | None = None,
+    *,
+    text: str | None = None,
+    id: str | None = None,
+    title: str | None = None,
+    meta: Sequence[str] | Mapping[str, str] | None = None,
+    recursive: bool = True,
+    path: str | Path | None = None,
+) -> Corpus:
+    """Load a corpus; for ``"open"`` 287 articles of Wikinews from two years (CC BY 2.5), which come with newsloupe, and
+    without `source` the five articles of the notebooks. The installed package does not carry these, so that it loads
+    the open corpus instead, and says so.
+
+    `source` is one of these; all may be mixed in a folder, but for tables, which are read when nothing else is there:
+
+    - a **folder** or a ``.zip`` of ``.txt``, ``.md``, ``.html``, ``.docx``, ``.odt``, ``.rtf`` and ``.pdf`` files, one
+      article each. The id is the file's name without its suffix, with the folders before it where two folders have the
+      same name in them; the folders are kept as `meta` (``folder``, ``subfolder``, …; not with ``recursive=False``). A
+      ``manifest.csv`` adds what is known about each file, and its ``sha256`` is checked; so does another table
+      without texts whose ids or file names are those of the files (a list of Media Cloud, for instance).
+    - a **table**: ``.csv``, ``.tsv``, ``.xlsx``, ``.json``, ``.jsonl``, ``.parquet``, or a DataFrame, with a row for
+      each article. The columns of text, id, title, date, outlet, author and url are found by the names that people use
+      for them (``Full text``, ``publish_date``, ``media_name``, ``Byline`` …), and it is said which; `text`, `id` and
+      `title` name them, `meta` names the others that shall be kept (else all), or is a dictionary from a new name to a
+      column. Without ids, the numbers of the rows are used.
+    - an **export** of an archive, with many articles in a file: Nexis Uni and Lexis+ (``.docx``, ``.rtf``), the old
+      LexisNexis and ProQuest (``.txt``), Factiva and Europresse (``.html``), news-please (``.json``), and web archives
+      (``.warc``, ``.warc.gz``). Each says how many articles were announced, how many read, and which are missing. They
+      were written after descriptions; none was tried on a real export.
+
+    Word, OpenDocument, CSV and JSON files need nothing else; the rest needs ``pip install "newsloupe[files]"``.
+
+    Nothing is left out silently: what is damaged, empty, protected, a duplicate, of another kind, or changed since it
+    was listed is named with reason and remedy in `Corpus.problems`, and the rest is loaded. So is what was loaded with
+    a doubt: an encoding that is a guess, a date that cannot be read, texts that are nearly the same, look like web
+    pages with markup, like transcripts, or like another language. (Notes about a corpus, ``README`` and ``LICENSE``,
+    are no articles, nor are hidden files.) `Corpus.notes` says how files were understood. All this is told in one
+    `CorpusWarning`. `path` is another name for `source`.
 
     Raises
     ------
     FileNotFoundError
-        when `path` does not exist.
+        when `source` does not exist.
     CorpusError
-        when `path` is of another kind, lacks the columns, or nothing in it could be loaded.
+        when `source` is of another kind, no column holds the text, or nothing in it could be loaded.
 
-    >>> import tempfile
+    >>> import tempfile, warnings
     >>> from pathlib import Path
-    >>> with tempfile.TemporaryDirectory() as folder:
+    >>> with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings(record=True):
     ...     table = Path(folder) / "articles.csv"
-    ...     _ = table.write_text("id;text;outlet\\n1;The minister said no.;Daily\\n", encoding="utf-8")
-    ...     load_corpus(table)["1"].meta["outlet"]
-    'Daily'
+    ...     _ = table.write_text("Headline;media_name;Full text\\nPool closed;Daily;Shut.\\n", encoding="utf-8")
+    ...     corpus = load_corpus(table)
+    >>> corpus["1"].text, corpus["1"].meta["outlet"]
+    ('Shut.', 'Daily')
+    >>> corpus.notes[0].split(": ")[1]
+    "text from 'Full text', title from 'Headline', outlet from 'media_name'; ids are the numbers of the rows"
     """
-    if path is None or path == OPEN:
-        path = seeds_path() / (path or "")
-    path = _with_home(path)
-    report = _Report()
+    source = path if source is None else source
+    wanted = Wanted(text, id, title, meta, recursive)
+    report = Report()
+    if isinstance(source, pd.DataFrame):
+        name, found = FRAME, lambda: _of_grids([grid_of_frame(source)], wanted, report)
+    elif source is None or source == OPEN:
+        shipped = _place_of(source, report)
+        name, found = shipped.name, lambda: _shipped(shipped, report)
+    elif isinstance(source, str | Path):
+        place = with_home(source)
+        name, found = place.name, lambda: _of_path(place, wanted, report)
+    else:
+        kind = type(source).__name__
+        raise CorpusError(f"cannot load a {kind}; give {KINDS}. For texts in Python: Corpus.from_texts({{id: text}})")
     try:
-        articles = list(_distinct(_read(path, report), report))
+        articles = list(_distinct(found(), report))
     except Unreadable as error:
-        raise CorpusError(error.about(path.name)) from None
-    report.loaded += doubtful_kinds(articles)
-    message = report.message(path.name)
+        raise CorpusError(error.about(name)) from None
+    report.loaded += _doubts(articles)
+    message = report.message(name)
     if not articles:
-        raise CorpusError(message or f"{path.name} holds no .txt or .md file and no row; put one article in each file")
+        raise CorpusError(
+            message or f"{name} holds no .txt or .md file, nor any other that is read, and no row; give {KINDS}"
+        )
     if message:
         warnings.warn(message, CorpusWarning, stacklevel=2)
-    return Corpus(articles, report.left_out + report.doubted())
+    return Corpus(articles, report.left_out + report.doubted(), report.notes, report.cut)
 
 
-def _read(path: Path, report: _Report) -> Iterator[tuple[str, Article]]:
-    """The articles, each with the name that it has in the report."""
-    suffix = path.suffix.lower()
-    if _is(path.is_dir):
-        return _read_folder(path, report)
-    if not _is(path.exists):
-        raise FileNotFoundError(f"{path} does not exist; give a folder of .txt files, a .csv or a .jsonl")
-    if suffix in _TABLES:
-        return _read_rows(path, report)
-    if suffix in (".txt", ".md"):
-        return _read_files([path], {}, report)
-    raise CorpusError(
-        f"{path.name}: cannot read {path.suffix or 'this kind of file'}; "
-        "use a folder of .txt or .md files, a .csv or a .jsonl"
-    )
-
-
-def _with_home(path: str | Path) -> Path:
-    """The path, with the folder of a user in the place of ``~``."""
-    try:
-        return Path(path).expanduser()
-    except RuntimeError:
-        raise FileNotFoundError(f"{path}: there is no home folder of that name; give the whole path") from None
-
-
-def _is(question: Callable[[], bool]) -> bool:
-    try:
-        return question()
-    except (OSError, ValueError):  # a name that is too long, or that no system has
-        return False
-
-
-def write_manifest(folder: str | Path) -> Path:
-    """Write (or renew) ``manifest.csv`` for a folder, keeping what an existing one says: columns of your own, and the
-    rows of files that are gone, were renamed or cannot be read, which stand at the end.
-
-    New files get ``"unknown"`` in every descriptive field, to be filled in by hand. What a spreadsheet would take for a
-    formula has a backslash before it (`newsloupe.escaping.to_cell`). Returns the file's path.
-
-    Raises `CorpusError` when the existing manifest cannot be read whole and for certain, which would lose or garble
-    some of it (a broken row, a file that is listed twice, an encoding that is a guess), or `folder` is none; then
-    nothing is changed.
-
-    >>> import tempfile
-    >>> from pathlib import Path
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = Path(folder, "pool.txt").write_text("The pool is closed.")
-    ...     table = pd.read_csv(write_manifest(folder))
-    >>> table[["id", "words", "title", "outlet"]].values.tolist()
-    [['pool', 4, 'unknown', 'unknown']]
-    """
-    folder = _with_home(folder)
-    files, _ = _contents(folder)
-    table = _manifest_table(folder)
-    uncertain = [*_named(MANIFEST, table.left_out), *_guessed(table), *_not_one_file_each(table)]
-    if uncertain:
-        where, problem, remedy = uncertain[0]
-        raise CorpusError(f"{where}: {problem}; {remedy}. Nothing was changed")
-    known = {row.cells["file"]: row.cells for row in table.rows}
-    rows = []
-    for file in files:
+def _place_of(source: str | Path | None, report: Report) -> Path:
+    """The folder of a shipped corpus; without the five articles, that of the open corpus, with a note."""
+    if source is None:
         try:
-            data = read_bytes(file)
-            text = decode(data).text
-        except Unreadable:
-            continue
-        row = {"label": file.stem, "note": ""} | known.pop(file.name, {})
-        row |= {"id": file.stem, "file": file.name, "sha256": hashlib.sha256(data).hexdigest()}
-        rows.append(row | {"words": str(len(_text.words(text)))})
-    rows += [row.cells for row in table.rows if row.cells["file"] in known]
-    written = io.StringIO()
-    names = [*_FIELDS, *(name for name in table.columns if name not in _FIELDS)]
-    alone = any("\r" in value for row in rows for value in row.values())  # else a new row in other programs
-    writer = csv.DictWriter(
-        written,
-        names,
-        restval=UNKNOWN,
-        lineterminator="\n",
-        quoting=csv.QUOTE_ALL if alone else csv.QUOTE_MINIMAL,
-    )
-    writer.writeheader()
-    writer.writerows({name: to_cell(value) for name, value in row.items()} for row in rows)
-    return put(folder / MANIFEST, written.getvalue().encode("utf-8"))
+            return seeds_path()
+        except CorpusError:
+            report.notes.append(f"{_NOT_HERE}. Loaded instead: load_corpus({OPEN!r}), 287 articles of Wikinews")
+    for folder in _seeds():
+        if (folder / OPEN / MANIFEST).is_file():
+            return folder / OPEN
+    raise CorpusError("the open corpus was not found; reinstall newsloupe, or give a path of your own")
 
 
-def _contents(folder: Path) -> tuple[list[Path], list[Entry]]:
-    """The text files of a folder, and what else is in it."""
-    files: list[Path] = []
-    others: list[Entry] = []
-    try:
-        found = sorted(folder.iterdir(), key=lambda file: (file.stem, file.suffix))
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise CorpusError(f"{folder} cannot be opened ({reason}); give a folder with .txt or .md files") from None
-    for file in found:
-        name = file.name.lower()
-        if name in NOTES or name == MANIFEST or name.startswith("."):
-            continue
-        if _is(file.is_dir):
-            of_its_own = _is((file / MANIFEST).is_file)
-            if not of_its_own and any(_may_be_article(inner) for inner in file.rglob("*")):
-                others.append((f"{file.name}/", "is a folder with texts, and folders inside a folder are not read",
-                               "load it by itself, or move its files up"))  # fmt: skip
-        elif name == "guide.md":
-            others.append((file.name, "is taken for a guide to the corpus", "rename it if it is an article"))
-        elif file.suffix.lower() not in (".txt", ".md"):
-            others.append((file.name, "is no .txt or .md file", "save its text as a .txt file, or leave it out"))
-        elif _is(file.is_file):
-            files.append(file)
-        else:
-            others.append((file.name, "is no file that can be read (a link to nothing?)", "restore or delete it"))
-    return files, others
+def _shipped(folder: Path, report: Report) -> Named:
+    """The shipped articles: what else is in their folder is known."""
+    sources = files_in(folder, False, [])
+    yield from _of_tree([one for one in sources if one.suffix == ".txt"], manifest_table(folder), Wanted(), report)
 
 
-def _may_be_article(file: Path) -> bool:
-    return file.suffix.lower() in (".txt", ".md") and file.name.lower() not in NOTES | {"guide.md"}
+def _of_path(path: Path, wanted: Wanted, report: Report) -> Named:
+    """The articles of a folder or file."""
+    if is_there(path.is_dir):
+        others: list[tuple[str, str, str]] = []
+        sources = files_in(path, wanted.recursive, others)
+        yield from _of_tree(sources, manifest_table(path), wanted, report)
+        report.left_out += others
+        return
+    if not is_there(path.exists):
+        raise FileNotFoundError(f"{path} does not exist; give {KINDS}")
+    source = Source(path.name, path.stat().st_size, lambda: read_bytes(path))
+    if source.suffix in ARCHIVES:
+        yield from _of_zip(source, wanted, report)
+    elif source.suffix in TABLES or source.suffix in DOCUMENTS:
+        yield from _of_tree([source], None, wanted, report)
+    else:
+        what = path.suffix or "this kind of file"
+        raise CorpusError(f"{path.name}: cannot read {what}; use {KINDS}, or {remedy_for(source.suffix)}")
 
 
-def _read_folder(folder: Path, report: _Report) -> Iterator[tuple[str, Article]]:
-    files, others = _contents(folder)
-    manifest: dict[str, Mapping[str, str]] = {}
-    table = _manifest_table(folder)
-    report.left_out += _named(MANIFEST, table.left_out)
-    report.loaded += _named(MANIFEST, table.doubts)
-    report.left_out += _not_one_file_each(table)
-    for line, cells in table.rows:
-        where, file = f"{MANIFEST}, line {line}", cells["file"]
-        if file and file not in manifest and cells.get("id", "") not in ("", UNKNOWN, Path(file).stem):
-            problem = f"calls {file} {cells['id']!r}, but the id of a file is its name, {Path(file).stem!r}"
-            report.loaded.append((where, problem, "rename the file, or correct its id"))
-        manifest.setdefault(file, cells)
-    for name in sorted(set(manifest) - {file.name for file in files} - {""}):
-        report.left_out.append((name, f"is listed in {MANIFEST} but missing", "restore the file or delete its line"))
-    yield from _read_files(files, manifest, report)
+def _of_zip(source: Source, wanted: Wanted, report: Report) -> Named:
+    data = source.data()
+    others: list[tuple[str, str, str]] = []
+    inside = files_in_zip(data, source.shown, others)
+    listed = next((one for one in members(data) if one.name.rpartition("/")[2] == MANIFEST and not one.problem), None)
+    table = table_of_files(listed.read()) if listed and listed.name.count("/") < 2 else None
+    yield from _of_tree(inside, table, wanted, report)
     report.left_out += others
 
 
-def _named(file: str, entries: Iterable[tuple[int, str, str]]) -> list[Entry]:
-    return [(f"{file}, line {line}" if line != _WHOLE else file, problem, remedy) for line, problem, remedy in entries]
+def _of_tree(sources: list[Source], listed: Any, wanted: Wanted, report: Report) -> Named:
+    """The articles of files that stand together."""
+    documents = [source for source in sources if source.suffix in DOCUMENTS]
+    tables = [source for source in sources if source.suffix in TABLES]
+    objects = {source.name: found for source in tables if (found := _as_news_please(source)) is not None}
+    documents += [source for source in tables if source.name in objects]
+    tables = [source for source in tables if source.name not in objects]
+    zips = [source for source in sources if source.suffix in ARCHIVES]
+    manifest = Manifest()
+    if documents and listed is not None:
+        manifest = read_manifest(listed, documents, report)
+    elif listed is not None and listed.rows:
+        read_manifest(listed, [], report)
+    names = ids(documents)
+    if documents:
+        tables = _other_lists(tables, documents, names, manifest, report)
+    for source in documents:
+        yield from _of_document(source, objects.get(source.name), names[source.name], manifest, report)
+    for archive in zips:
+        try:
+            for where, article in _of_zip(archive, wanted, report):
+                above = {**levels(archive), "archive": Path(archive.name).stem}
+                yield where, Article(article.id, article.text, article.title, {**above, **article.meta})
+        except (Unreadable, CorpusError) as error:
+            report.left_out.append(_about(archive, error))
+    yield from _of_tables(tables, wanted, report, bool(documents or zips))
 
 
-def _not_one_file_each(table: Table) -> list[Entry]:
-    """The rows of a manifest that name no file, or one that an earlier row names."""
-    entries, seen = [], set()
-    for line, cells in table.rows:
-        where, file = f"{MANIFEST}, line {line}", cells["file"]
-        if not file:
-            entries.append((where, "names no file", "write the name of the file, or delete the line"))
-        elif file in seen:
-            entries.append((where, f"lists {file} again", "delete one of its lines"))
-        seen.add(file)
-    return entries
+def _about(source: Source, error: Exception) -> tuple[str, str, str]:
+    """An entry of the report for a file of which nothing could be read."""
+    if isinstance(error, Unreadable):
+        where = f"{source.shown}, line {error.line}" if error.line else source.shown
+        return where, error.problem, error.remedy
+    return (
+        source.shown,
+        str(error).removeprefix(source.shown).lstrip(": "),
+        "load it by itself, and say which column it is",
+    )
 
 
-def _guessed(table: Table) -> list[Entry]:
-    """Whether the encoding of a manifest is a guess, or it is damaged."""
-    return [(MANIFEST, problem, remedy) for line, problem, remedy in table.doubts if line == _WHOLE]
-
-
-def _manifest_table(folder: Path) -> Table:
-    """The manifest of a folder; without one, a table without rows."""
-    file = folder / MANIFEST
-    if not _is(file.is_file):
-        return Table(["file"])
-    remedy = "correct it, or rename it and let newsloupe.write_manifest make a new one; copy from the old what you need"
+def _as_news_please(source: Source) -> Found | None:
+    if source.suffix != ".json":
+        return None
     try:
-        found = decode(read_bytes(file))
-        table = read_table(found.text, _FIELDS)
+        value, doubts = read_json_document(source.data())
+    except Unreadable:
+        return None
+    draft = news_please(value)
+    return None if draft is None else Found([draft], doubts)
+
+
+def _of_document(source: Source, found: Found | None, name: str, manifest: Manifest, report: Report) -> Named:
+    """The articles in one file."""
+    shown = source.shown
+    try:
+        data = source.data()
+        if manifest.changed(source.name, data):
+            remedy = "restore the file, or renew the list with newsloupe.write_manifest"
+            raise Unreadable(f"differs from its checksum in {MANIFEST}", remedy)
+        found = found or read_document(source, data)
     except Unreadable as error:
-        raise CorpusError(f"{error.about(MANIFEST)}; or {remedy}") from None
-    if "file" not in table.columns:
-        raise CorpusError(
-            f"{MANIFEST} has no column 'file'; its columns are {_listed(table.columns)}; call the one with the "
-            "names of the files 'file', or rename the manifest and let newsloupe.write_manifest make a new one"
+        report.leave_out(shown, error)
+        return
+    tell(found, source, report)
+    if shown != f"{source.above}{source.name}":
+        report.loaded.append((shown, "has a name that is not UTF-8", "rename the file"))
+    known, title = manifest.meta(source.name), manifest.title(source.name)
+    width = len(str(max((draft.number for draft in found.drafts), default=0)))
+    for draft in found.drafts:
+        meta = {**levels(source), **draft.meta, **known}
+        one = f"{name}-{draft.number:0{width}}" if draft.number else name
+        report.cut += [(one, at, text) for at, text in draft.cut]
+        where = f"{shown}, no. {draft.number}" if draft.number else shown
+        yield where, Article(one, draft.text, draft.title if draft.number else title or draft.title, meta)
+
+
+def _other_lists(
+    tables: list[Source], documents: list[Source], names: Mapping[str, str], manifest: Manifest, report: Report
+) -> list[Source]:
+    """Take tables without texts that are about the files as manifests; the other tables are given back."""
+    stems = {source.stem: source.name for source in documents}
+    left = []
+    for source in tables:
+        about = _list_of_files(source, stems)
+        if about is None:
+            left.append(source)
+            continue
+        grid, rows = about
+        columns = find_columns([*grid.columns, "text"], grid.name)
+        for stem, _, row in rows:
+            meta = {thing: row.get(column) for thing, column in columns.of.items()}
+            meta |= {name: row.get(name) for name in columns.others}
+            known = {name: as_text(value) for name, value in meta.items() if not missing(value) and value != ""}
+            known = {name: value for name, value in known.items() if name not in ("id", "text", "file")}
+            manifest.rows[stems[stem]] = {**known, **manifest.rows.get(stems[stem], {})}
+        without = len(grid.rows) - len(rows)
+        report.notes.append(
+            f"{source.shown} is a list of the files: {len(grid.rows)} listed, {len(rows)} of them there"
         )
-    if found.doubt:
-        table.doubts.insert(0, (_WHOLE, found.doubt, found.remedy))
-    for row in table.rows:
-        row.cells.update({name: from_cell(value) for name, value in row.cells.items()})
-    return table
+        if without:
+            problem = f"lists {without} articles of which there is no file"
+            report.left_out.append((source.shown, problem, "save their texts as files that are called by their ids"))
+    return left
+
+
+def _list_of_files(source: Source, stems: Mapping[str, str]) -> tuple[Grid, list[Any]] | None:
+    try:
+        grids = read_grids(source, source.data(), Report())
+    except (Unreadable, CorpusError):
+        return None
+    for grid in grids:
+        rows = list(names_files(grid, stems))
+        try:
+            find_columns(grid.columns, grid.name)
+        except CorpusError:  # it has no texts of its own
+            if rows:
+                return grid, rows
+    return None
+
+
+def _of_tables(tables: list[Source], wanted: Wanted, report: Report, beside: bool) -> Named:
+    """The articles in tables; those that stand beside other files, or of which none can be read, are left out."""
+    if beside:
+        remedy = "load it by itself, if its rows are articles"
+        report.left_out += [(source.shown, "is a table beside files with articles", remedy) for source in tables]
+        return
+    for source in tables:
+        try:
+            grids = read_grids(source, source.data(), report)
+            yield from _of_grids(grids, wanted, report, f"{source.stem}-" if len(tables) > 1 else "", levels(source))
+        except (Unreadable, CorpusError) as error:
+            if len(tables) == 1:
+                raise
+            report.left_out.append(_about(source, error))
+
+
+def _of_grids(
+    grids: list[Grid], wanted: Wanted, report: Report, above: str = "", more: Mapping[str, str] | None = None
+) -> Named:
+    """The articles in tables of one file; sheets without a column of texts are left out if another one has it."""
+    understood: list[tuple[Grid, Columns]] = []
+    errors: list[tuple[Grid, CorpusError]] = []
+    for grid in grids:
+        if not grid.rows:
+            continue
+        try:
+            understood.append((grid, wanted.columns(grid)))
+        except CorpusError as error:
+            errors.append((grid, error))
+    if errors and not understood:
+        raise errors[0][1]
+    for grid, _ in errors:
+        there = ", ".join(grid.columns[:6])
+        report.left_out.append((grid.name, f"has no column of texts, only {there}",
+                                "nothing, if it holds no articles; else name its column “text”"))  # fmt: skip
+    several = len(understood) > 1
+    for grid, columns in understood:
+        made = "" if "id" in columns.of else grid.ids
+        if said := "; ".join(part for part in (columns.said(), made) if part):
+            report.notes.append(f"{grid.name}: {said}")
+        prefix = above + (f"{grid.sheet}-" if several else "")
+        rows = ((where, f"{prefix}{one}", row) for where, one, row in grid.rows)
+        for where, article in articles_of_rows(rows, columns, report):
+            around = {**(more or {}), **({"sheet": grid.sheet} if several else {})}
+            yield where, Article(article.id, article.text, article.title, {**around, **article.meta})
+
+
+def _doubts(articles: list[Article]) -> Iterator[tuple[str, str, str]]:
+    """What is odd about the articles together: other kinds of text, dates that are none, texts nearly the same."""
+    yield from doubtful_kinds(articles)
+    by_date: dict[str, list[str]] = {}
+    for article in articles:
+        by_date.setdefault(article.meta.get("date", "").strip(), []).append(article.id)
+    _, unparsable = parse_dates(by_date)
+    for date, why in unparsable.items():
+        yield _listed(by_date[date]), f"date {date[:40]!r} {why}", "write it as 2024-05-31"
+    near = near_duplicates(Corpus(articles))
+    for article, other, share in zip(near["article"], near["other"], near["share"], strict=True):
+        problem = f"is nearly the same text as {other} ({share:.0%} of their runs of words)"
+        yield str(article), problem, "look at both; to leave one out: corpus.select([…])"
 
 
 def _listed(names: list[str]) -> str:
-    shown = ", ".join(repr(name[:40]) for name in names[:12])
-    return shown + (f" and {len(names) - 12} more" if len(names) > 12 else "")
+    return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
 
 
-def _read_files(
-    files: Iterable[Path], manifest: Mapping[str, Mapping[str, str]], report: _Report
-) -> Iterator[tuple[str, Article]]:
-    for file in files:
-        known = manifest.get(file.name, {})
-        name = without_lone_surrogates(file.name)
-        try:
-            data = read_bytes(file)
-            found = decode(data)
-        except Unreadable as error:
-            report.left_out.append((name, error.problem, error.remedy))
-            continue
-        checksum = known.get("sha256", "").strip().lower()
-        if checksum not in ("", UNKNOWN) and checksum != hashlib.sha256(data).hexdigest():
-            remedy = "restore the file, or renew the list with newsloupe.write_manifest"
-            report.left_out.append((name, f"differs from its checksum in {MANIFEST}", remedy))
-            continue
-        if found.doubt:
-            report.loaded.append((name, found.doubt, found.remedy))
-        if name != file.name:
-            report.loaded.append((name, "has a name that is not UTF-8", "rename the file"))
-        meta = {k: v for k, v in known.items() if k not in ("id", "file", "sha256", "words", "title")}
-        title = known.get("title", "")
-        article = Article(Path(name).stem, found.text, "" if title == UNKNOWN else title, meta)
-        yield name, article
-
-
-def _read_rows(path: Path, report: _Report) -> Iterator[tuple[str, Article]]:
-    found = decode(read_bytes(path))
-    if found.doubt:
-        report.loaded.append((path.name, found.doubt, found.remedy))
-    read = _csv_rows if path.suffix.lower() in (".csv", ".tsv") else _json_rows
-    for line, row in read(path, found.text, report):
-        where = f"{path.name}, line {line}"
-        name, text = row.get("id"), row.get("text")
-        named = isinstance(name, str | int | float) and not isinstance(name, bool) and str(name).strip()
-        if not named or not isinstance(text, str):
-            missing = "text" if named else "id"
-            how = f"no {missing}" if row.get(missing) in (None, "") else f"{missing} that is no string"
-            report.left_out.append((where, f"has {how}", "give each entry an id and a text, under these names"))
-            continue
-        meta = {str(k): str(v) for k, v in row.items() if k not in ("id", "text", "title") and v is not None}
-        yield where, Article(str(name), text, str(row.get("title") or ""), meta)
-
-
-def _csv_rows(path: Path, text: str, report: _Report) -> Iterator[Row]:
-    table = read_table(text, ("id", "text", "title"))
-    if not {"id", "text"} <= set(table.columns):
-        raise CorpusError(
-            f"{path.name} has no id or no text; its columns are {_listed(table.columns)}; "
-            "rename two of them to id and text in the first line"
-        )
-    report.left_out += _named(path.name, table.left_out)
-    report.loaded += _named(path.name, table.doubts)
-    return iter(table.rows)
-
-
-def _json_rows(path: Path, text: str, report: _Report) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, line in enumerate(text.split("\n" if "\n" in text else "\r"), 1):
-        if line.strip():
-            where = f"{path.name}, line {number}"
-            try:
-                row, cut = parse_json(line)
-                if not isinstance(row, dict):
-                    raise Unreadable("is no JSON object", 'write {"id": …, "text": …}')
-            except Unreadable as error:
-                report.left_out.append((where, error.problem, error.remedy))
-                continue
-            if cut:
-                problem = "has half a character (a lone surrogate, as in an emoji that was cut), which stands as U+FFFD"
-                report.loaded.append((where, problem, "write the character again"))
-            yield number, row
-
-
-def _distinct(found: Iterable[tuple[str, Article]], report: _Report) -> Iterator[Article]:
+def _distinct(found: Iterable[tuple[str, Article]], report: Report) -> Iterator[Article]:
     """Leave out what is empty or was seen before, and say so."""
-    ids: set[str] = set()
+    seen: set[str] = set()
     texts: dict[str, str] = {}
     for where, article in found:
         if not article.text.strip():
             report.left_out.append((where, "is empty", "delete it or fetch its text again"))
-        elif article.id in ids:
+        elif article.id in seen:
             report.left_out.append((where, "has the same id as an earlier article", "rename one of them"))
         elif article.text in texts:
             report.left_out.append((where, f"repeats the text of {texts[article.text]}", "delete one of them"))
         else:
-            ids.add(article.id)
+            seen.add(article.id)
             texts[article.text] = article.id
             yield article

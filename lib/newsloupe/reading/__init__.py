@@ -7,6 +7,11 @@ error, with the name of the file. What can be read but is open to doubt says so.
 - `decoding`: the text of a file, and how sure its encoding is
 - `tables`: CSV with commas, semicolons or tabs, row by row
 - `json_text`: one JSON value
+- `office`: the text of .docx, .odt, .rtf and .pdf files
+- `spreadsheets`: Excel workbooks, sheet by sheet
+- `web_pages`, `web_archives`: the article in a web page, and the pages in a WARC file
+- `zipped`: ZIP archives, with limits, and never unpacked to a disk
+- `extras`: packages that only some files need
 - `yaml_text`: a YAML file with a limit to its depth, in which no key stands twice
 """
 
@@ -19,5 +24,11 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "tables": "read_table",
         "json_text": "parse_json",
         "yaml_text": "parse_yaml",
+        "office": "",
+        "spreadsheets": "",
+        "web_pages": "",
+        "web_archives": "",
+        "zipped": "",
+        "extras": "",
     },
 )
