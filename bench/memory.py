@@ -16,8 +16,7 @@ corpus lacks, with how often the texts of FOLDER have them) and lib/newsloupe/co
 
 import json
 import sys
-from collections import Counter
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -85,14 +84,14 @@ def spans_in(corpus: nl.Corpus) -> pd.DataFrame:
     return spans
 
 
-@lru_cache(maxsize=None)
+@cache
 def term_of(rule: str, terms: tuple[str, ...], found: str) -> str:
     """The term of an indicator that found these words; the id of the indicator where it has no terms."""
     fitting = [terms[term.indicator] for term, *_ in index_of(terms).look_up(text.Text(found), [0])] if terms else []
     return max(fitting, key=len, default=rule)
 
 
-@lru_cache(maxsize=None)
+@cache
 def index_of(terms: tuple[str, ...]) -> TermIndex:
     return TermIndex(Term.of(term, number, "terms", False) for number, term in enumerate(terms))
 

@@ -178,12 +178,10 @@ def start(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")], as_json: AsJson = False
 ) -> None:
     """Begin a project in DIR: a file of settings, a folder with example articles, and the notebooks."""
-    from newsloupe.corpus.readers import seeds_path
-
     with _told():
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise ValueError(f"{folder} is not empty; name a new folder")
-        _copy_examples(seeds_path() / "open", folder / "articles")
+        _copy_examples(_shipped("seeds/open"), folder / "articles")
         put(folder / CONFIG, (files("newsloupe.report") / "example.toml").read_bytes())
         copied = _notebooks(folder / "notebooks")
     said = {"folder": str(folder), "notebooks": copied}

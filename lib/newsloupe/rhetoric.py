@@ -41,7 +41,7 @@ def settings(codebooks: Sequence[str | Codebook] = CODEBOOKS, codes: str | Seque
     chosen = frozenset([codes] if isinstance(codes, str) else codes) - {"all", "default"}
     for label in sorted(chosen):
         if label not in known:
-            raise CodebookError(f"there is no code {label!r}; use \"default\", \"all\" or codes out of {', '.join(known)}")
+            raise CodebookError(f'there is no code {label!r}; use "default", "all" or codes out of {", ".join(known)}')
         if not known[label].by_machine:
             raise CodebookError(f"the machine does not code {label!r}: its form does not give it away; code it by hand")
     wanted = chosen or ("all" if codes == "all" else "default" if codes == "default" else frozenset())

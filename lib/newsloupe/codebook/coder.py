@@ -18,7 +18,15 @@ import pandas as pd
 import regex
 
 from newsloupe import text as _text
-from newsloupe.codebook.schema import Code, Codebook, CodebookError, Indicator, codebook_names, compiled_pattern, load_codebook
+from newsloupe.codebook.schema import (
+    Code,
+    Codebook,
+    CodebookError,
+    Indicator,
+    codebook_names,
+    compiled_pattern,
+    load_codebook,
+)
 from newsloupe.codebook.terms import Term, TermIndex
 from newsloupe.corpus.article import Corpus
 from newsloupe.figures_of_speech.figures import FIGURES

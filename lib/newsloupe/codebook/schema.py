@@ -263,7 +263,9 @@ class Codebook(_Entry):
         classes = entry.get("classes") if isinstance(entry, dict) else None
         if not isinstance(classes, dict) or not all(isinstance(words, list) for words in classes.values()):
             return entry
-        return _with_classes(entry, classes) | {"classes": tuple((name, tuple(words)) for name, words in classes.items())}
+        return _with_classes(entry, classes) | {
+            "classes": tuple((name, tuple(words)) for name, words in classes.items())
+        }
 
     @model_validator(mode="after")
     def _labels_differ(self) -> "Codebook":

@@ -161,7 +161,8 @@ def _legend(colour: dict[str, str], status: dict[str, str]) -> str:
     marks = " ".join(
         f'<mark style="background: {c}33; color: inherit; border-bottom: 3px solid {c}; padding: 0 .3em; '
         f'margin-right: .4em">{as_html(str(kind))}'
-        + (f' <small>({as_html(status[kind])})</small>' if kind in status else "") + "</mark>"
+        + (f" <small>({as_html(status[kind])})</small>" if kind in status else "")
+        + "</mark>"
         for kind, c in colour.items()
     )
     return f'<p style="line-height: 2">{marks}</p>'
