@@ -47,6 +47,7 @@ class Exit(IntEnum):
 
 CONFIG = "newsloupe.toml"
 TRIED = 10  # articles that are read to find out how long all of them will take
+OWN = "08-your-own-articles.ipynb"
 EXAMPLES = 24  # articles in the folder that a new project begins with
 BEGIN = 30.0  # seconds for the workbook of a report, besides the reading
 # What may stand in newsloupe.toml, under [report]; the names are those of the options.
@@ -283,9 +284,8 @@ def _seconds(corpus: "Corpus", words: int, jobs: int) -> float:
     from newsloupe.layers import find
     from newsloupe.report.notebook import quiet
 
-    chosen = corpus.select(
-        [corpus.ids[place * len(corpus) // TRIED] for place in range(TRIED)] if len(corpus) > TRIED else corpus.ids
-    )
+    places = range(TRIED) if len(corpus) > TRIED else range(0)
+    chosen = corpus.select([corpus.ids[place * len(corpus) // TRIED] for place in places] or corpus.ids)
     layers = ("attribution", "rhetoric", "framing", "residue")
     find(
         type(corpus)([Article("", "It may rain, the mayor said.")]), *layers, actors=None, progress=False
@@ -318,14 +318,19 @@ def _copy_examples(source: Path, folder: Path) -> None:
 
 
 def _notebooks(folder: Path) -> list[str]:
-    """The notebooks of the book, where they are installed, to read and to run."""
-    from newsloupe.corpus.readers import seeds_path
-
-    source = seeds_path().parent / "notebooks"
-    if not source.is_dir():
-        return []
-    shutil.copytree(source, folder, ignore=shutil.ignore_patterns("exercises", ".*", "__pycache__"))
+    """The notebook about articles of one's own, and the workbook of a report, ready to be run on the examples."""
+    folder.mkdir()
+    own = _shipped(f"notebooks/{OWN}")
+    put(folder / OWN, own.read_bytes())
+    template = (files("newsloupe.report") / "workbook.ipynb").read_text(encoding="utf-8")
+    put(folder / "workbook.ipynb", template.replace('SOURCE = \\"articles\\"', 'SOURCE = \\"../articles\\"').encode())
     return sorted(path.name for path in folder.glob("*.ipynb"))
+
+
+def _shipped(name: str) -> Path:
+    """What comes with newsloupe, in the installed package or in the repository."""
+    house = Path(__file__).resolve().parent
+    return next((path for path in (house / name, house.parents[1] / name) if path.exists()), house / name)
 
 
 def _say(said: Mapping[str, Any], as_json: bool, in_words: Callable[[Mapping[str, Any]], Iterator[str]]) -> None:

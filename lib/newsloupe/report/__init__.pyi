@@ -53,5 +53,6 @@ from newsloupe.report.showing import show_groups as show_groups
 from newsloupe.report.showing import show_passages as show_passages
 from newsloupe.report.showing import show_table as show_table
 from newsloupe.report.showing import show_time as show_time
+from newsloupe.report.showing import suggest as suggest
 from newsloupe.report.workbook import ExportError as ExportError
 from newsloupe.report.workbook import export as export

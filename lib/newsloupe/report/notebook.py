@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 from newsloupe.actors import load_actors
@@ -18,11 +20,13 @@ from newsloupe.corpus.article import Corpus, CorpusError
 from newsloupe.corpus.readers import load_corpus
 from newsloupe.framing import DEFAULT
 from newsloupe.report.page import write_page
-from newsloupe.report.parts import find_in_parts
+from newsloupe.report.parts import Parts, find_in_parts
+from newsloupe.report.workbook import export
 from newsloupe.saving import put
 
 TEMPLATE = "workbook.ipynb"
 WORKBOOK, PAGE, MARK = "workbook.ipynb", "report.html", ".newsloupe-report"
+MOST_IN_EXCEL, MOST_EXPORTED = 1_000, 5_000  # articles
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
@@ -81,7 +85,9 @@ def write_report(
         as in `find_in_parts`.
 
     `out` then holds ``workbook.ipynb`` (executed; it can be changed and run again), ``report.html`` (one page, which
-    needs no network), ``tables/`` (every table as CSV) and ``parts/`` (the span tables). The same articles give the
+    needs no network), ``tables/`` (every table as CSV), ``results.xlsx`` (see `export`; a
+    folder of CSV files for more than 1,000 articles or without openpyxl, nothing for more than 5,000) and ``parts/``
+    (the span tables). The same articles give the
     same files, to the byte, wherever they lie.
 
     Returns `Report`. Raises `ReportError` when the report cannot be made there, `CorpusError` for a source that cannot
@@ -104,7 +110,7 @@ def write_report(
     out.mkdir(parents=True, exist_ok=True)
     put(out / MARK, (out / MARK).read_bytes() if (out / MARK).exists() else b"{}\n")
     options = {} if actors is None else {"actors": actors}
-    find_in_parts(
+    parts = find_in_parts(
         corpus,
         out / "parts",
         jobs=jobs,
@@ -122,6 +128,7 @@ def write_report(
     notebook = _executed(papermill, parameters, out)
     content = (json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
     put(out / WORKBOOK, content)
+    _export(corpus, parts, out)
     write_page(out / WORKBOOK, out / PAGE)
     put(out / MARK, (json.dumps({"workbook": sha256(content).hexdigest()}) + "\n").encode())
     return Report(out, out / WORKBOOK, out / PAGE, len(corpus), len(corpus.problems))
@@ -234,6 +241,17 @@ def _cleaned(notebook: dict[str, Any]) -> dict[str, Any]:
                 output["execution_count"] = number
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _export(corpus: Corpus, parts: Parts, out: Path) -> None:
+    """One row for each thing that was found, for a spreadsheet, where it fits into memory."""
+    for old in (out / "results.xlsx", out / "results"):
+        if old.is_dir():
+            rmtree(old)
+        old.unlink(missing_ok=True)
+    if len(corpus) <= MOST_EXPORTED:
+        suffix = ".xlsx" if len(corpus) <= MOST_IN_EXCEL and find_spec("openpyxl") else ""
+        export(corpus, parts.spans(), out / f"results{suffix}")
 
 
 def _papermill() -> Any:

@@ -18,9 +18,10 @@ from newsloupe.actors import Actors, find_actors, load_actors
 from newsloupe.agency.finder import actions
 from newsloupe.attribution.who_speaks import attribution_list
 from newsloupe.codebook.schema import Codebook, codebook_names, load_codebook
+from newsloupe.codebook.statuses import status_of
 from newsloupe.corpus.article import UNKNOWN, Corpus
 from newsloupe.corpus.metadata import article_groups
-from newsloupe.corpus.readers import CorpusWarning
+from newsloupe.corpus.report import CorpusWarning
 from newsloupe.framing import DEFAULT, frame_scores
 from newsloupe.intervals import Difference, Ratio, wilson
 from newsloupe.metrics.lengths import kept_words
@@ -108,22 +109,26 @@ def per_article(parts: Parts) -> pd.DataFrame:
 
 def label_counts(per: pd.DataFrame, words: pd.Series, layer: str) -> pd.DataFrame:
     """How often each label of a layer was marked: ``label``, ``title`` (of the code), ``codebook``, ``passages``,
-    ``articles`` (int), ``share`` (float: of the articles), ``per_1000`` (float: per 1,000 words), most frequent first.
+    ``articles`` (int), ``share`` (float: of the articles), ``per_1000`` (float: per 1,000 words), most frequent first;
+    for rhetoric also ``status``, how far the code was compared with people's coding (`code_statuses`).
 
     `per` is from `per_article`, `words` from `words_of`. What was marked nowhere is not listed.
 
     >>> per = pd.DataFrame([["a", "rhetoric", "stance", "hedge", 3]],
     ...                    columns=["article", "layer", "codebook", "label", "count"])
     >>> label_counts(per, pd.Series({"a": 100, "b": 50}), "rhetoric").values.tolist()
-    [['hedge', 'Hedge', 'stance', 3, 1, 0.5, 20.0]]
+    [['hedge', 'Hedge', 'stance', 3, 1, 0.5, 20.0, 'measured']]
     """
     rows = per[per["layer"] == layer].groupby(["codebook", "label"])["count"].agg(["sum", "size"]).reset_index()
     rows = rows.sort_values(["sum", "codebook", "label"], ascending=[False, True, True], ignore_index=True)
-    return pd.DataFrame({
+    table = pd.DataFrame({
         "label": rows["label"], "title": [title(*key) for key in zip(rows["codebook"], rows["label"], strict=True)],
         "codebook": rows["codebook"], "passages": rows["sum"], "articles": rows["size"],
         "share": rows["size"] / max(len(words), 1), "per_1000": 1000 * rows["sum"] / max(int(words.sum()), 1),
     })  # fmt: skip
+    if layer == "rhetoric":
+        table["status"] = [status_of(*key) for key in zip(rows["codebook"], rows["label"], strict=True)]
+    return table
 
 
 def title(codebook: str, label: str) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pandas as pd
 from IPython.display import HTML, Markdown, display
 
+from newsloupe.attribution.suggestions import suggest_actors
+from newsloupe.corpus.article import Corpus
 from newsloupe.escaping import as_html, as_markdown, to_cell
 from newsloupe.report.overview import SHOWN
 from newsloupe.saving import put
@@ -90,6 +92,24 @@ def show_dots(
 
 def _headed(title: str, shown: int, there: int) -> str:
     return title if shown == there else f"{title} (the first {shown} of {there})"
+
+
+def suggest(corpus: Corpus, folder: Path = TABLES) -> None:
+    """Save the beginning of a list of actors (`suggest_actors`), and say where it is.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as name:
+    ...     suggest(Corpus.from_texts({"a": "Rain."}), Path(name))
+    <IPython.core.display.Markdown object>
+    """
+    folder.mkdir(exist_ok=True)
+    put(folder / "suggested-actors.yml", suggest_actors(corpus).encode(), sync=False)
+    display(
+        Markdown(
+            "The names that occur most are in `tables/suggested-actors.yml`, as the beginning of a list of actors."
+        )
+    )
 
 
 def say(sentences: Iterable[str]) -> None:
