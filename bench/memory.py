@@ -42,14 +42,18 @@ def main(folder: Path | None) -> int:
     table, terms = memory(*spans_of_both(), elsewhere(folder) if folder else known_elsewhere())
     print(table.to_string(index=False, float_format="{:.2f}".format))
     devices = with_status(table[table["layer"] == "rhetoric"], agreement_with_people())
-    print(devices[["code", "status", "set", "precision", "recall"]].to_string(index=False, float_format="{:.2f}".format))
+    print(
+        devices[["code", "status", "set", "precision", "recall"]].to_string(index=False, float_format="{:.2f}".format)
+    )
     if folder:
         write(RESULTS / "memory.csv", table.drop(columns="reason"))
         write(RESULTS / "memory_terms.csv", terms[terms["open"] == 0].drop(columns="open"))
         write(statuses.FILE, devices.drop(columns=["layer", "reason"]))
     failing = devices[(devices["status"] != statuses.BY_HAND) & ~remembers_nothing(devices)]
     for row in failing.itertuples():
-        print(f"{row.code}: {row.times:.1f} times as often in the five articles, {row.only_five:.0%} of its wordings only there")
+        print(
+            f"{row.code}: {row.times:.1f} times as often in the five articles, {row.only_five:.0%} of its wordings only there"
+        )
     return int(bool(len(failing)))
 
 
@@ -77,8 +81,7 @@ def spans_in(corpus: nl.Corpus) -> pd.DataFrame:
     spans = pd.concat([devices, *frames], ignore_index=True)
     indicators = {one.id: one for book in books() for code in book.codes for _, one in code.all_indicators()}
     spans["term"] = [
-        term_of(rule, indicators[rule].terms, found)
-        for rule, found in zip(spans["rule"], spans["text"], strict=True)
+        term_of(rule, indicators[rule].terms, found) for rule, found in zip(spans["rule"], spans["text"], strict=True)
     ]
     spans.attrs["words"] = sum(len(text.words(article.text)) for article in corpus)
     return spans
@@ -124,7 +127,9 @@ def memory(five: pd.DataFrame, other: pd.DataFrame, more: pd.Series) -> tuple[pd
     return pd.DataFrame(rows), terms
 
 
-def row_of(book: Codebook, code: Code, five: pd.DataFrame, other: pd.DataFrame, terms: pd.DataFrame) -> dict[str, object]:
+def row_of(
+    book: Codebook, code: Code, five: pd.DataFrame, other: pd.DataFrame, terms: pd.DataFrame
+) -> dict[str, object]:
     row: dict[str, object] = {"layer": book.layer, "codebook": book.name, "code": code.label}
     for name, spans in (("open", other), ("five", five)):
         hits = ((spans["codebook"] == book.name) & (spans["label"] == code.label)).sum() if code.by_machine else np.nan

@@ -29,7 +29,7 @@ import psutil
 
 import newsloupe as nl
 from newsloupe.corpus import Article
-from newsloupe.report import find_in_parts
+from newsloupe.report import find_in_parts, parts
 from newsloupe.text import sentences, words
 
 RESULTS = Path(__file__).parent / "results"
@@ -60,12 +60,13 @@ def digest(folder: Path) -> str:
 
 def begin(count: int, jobs: int, folder: Path, **options: object) -> subprocess.Popen[bytes]:
     here = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import scale"
-    code = f"{here}; scale.read({count}, {jobs}, {str(folder)!r})"
+    code = f"{here}; scale.read({count}, {jobs}, {str(folder)!r}, {parts.ARTICLES})"
     return subprocess.Popen([sys.executable, "-c", code], start_new_session=True, stderr=subprocess.PIPE, **options)  # type: ignore[call-overload]
 
 
-def read(count: int, jobs: int, folder: str) -> None:
+def read(count: int, jobs: int, folder: str, part: int) -> None:
     """What the process does that is looked at; it is no script of its own, so the workers need not read it again."""
+    parts.ARTICLES = part
     find_in_parts(articles(count), folder, jobs=jobs, progress=False)
 
 
@@ -114,7 +115,7 @@ def breaks(count: int) -> pd.DataFrame:
     """Each kind of stop once, in the middle; then the same work again: is everything there, and the same?"""
     rows = []
     with tempfile.TemporaryDirectory() as whole:
-        read(count, 1, whole)
+        read(count, 1, whole, parts.ARTICLES)
         expected = digest(Path(whole))
     for kind in ("worker killed", "all killed", "Ctrl-C", "full disk"):
         with tempfile.TemporaryDirectory() as name:
@@ -135,7 +136,7 @@ def breaks(count: int) -> pd.DataFrame:
             seconds = time.perf_counter() - asked
             _, alive = psutil.wait_procs(children, timeout=20)
             left = len(list(folder.glob("part-*")))
-            read(count, 1, name)
+            read(count, 1, name, parts.ARTICLES)
             rows.append({"stop": kind, "articles": count, "seconds_to_end": round(seconds, 2),
                          "exit": process.returncode, "processes_left": len(alive), "parts_left": left,
                          "same_bytes_after": digest(folder) == expected})  # fmt: skip
@@ -160,8 +161,10 @@ if __name__ == "__main__":
     parser.add_argument("--articles", type=int, nargs="+", default=[2_000, 20_000])
     parser.add_argument("--processes", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--part", type=int, default=parts.ARTICLES, help="articles in a part; fewer for a small try")
     parser.add_argument("--breaks", type=int, nargs="?", const=2_000, metavar="ARTICLES")
     given = parser.parse_args()
+    parts.ARTICLES = given.part
     if given.breaks is None:
         save(measure(given.articles, given.processes, given.rounds), "scale.csv")
     save(breaks(given.breaks or 2_000), "scale_breaks.csv")
