@@ -8,7 +8,7 @@ import pandas as pd
 
 from newsloupe.corpus.article import UNKNOWN, Corpus, CorpusError
 from newsloupe.corpus.dates import parse_dates
-from newsloupe.corpus.readers import CorpusWarning
+from newsloupe.corpus.report import CorpusWarning
 
 # The parts of time into which a date can be put, with the name of the column that they make.
 PERIODS = {"Y": "year", "Q": "quarter", "M": "month", "W": "week", "D": "day"}
