@@ -67,7 +67,7 @@ def suggest_actors(corpus: Corpus, path: str | Path | None = None, *, most: int 
     >>> text = "Mayor Ann Lee spoke. Lee left. The Rovers lost; fans of the Rovers cried. “No,” said Lee of the Rovers."
     >>> print(suggest_actors(Corpus.from_texts({"a": text})).partition("actors:")[2])
     <BLANKLINE>
-      ann_lee:  # named 3 times in 1 article; speaks once
+      ann_lee:  # named 3 times in 1 article
         title: "Ann Lee"
         side: "?"
         aliases: ["Ann Lee"]

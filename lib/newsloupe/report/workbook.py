@@ -58,7 +58,8 @@ def export(
     layers
         a span table with any of the layers: ``nl.find(corpus)``, or what is left of it after `outside`.
     groups
-        by what the sheet *by group* groups the articles, a name for each: ``{"year": ("date", "Y")}`` (see `rate`). By default outlets and months, where more than one is known.
+        by what the sheet *by group* groups the articles, a name for each: ``{"year": ("date", "Y")}`` (see `rate`). By
+        default outlets and months, where more than one is known.
 
     The sheets (files): *articles* (what is known of each, and counts); *attributions* (a row each), *devices*,
     *frames* and *agency* (a row for each action), each with what is known of the article and with the sentence; *by
