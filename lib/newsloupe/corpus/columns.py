@@ -57,31 +57,30 @@ def find_columns(
     Raises `CorpusError`, with the columns that there are, when one that is named is not there, or none holds the text.
     """
     asked = {thing: name for thing, name in (("text", text), ("id", id), ("title", title)) if name is not None}
-    kept = dict(meta) if isinstance(meta, Mapping) else None
-    asked |= kept or {}
-    of = {thing: _there(name, names, file) for thing, name in asked.items()}
-    taken = set(of.values())
+    renamed = dict(meta) if isinstance(meta, Mapping) else None
+    of = {thing: _there(name, names, file) for thing, name in (asked | (renamed or {})).items()}
+    given = frozenset(of)
+    _find_the_rest(of, names, _NAMES if renamed is None else _OWN)
+    if "text" not in of:
+        raise CorpusError(_no_text(file, names))
+    others = [name for name in names if name not in of.values()] if renamed is None else []
+    if meta is not None and renamed is None:
+        keep = {_there(name, names, file) for name in ([meta] if isinstance(meta, str) else meta)}
+        of = {thing: name for thing, name in of.items() if thing in _OWN or name in keep}
+        others = [name for name in others if name in keep]
+    order = dict.fromkeys([*_NAMES, *of])
+    return Columns({thing: of[thing] for thing in order if thing in of}, others, given)
+
+
+def _find_the_rest(of: dict[str, str], names: Sequence[str], things: Iterable[str]) -> None:
+    """For each of these `things` that has no column yet, the likeliest that is not taken."""
     by_name: dict[str, str] = {}
     for name in sorted(names, key=lambda name: name != folded(name)):  # stable: those that are written so come first
         by_name.setdefault(folded(name), name)
-    for thing, known in _NAMES.items():
-        there = [by_name[one] for one in known.split() if one in by_name and by_name[one] not in taken]
-        if thing not in of and there and (kept is None or thing in _OWN):
+    for thing in things:
+        there = [by_name[one] for one in _NAMES[thing].split() if one in by_name and by_name[one] not in of.values()]
+        if thing not in of and there:
             of[thing] = there[0]
-            taken.add(there[0])
-    if "text" not in of:
-        raise CorpusError(_no_text(file, names))
-    if kept is not None:
-        others: list[str] = []
-    elif meta is not None:
-        wanted = [meta] if isinstance(meta, str) else meta
-        keep = {_there(name, names, file) for name in wanted}
-        of = {thing: name for thing, name in of.items() if thing in _OWN or name in keep}
-        others = [name for name in names if name in keep and name not in of.values()]
-    else:
-        others = [name for name in names if name not in taken]
-    order = [*_NAMES, *(thing for thing in of if thing not in _NAMES)]
-    return Columns({thing: of[thing] for thing in order if thing in of}, others, frozenset(asked))
 
 
 def _there(wanted: str, names: Sequence[str], file: str) -> str:
