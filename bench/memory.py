@@ -6,12 +6,12 @@
 FOLDER is the benchmark folder of bench/rhetoric.py, whose news texts (persuasion and babe) are a second place where a
 wording may be met. For each
 code of the rhetoric and frame codebooks: hits and rates per 1,000 words in the five articles that come with newsloupe
-and in the open corpus (Wikinews), the first rate divided by the second, and of the wordings met in the five (a term of a
-list; a pattern or a figure counts as one) the share that is met nowhere else.
+and in the open corpus (Wikinews), the first rate divided by the second, and of the wordings met in the five (a term of
+a list) the share that is met nowhere else.
 
 The command with FOLDER writes bench/results/memory.csv, bench/results/memory_terms.csv (the wordings that the open
 corpus lacks, with how often the texts of FOLDER have them) and lib/newsloupe/codebook/statuses.csv, the statuses of
-`newsloupe.codebook.code_statuses`. Run bench/rhetoric.py before it: the agreement with people is taken from its results.
+`newsloupe.codebook.code_statuses`. Run bench/rhetoric.py before it: its results have the agreement with people.
 """
 
 import json
@@ -52,7 +52,8 @@ def main(folder: Path | None) -> int:
     failing = devices[(devices["status"] != statuses.BY_HAND) & ~remembers_nothing(devices)]
     for row in failing.itertuples():
         print(
-            f"{row.code}: {row.times:.1f} times as often in the five articles, {row.only_five:.0%} of its wordings only there"
+            f"{row.code}: {row.times:.1f} times as often in the five articles, "
+            f"{row.only_five:.0%} of its wordings only there"
         )
     return int(bool(len(failing)))
 
@@ -99,30 +100,31 @@ def index_of(terms: tuple[str, ...]) -> TermIndex:
     return TermIndex(Term.of(term, number, "terms", False) for number, term in enumerate(terms))
 
 
-def elsewhere(folder: Path) -> pd.Series:
-    """How often each wording is met in the texts of the benchmark folder, by codebook, code, rule and term."""
+def elsewhere(folder: Path) -> dict[str, int]:
+    """How often each term of a list is met in the news texts of the benchmark folder."""
     folder = folder / "rhetoric" if (folder / "rhetoric").is_dir() else folder
-    texts = {}
-    for name in ("persuasion", "babe"):
-        for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
-            texts[f"{name} {len(texts)}"] = json.loads(line)["text"]
-    spans = spans_in(nl.Corpus.from_texts(texts))
-    return spans.groupby(["codebook", "label", "rule", "term"]).size()
+    lines = [line for name in ("persuasion", "babe") for line in open(folder / f"{name}.jsonl", encoding="utf-8")]
+    whole = text.Text("\n\n".join(json.loads(line)["text"] for line in lines))
+    terms = {t for book in books() for code in book.codes for _, one in code.all_indicators() for t in one.terms}
+    listed = tuple(sorted(terms))
+    found = index_of(listed).look_up(whole, [start for start, _ in text.paragraphs(whole)])
+    return dict(Counter(listed[term.indicator] for term, *_ in found))
 
 
-def known_elsewhere() -> pd.Series:
+def known_elsewhere() -> dict[str, int]:
     """The same as it was counted when the results were written; only for wordings that the open corpus lacks."""
     table = pd.read_csv(RESULTS / "memory_terms.csv")
-    return table.set_index(["codebook", "code", "rule", "term"])["elsewhere"]
+    return dict(zip(table["term"], table["elsewhere"], strict=True))
 
 
-def memory(five: pd.DataFrame, other: pd.DataFrame, more: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
+def memory(five: pd.DataFrame, other: pd.DataFrame, more: dict[str, int]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row per code; and one per wording met in the five articles."""
     key = ["codebook", "label", "rule", "term"]
     terms = five.groupby(key).size().rename("five").to_frame()
     terms["open"] = other.groupby(key).size().reindex(terms.index, fill_value=0)
-    terms["elsewhere"] = more.reindex(terms.index, fill_value=0)
     terms = terms.astype(int).reset_index().rename(columns={"label": "code"})
+    terms = terms[terms["term"] != terms["rule"]]  # a list; patterns and figures are no memory of wordings
+    terms["elsewhere"] = terms["term"].map(lambda term: more.get(term, 0))
     rows = [row_of(book, code, five, other, terms) for book in books() for code in book.codes]
     return pd.DataFrame(rows), terms
 

@@ -7,8 +7,9 @@ rhetoric/babe.jsonl (news sentences, biased wording or not, with the marked word
 rhetoric/chiasmus.jsonl (passages, salient chiasmus or accident), rhetoric/metaphor.jsonl (sentences; Mohler et al.
 2016), rhetoric/hyperbole.jsonl (sentences; Troiano et al. 2018, Zhang & Wan 2022) and rhetoric/persuasion.jsonl (news
 articles with spans of techniques; Da San Martino et al. 2020): one object per line with ``id``, ``text``, ``label``
-and, for babe and persuasion, ``spans``. The texts are other people's and no part of this project. Independently of FOLDER the machine
-is compared with the project's own reading of the five articles (seeds/reference/rhetoric.csv).
+and, for babe and persuasion, ``spans``. The texts are other people's and no part of this project.
+Independently of FOLDER the machine is compared with the project's own reading of the five articles
+(seeds/reference/rhetoric.csv).
 
 The command prints a table, writes bench/results/rhetoric.csv and ends with status 1 when a score falls below its
 floor, with status 2 when FOLDER is not there (then the comparison with the reading is printed, and nothing written).

@@ -173,7 +173,7 @@ def test_quotation_marks_without_a_source_are_left_to_the_rhetoric():
     text = "The “experts” were wrong again."
     corpus = nl.Corpus.from_texts({"a": text})
     assert nl.find_attributions(corpus).empty
-    assert (nl.find_rhetoric(corpus)["label"] == "scare_quotes").any()
+    assert (nl.find_rhetoric(corpus, codes=["scare_quotes"])["label"] == "scare_quotes").any()
 
 
 BRITISH_AND_OLD = [

@@ -48,7 +48,7 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("figure", "text", "expected"), EXAMPLES)
 def test_figures(figure, text, expected):
-    spans = nl.find_rhetoric(nl.Corpus.from_texts({"a": text}))
+    spans = nl.find_rhetoric(nl.Corpus.from_texts({"a": text}), codes="all")
     assert spans.loc[spans["label"] == figure, "text"].tolist() == expected
 
 
@@ -63,7 +63,7 @@ ACROSS_PARAGRAPHS = [
 @pytest.mark.parametrize(("device", "first", "second"), ACROSS_PARAGRAPHS)
 def test_figures_of_repetition_stay_in_one_paragraph(device, first, second):
     for between, expected in ((" ", True), ("\n", False)):
-        spans = nl.find_rhetoric(nl.Corpus.from_texts({"a": first + between + second}))
+        spans = nl.find_rhetoric(nl.Corpus.from_texts({"a": first + between + second}), codes="all")
         assert (device in set(spans["label"])) == expected
 
 

@@ -46,7 +46,8 @@ class FrameWarning(UserWarning):
     ...     plain = frame_scores(find_frames(corpus, "policy-frames"), corpus)
     >>> spans = find_frames(corpus, "policy-frames")
     >>> relative = frame_scores(spans, corpus, relative_to_corpus=True)
-    >>> [round(float(scores["score"].where(scores["frame"] == "crime_punishment").max()), 1) for scores in (plain, relative)]
+    >>> crime = [scores.loc[scores["frame"] == "crime_punishment", "score"] for scores in (plain, relative)]
+    >>> [round(float(scores.max()), 1) for scores in crime]
     [0.7, 0.0]
     """
 

@@ -87,7 +87,8 @@ def find(
         call under ``if __name__ == "__main__":``, because each process begins by reading the script.
     options
         those of the layers: ``actors`` (attribution, agency), ``nested`` and ``scope`` (attribution), ``codebooks``
-        and ``codes`` (rhetoric), ``codebook`` (framing); see `find_attributions`, `find_rhetoric`, `find_frames`, `find_agency`.
+        and ``codes`` (rhetoric), ``codebook`` (framing); see `find_attributions`, `find_rhetoric`, `find_frames`,
+        `find_agency`.
 
     Returns the span table of all these layers, sorted by article, start, end and label; `layer` says which each row
     is of. The further columns are those of the layers, with ``""`` (in ``weight`` NaN) in the rows of the others.

@@ -5,8 +5,8 @@ where form is enough to find it, *indicators*: the words or patterns by which th
 indicators is offered to human coders only. `newsloupe/codebooks/` holds the shipped ones; any path works.
 
 Terms are written as plain words or phrases. ``accus*`` stands for any ending, ``#`` for any number; a space also
-matches a hyphen; case does not matter unless ``case: true``; a possessive ’s is ignored. Words of one meaning that several
-indicators need are `classes` of the codebook.
+matches a hyphen; case does not matter unless ``case: true``; a possessive ’s is ignored. Words of one meaning that
+several indicators need are `classes` of the codebook.
 """
 
 from collections.abc import Iterable, Iterator

@@ -85,9 +85,9 @@ def told(codebook: str, code: str) -> str:
         return ""
     parts = [f"{row['status']}."]
     if not pd.isna(row["open_hits"]):
-        parts.append(f"In 287 articles of Wikinews the machine finds it {row['per_1000_open']:.2f} times per 1,000 words, "
-                     f"in the five articles of this project {row['per_1000_five']:.2f} times.")  # fmt: skip
+        parts.append(f"In 287 articles of Wikinews the machine finds it {row['per_1000_open']:.2f} times per 1,000 "
+                     f"words, in the five articles of this project {row['per_1000_five']:.2f} times.")  # fmt: skip
     if not pd.isna(row["precision"]):
-        parts.append(f"Compared with people ({row['set']}): precision {row['precision']:.2f}, recall {row['recall']:.2f}, "
-                     f"{row['found']:.0f} found.")  # fmt: skip
+        parts.append(f"Compared with people ({row['set']}): precision {row['precision']:.2f}, "
+                     f"recall {row['recall']:.2f}, {row['found']:.0f} found.")  # fmt: skip
     return " ".join(parts)

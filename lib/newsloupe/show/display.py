@@ -87,7 +87,8 @@ def highlight(article: Article, spans: pd.DataFrame, by: str = "label", start: i
     Any mixture of layers may be shown, also overlapping and nested spans: each span draws its own line under
     its words, the shortest one also colours them. Where more than 12 spans lie over each other, the 12 shortest are
     drawn and told, with the number of the others. Hovering tells the label, why it was marked, the note, the coder,
-    and the status of what the machine found (`code_statuses`), which the legend has as well; each span begins with its label in small letters, so that nothing depends on colour alone. Works on light
+    and the status of what the machine found (`code_statuses`), which the legend has as well; each span begins
+    with its label in small letters, so that nothing depends on colour alone. Works on light
     and dark pages.
 
     >>> corpus = Corpus.from_texts({"a": "It may <b>rain</b>."})
