@@ -14,6 +14,7 @@ from pathlib import Path
 
 from error_rates import write_error_rates
 from library import write_pages
+from scale import write_scale
 from sphinx.cmd.build import main as sphinx
 
 HERE = Path(__file__).resolve().parent
@@ -73,6 +74,7 @@ def build(root: Path, target: Path) -> int:
         shutil.copytree(root / name, pages / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     write_pages(pages / "library")
     write_error_rates(root / "bench" / "results", pages / "error-rates.md")
+    write_scale(root / "bench" / "results", pages / "many-articles.md")
     strict = ["--fail-on-warning", "--keep-going", "--quiet"]
     status = sphinx([*strict, "-c", str(HERE), "-d", str(pages / ".doctrees"), str(pages), str(site)])
     if status == 0:

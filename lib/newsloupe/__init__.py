@@ -28,7 +28,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "residue": "provenance",
         "codebook": "apply_codebook code_statuses explain load_codebook rules try_examples",
         "vocabulary": "compare_words show_surviving surviving word_lines word_shift",
-        "report": "export",
+        "report": "export find_in_parts write_report",
         "show": "finding highlight show_figure",
         "agreement": "",
         "coding": "",

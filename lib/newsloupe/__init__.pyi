@@ -52,6 +52,8 @@ from newsloupe.rates import rate_by_voice as rate_by_voice
 from newsloupe.rates import rate_difference as rate_difference
 from newsloupe.rates import share_difference as share_difference
 from newsloupe.report import export as export
+from newsloupe.report import find_in_parts as find_in_parts
+from newsloupe.report import write_report as write_report
 from newsloupe.residue import provenance as provenance
 from newsloupe.show import finding as finding
 from newsloupe.show import highlight as highlight

@@ -6,6 +6,9 @@ three things: `settings` (its options, prepared once), `rows` (a parsed text and
 """
 
 import multiprocessing
+import os
+import signal
+import threading
 import warnings
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -99,7 +102,7 @@ def find(
     [['Perhaps NATO will answer', 'attribution', 'content'], ['Perhaps', 'rhetoric', 'hedge']]
     """
     chosen = _chosen(layers)
-    by_layer = _options(chosen, _with_actors(corpus, chosen, options))
+    by_layer = check_options(chosen, _with_actors(corpus, chosen, options))
     found: list[pd.DataFrame] = []
     with tqdm(total=len(corpus), unit=" articles", delay=2, disable=None if progress is None else not progress) as bar:
         for articles, (table, told) in _read(_parts(corpus), by_layer, jobs):
@@ -108,7 +111,7 @@ def find(
             found += [table] if len(table) else []
             bar.update(articles)
     spans = pd.concat(found, ignore_index=True) if found else make_spans(corpus, ())
-    spans = _with_columns(spans, chosen)
+    spans = with_columns(spans, chosen)
     if without is None:
         return spans
     kept = spans["layer"].eq("residue") | spans.index.isin(outside(spans.reset_index(), without)["index"])
@@ -133,8 +136,9 @@ def _chosen(names: Sequence[str]) -> list[str]:
     return [name for name in LAYERS if name in names or not names]
 
 
-def _options(layers: Sequence[str], options: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """The options that each layer takes; all of them once, so that a mistake is told before anything is read."""
+def check_options(names: Sequence[str], options: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The chosen layers, each with its options, all tried once: a mistake is told before anything is read."""
+    layers = _chosen(names)
     takes = {layer: set(signature(LAYERS[layer].settings).parameters) for layer in layers}
     strange = sorted(set(options) - set().union(*takes.values()))
     if strange:
@@ -162,8 +166,7 @@ def _read(
     if jobs < 2:
         yield from ((len(part), read_part(part, by_layer)) for part in parts)
         return
-    # A fresh process for each job: a copy of this one could wait for ever for a lock that one of its threads holds.
-    executor = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"))
+    executor = workers(jobs)
     try:
         yield from _in_order(executor, parts, by_layer, 4 * jobs)
     except BrokenProcessPool:
@@ -173,6 +176,31 @@ def _read(
         ) from None
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+def workers(jobs: int) -> ProcessPoolExecutor:
+    """Processes that read articles. They are no copies of this one, which could wait for ever for a lock that one of
+    its threads holds: where the system can, one helper process has everything imported and the workers are copies of
+    it, so that the second call begins at once; else each begins afresh. They leave Ctrl-C to this process, and end with
+    it.
+    """
+    how = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(how)
+    if how == "forkserver":
+        context.set_forkserver_preload(["newsloupe.ready"])
+    return ProcessPoolExecutor(jobs, context, initializer=_begin)
+
+
+def _begin() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: Any) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _in_order(
@@ -216,7 +244,7 @@ def _rows(parsed: Parsed, settings: Mapping[str, Any]) -> Iterator[dict[str, Any
         yield from ({"article": parsed.name, "layer": layer, **row} for row in rows)
 
 
-def _with_columns(spans: pd.DataFrame, layers: Sequence[str]) -> pd.DataFrame:
+def with_columns(spans: pd.DataFrame, layers: Sequence[str]) -> pd.DataFrame:
     """The columns of every span table and of these layers, in this order, whatever was found."""
     extra = {name: empty for layer in layers for name, empty in LAYERS[layer].EXTRA.items()}
     spans = spans.reindex(columns=[*COLUMNS, NOTE, *extra])

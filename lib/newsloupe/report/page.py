@@ -1,0 +1,93 @@
+"""An executed notebook as one HTML page that asks nothing of the network."""
+
+import json
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from newsloupe.saving import put
+
+# Nothing is loaded, and no script is run: whatever a text brings along, the browser is told so.
+_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+_STYLE = """
+:root { color-scheme: light dark; }
+body { font: 1rem/1.55 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 0 1rem 4rem; }
+body { overflow-wrap: anywhere; }
+h1, h2 { line-height: 1.25; }
+h2 { margin-top: 2.5rem; border-top: 1px solid #8886; padding-top: 1rem; }
+.table { overflow-x: auto; }
+table { border-collapse: collapse; font-size: .9rem; overflow-wrap: normal; }
+th, td { padding: .2rem .6rem; border-bottom: 1px solid #8884; text-align: left; vertical-align: top; }
+td.number { text-align: right; font-variant-numeric: tabular-nums; }
+img { max-width: 100%; height: auto; background: #fff; }
+pre { overflow-x: auto; font-size: .85rem; padding: .5rem; background: #8881; }
+details.code > summary { font-size: .8rem; opacity: .7; cursor: pointer; }
+nav ul { columns: 16rem; padding-left: 1.2rem; }
+"""
+
+
+def write_page(notebook: str | Path, page: str | Path) -> Path:
+    """Write an executed notebook as an HTML page: text, tables and figures, with the code folded away.
+
+    The page loads nothing and runs no script (a content security policy says so to the browser), fits a phone, and
+    follows the reader's choice of light or dark. Returns the path of the page.
+
+    >>> import json, tempfile
+    >>> from pathlib import Path
+    >>> cell = {"cell_type": "markdown", "metadata": {}, "source": "# Rain"}
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "rain.ipynb"
+    ...     _ = path.write_text(json.dumps({"cells": [cell]}))
+    ...     "<h1" in write_page(path, Path(folder) / "rain.html").read_text()
+    True
+    """
+    cells = json.loads(Path(notebook).read_text(encoding="utf-8"))["cells"]
+    body = "\n".join(part for cell in cells for part in _cell(cell))
+    html = (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f"<title>{escape(_title(cells))}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
+    return put(page, html.encode())
+
+
+def _title(cells: list[dict[str, Any]]) -> str:
+    lines = (line for cell in cells if cell["cell_type"] == "markdown" for line in _text(cell["source"]).splitlines())
+    return next((line.lstrip("# ") for line in lines if line.startswith("# ")), "Report")
+
+
+def _cell(cell: dict[str, Any]) -> Iterator[str]:
+    source = _text(cell["source"])
+    if cell["cell_type"] == "markdown":
+        yield _markdown(source)
+    elif cell["cell_type"] == "code":
+        yield from (_output(output) for output in cell.get("outputs", []))
+        yield f'<details class="code"><summary>code</summary><pre>{escape(source)}</pre></details>'
+
+
+def _output(output: dict[str, Any]) -> str:
+    if output["output_type"] == "stream":
+        return f"<pre>{escape(_text(output['text']))}</pre>"
+    if output["output_type"] == "error":
+        return f"<pre>{escape(output['ename'])}: {escape(output['evalue'])}</pre>"
+    data = output.get("data", {})
+    if "image/png" in data:
+        alt = output.get("metadata", {}).get("image/png", {}).get("alt", "")
+        return f'<p><img alt="{escape(alt)}" src="data:image/png;base64,{_text(data["image/png"]).strip()}"></p>'
+    if "text/html" in data:
+        return f"<div>{_text(data['text/html'])}</div>"
+    if "text/markdown" in data:
+        return _markdown(_text(data["text/markdown"]))
+    return f"<pre>{escape(_text(data.get('text/plain', '')))}</pre>"
+
+
+def _markdown(source: str) -> str:
+    import mistune
+
+    return str(mistune.create_markdown(escape=False, plugins=["table"])(source))
+
+
+def _text(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else "".join(value)

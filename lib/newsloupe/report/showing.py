@@ -1,0 +1,163 @@
+"""How a workbook shows its tables, figures and findings: nothing where there is nothing, and never more than fits."""
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+from IPython.display import HTML, Markdown, display
+
+from newsloupe.attribution.suggestions import suggest_actors
+from newsloupe.corpus.article import Corpus
+from newsloupe.escaping import as_html, as_markdown, to_cell
+from newsloupe.report.overview import SHOWN
+from newsloupe.saving import put
+from newsloupe.show.display import finding, show_figure
+from newsloupe.show.plots import bars, dots, trend
+
+SHARES = {"share", "own", "reported", "quoted"}
+_PASSAGE = ["layer", "label", "article", "left", "text", "right"]
+TABLES = Path("tables")  # beside the workbook
+
+
+def show_table(frame: pd.DataFrame, name: str, *, empty: str, rows: int = SHOWN, folder: Path = TABLES) -> None:
+    """Save a table as ``<name>.csv``, and show its first rows; where it has none, the sentence `empty`.
+
+    The file can be opened by a double click in Excel: it is UTF-8 with a mark, and no cell is a formula.
+
+    >>> show_table(pd.DataFrame(), "speakers", empty="Nobody is reported.")
+    <IPython.core.display.Markdown object>
+    """
+    if not len(frame):
+        display(Markdown(as_markdown(empty)))
+        return
+    folder.mkdir(exist_ok=True)
+    cells = frame.map(to_cell)
+    put(folder / f"{name}.csv", cells.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"), sync=False)
+    shown = frame.head(rows)
+    head = "".join(f"<th>{as_html(str(column).replace('_', ' '))}</th>" for column in shown)
+    shares = SHARES | ({"low", "high"} if "share" in shown else set())
+    body = "".join(
+        "<tr>"
+        + "".join(_cell(column, value, shares) for column, value in zip(shown.columns, row, strict=True))
+        + "</tr>"
+        for row in shown.itertuples(index=False, name=None)
+    )
+    more = f"The first {rows} of {len(frame):,} rows; all are in" if len(frame) > rows else "Also in"
+    if not rows:
+        display(HTML(f"<p>{len(frame):,} rows are in <code>{escape(folder.name)}/{escape(name)}.csv</code>.</p>"))
+        return
+    note = f"<p><small>{more} <code>{escape(folder.name)}/{escape(name)}.csv</code></small></p>"
+    table = f'<div class="table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    display(HTML(table + note))
+
+
+def _cell(column: object, value: object, shares: set[str]) -> str:
+    if isinstance(value, float):
+        text = "–" if pd.isna(value) else f"{100 * value:.0f}%" if column in shares else f"{value:,.2f}"
+        return f'<td class="number" style="text-align: right">{text}</td>'
+    if isinstance(value, int):
+        return f'<td class="number" style="text-align: right">{value:,}</td>'
+    text = str(value)
+    return f"<td>{as_html(text if len(text) <= 200 else text[:199] + '…')}</td>"
+
+
+def show_bars(frame: pd.DataFrame, value: str, rows: str, *, title: str, unit: str, most: int = SHOWN) -> None:
+    """Bars of the first rows of a table; nothing where there are fewer than two rows, which a sentence says better.
+
+    >>> show_bars(pd.DataFrame({"kind": ["bus"], "late": [3]}), "late", "kind", title="Late", unit="vehicles")
+    """
+    shown = frame.head(most)
+    if len(shown) < 2:
+        return
+    top = shown.sort_values(value, ascending=False).iloc[0]
+    alt = f"{title}: a bar for each of {len(shown)} kinds, {unit}; the longest is {top[rows]}, {top[value]:,.3g}."
+    show_figure(bars(shown, value, rows, title=_headed(title, len(shown), len(frame)), unit=unit), alt=alt)
+
+
+def show_dots(
+    frame: pd.DataFrame, value: str, rows: str, by: str | None = None, *, title: str, unit: str, most: int = SHOWN
+) -> None:
+    """Dots with intervals for the first rows of a table, in series by a column; nothing where there are fewer than two.
+
+    >>> show_dots(pd.DataFrame({"kind": [], "late": []}), "late", "kind", title="Late", unit="vehicles")
+    """
+    shown = frame.head(most)
+    if len(shown) < 2:
+        return
+    low, high = shown[value].min(), shown[value].max()
+    alt = f"{title}: {len(shown)} dots with their intervals, {unit}; the values reach from {low:,.3g} to {high:,.3g}."
+    show_figure(dots(shown, value, rows, by, title=_headed(title, len(shown), len(frame)), unit=unit), alt=alt)
+
+
+def _headed(title: str, shown: int, there: int) -> str:
+    return title if shown == there else f"{title} (the first {shown} of {there})"
+
+
+def suggest(corpus: Corpus, folder: Path = TABLES) -> None:
+    """Save the beginning of a list of actors (`suggest_actors`), and say where it is.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as name:
+    ...     suggest(Corpus.from_texts({"a": "Rain."}), Path(name))
+    <IPython.core.display.Markdown object>
+    """
+    folder.mkdir(exist_ok=True)
+    put(folder / "suggested-actors.yml", suggest_actors(corpus).encode(), sync=False)
+    display(
+        Markdown(
+            "The names that occur most are in `tables/suggested-actors.yml`, as the beginning of a list of actors."
+        )
+    )
+
+
+def say(sentences: Iterable[str]) -> None:
+    """Show computed sentences as findings, one each; nothing where there is none to say.
+
+    >>> say([])
+    """
+    for sentence in sentences:
+        display(finding(sentence))
+
+
+def show_groups(compared: pd.DataFrame, by: str = "groups", measures: int = 3) -> None:
+    """A figure for each of the first measures: a dot and an interval for each group, the largest 40 at most.
+
+    >>> show_groups(pd.DataFrame(columns=["group", "measure", "articles", "value", "low", "high"]))
+    """
+    for measure in list(dict.fromkeys(compared.get("measure", ())))[:measures]:
+        rows = compared[compared["measure"] == measure]
+        chosen = set(rows.sort_values(["articles", "group"], ascending=[False, True])["group"].head(SHOWN))
+        shown = rows[rows["group"].isin(chosen)]
+        named = shown.assign(group=[f"{g} ({n:,})" for g, n in zip(shown["group"], shown["articles"], strict=True)])
+        show_dots(named, "value", "group", title=f"{measure[0].upper()}{measure[1:]}, by {by} (articles)", unit=measure)
+
+
+def show_time(over_time: pd.DataFrame, measures: int = 3) -> None:
+    """A line with its band for each of the first measures; nothing where there are fewer than three months or years.
+
+    >>> show_time(pd.DataFrame(columns=["group", "measure", "articles", "value", "low", "high"]))
+    """
+    last = sorted(set(over_time["group"]))[-SHOWN:]
+    for measure in list(dict.fromkeys(over_time["measure"]))[:measures] if len(last) >= 3 else ():
+        rows = over_time[(over_time["measure"] == measure) & over_time["group"].isin(last)]
+        if len(rows) < 3:
+            continue
+        title = f"{measure[0].upper()}{measure[1:]}, over time"
+        low, high = rows["value"].min(), rows["value"].max()
+        alt = f"{title}: a line from {last[0]} to {last[-1]}, between {low:,.3g} and {high:,.3g}."
+        show_figure(trend(rows, "value", title=title, unit=measure), alt=alt)
+
+
+def show_passages(passages: pd.DataFrame) -> None:
+    """Passages in their context, folded by label.
+
+    >>> show_passages(pd.DataFrame(columns=["layer", "label", "article", "left", "text", "right"]))
+    """
+    found: dict[str, list[str]] = {}
+    for layer, label, article, left, text, right in passages[_PASSAGE].itertuples(index=False, name=None):
+        item = f"{as_html(left)}<mark>{as_html(text)}</mark>{as_html(right)} <small>({as_html(article)})</small>"
+        found.setdefault(f"{layer}: {label.replace('_', ' ')}", []).append(f"<li>{item}</li>")
+    for name, items in found.items():
+        display(HTML(f"<details><summary>{as_html(name)}</summary><ul>{''.join(items)}</ul></details>"))
