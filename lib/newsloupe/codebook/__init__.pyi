@@ -4,6 +4,7 @@ from newsloupe.codebook import page as page
 from newsloupe.codebook import reasons as reasons
 from newsloupe.codebook import schema as schema
 from newsloupe.codebook import terms as terms
+from newsloupe.codebook import versions as versions
 from newsloupe.codebook.coder import CodebookWarning as CodebookWarning
 from newsloupe.codebook.coder import apply_codebook as apply_codebook
 from newsloupe.codebook.coder import try_examples as try_examples
@@ -17,3 +18,7 @@ from newsloupe.codebook.schema import Indicator as Indicator
 from newsloupe.codebook.schema import Item as Item
 from newsloupe.codebook.schema import codebook_names as codebook_names
 from newsloupe.codebook.schema import load_codebook as load_codebook
+from newsloupe.codebook.versions import checksum as checksum
+from newsloupe.codebook.versions import codebook_checksum as codebook_checksum
+from newsloupe.codebook.versions import coded_under as coded_under
+from newsloupe.codebook.versions import compare_codebooks as compare_codebooks
