@@ -196,19 +196,20 @@ def marks_in(said: Any) -> tuple[list[dict[str, Any]], str]:
         found = _marks(said)
         return (found, "") if found is not None else ([], "has no list of marks")
     decoder, at, marks = json.JSONDecoder(), 0, list[dict[str, Any]]()
-    whole, broken, any_list = True, False, False
+    broken, any_list = False, False
     while (opening := regex.compile(r"[\[{]").search(said, at)) is not None:
         try:
             value, at = decoder.raw_decode(said, opening.start())
-        except (ValueError, RecursionError):
+        except RecursionError:  # brackets in brackets without end are no answer
+            break
+        except ValueError:
             broken, at = True, opening.end()  # what is cut off has whole objects in it
             continue
         found = _marks(without_lone_surrogates(value))
         if found is not None:
             marks, any_list = marks + found, True
-    whole = not broken
     if any_list or marks:
-        return marks, "" if whole else f"breaks off after {len(marks)} whole mark{'s' * (len(marks) != 1)}"
+        return marks, "" if not broken else f"breaks off after {len(marks)} whole mark{'s' * (len(marks) != 1)}"
     return [], "breaks off before the first mark" if broken and '"marks"' in said else "has no JSON"
 
 
@@ -305,8 +306,13 @@ class _Placing:
             self._not_there(quote, len(places))
             return None
         if near is not None:
-            free = sorted(free, key=lambda one: max(one.pieces[0][0] - near[1], near[0] - one.pieces[-1][1]))
+            free = sorted(free, key=lambda one: self._apart(one.pieces, near))
         return free[0], len(places)
+
+    def _apart(self, pieces: tuple[Offsets, ...], near: Offsets) -> tuple[bool, int]:
+        """How far a place is from another: those in the same sentence come first."""
+        same = self.quotable.sentence(pieces[0][0]) == self.quotable.sentence(near[0])
+        return not same, max(pieces[0][0] - near[1], near[0] - pieces[-1][1])
 
     def _not_there(self, quote: str, places: int) -> None:
         short = quote if len(quote) <= 120 else quote[:117] + "…"

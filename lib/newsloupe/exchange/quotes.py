@@ -7,6 +7,7 @@ is not found, and `Quotable.nearest` shows a person where it probably comes from
 """
 
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -67,6 +68,8 @@ class Quotable:
         []
         """
         first, last = within or (0, len(self.text))
+        if not regex.search(r"[\p{L}\p{N}]", quote):
+            return []
         found = [
             Place((place,), "exact") for place in _occurrences(self.text, quote.strip()) if whole(self.text, *place)
         ]
@@ -75,6 +78,10 @@ class Quotable:
         found += [place for place in alike if place.pieces not in seen]
         found = [place for place in found if first <= place.pieces[0][0] and place.pieces[-1][1] <= last]
         return found or self._over_gaps(quote, first, last)
+
+    def sentence(self, offset: int) -> int:
+        """The number of the sentence in which an offset lies."""
+        return bisect_right(self._sentences, (offset, len(self.text)))
 
     def _alike(self, quote: str) -> list[Offsets]:
         """Where a quotation stands when typography does not count, with or without the marks around it."""
