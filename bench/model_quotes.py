@@ -139,7 +139,7 @@ def tried(corpus: nl.Corpus, seed: int = SEED) -> pd.DataFrame:
         quotable, said = Quotable(article.text), as_words(article.text)
         for start, end in sentences(article.text):
             sentence = article.text[start:end]
-            if len(words(sentence)) < FEWEST or len(quotable.places(sentence)) > 1:
+            if len(words(sentence)) < FEWEST or said.count(as_words(sentence)) > 1:
                 continue
             for kind, (_, damage) in KINDS.items():
                 quote = sentence if damage is None else damage(sentence, generator, other)

@@ -4,11 +4,13 @@ The machine alone is biased, however much it counts; a few dozen sentences coded
 together they give more than either: the idea of design-based supervised learning (Egami, Hinck, Stewart & Wei 2023,
 NeurIPS) and of prediction-powered inference (Angelopoulos et al. 2023, *Science* 382, 669–674). Their intervals rest on
 the normal curve, which fails for codes that are rare or well found and for samples of 40 or 80 units, as here. This one
-does not: `bench/corrected.py` shows by simulation how often each holds the truth.
+does not: `bench/corrected.py` shows by simulation how often each holds the truth. What it cannot do: a code so rare, or
+a machine so bad, that hand coding alone says as much; the file of figures has such cases too.
 """
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -58,10 +60,10 @@ def corrected_rate(spans: pd.DataFrame, coded_sample: pd.DataFrame) -> pd.DataFr
             "marks of that day, or draw a new sample"
         )
     unit = str(coded_sample["unit"].iloc[0])
-    table = coded_sample.assign(
-        answer=answers(coded_sample), is_marked=is_marked(coded_sample, spans, unit), by=coded_sample["by"].astype(str)
-    )
-    rows, strata_of_all = [], list[list[Stratum]]()
+    marked_by_machine = is_marked(coded_sample, spans, unit)
+    table = coded_sample.assign(is_marked=marked_by_machine, by=coded_sample["by"].astype(str))
+    table["answer"] = pd.Series(answers(coded_sample), coded_sample.index, dtype=object)
+    rows, strata_of_all = list[dict[str, Any]](), list[list[Stratum]]()
     for name, own in table.groupby("by", sort=True):
         sizes = int(own["marked"].iloc[0]), int(own["rest"].iloc[0])
         strata = [

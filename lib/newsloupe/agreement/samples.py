@@ -72,7 +72,7 @@ def sample_to_code(
     >>> corpus = Corpus.from_texts({"a": "It may rain. It snows. It might hail. It is dry."})
     >>> sample = sample_to_code(find_words(corpus, "may"), corpus, 2)
     >>> sample[["text", "answer", "marked", "rest"]].values.tolist()
-    [['It may rain.', '', 1, 3], ['It snows.', '', 1, 3]]
+    [['It may rain.', '', 1, 3], ['It might hail.', '', 1, 3]]
     """
     if n < 2:
         raise SampleError(f"n is {n}; draw at least 2 units")

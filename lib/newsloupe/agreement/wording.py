@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from newsloupe.codebook.schema import Codebook, load_codebook
-from newsloupe.codebook.versions import coded_under, codebook_checksum
+from newsloupe.codebook.versions import codebook_checksum, coded_under
 from newsloupe.corpus.article import UNKNOWN, Corpus
 
 _FEW = 20  # articles; below this nobody should speak of more than these texts
@@ -83,7 +83,7 @@ def limitations_paragraph(
     correction, a codebook that has changed, passages that a model made up.
 
     >>> corpus = Corpus.from_texts({"a": "It may rain."})
-    >>> print(limitations_paragraph(corpus, [find_words(corpus, "may").assign(coder="Ada")], "stance")[:67])
+    >>> print(limitations_paragraph(corpus, [find_words(corpus, "may").assign(coder="Ada")], "stance")[:66])
     With 1 article this is a case study: it says nothing about others.
     """
     book, parts = load_codebook(codebook), list[str]()
@@ -117,11 +117,11 @@ def _of_versions(codings: Sequence[pd.DataFrame], book: Codebook) -> list[str]:
     said = []
     for coding in codings:
         for row in coded_under(coding, book).itertuples():
-            who = row.coder or "one coder"
+            who = str(row.coder) or "one coder"
             if row.same == "no":
                 said.append(f"The {row.marks:,} marks of {who} were made with another version of the codebook.")
             if row.gone:
-                said.append(f"The codebook no longer has these codes of {who}: {row.gone}.")
+                said.append(f"The codebook no longer has these codes of {who}: {row.gone!s}.")
     return said
 
 

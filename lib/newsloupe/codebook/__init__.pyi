@@ -1,15 +1,15 @@
 # Written by python lib/stubs.py, from the table of contents in __init__.py.
-from newsloupe.codebook import behaviour as behaviour
+from newsloupe.codebook import behaviour_tests as behaviour_tests
 from newsloupe.codebook import coder as coder
 from newsloupe.codebook import page as page
 from newsloupe.codebook import reasons as reasons
 from newsloupe.codebook import schema as schema
 from newsloupe.codebook import terms as terms
 from newsloupe.codebook import versions as versions
-from newsloupe.codebook.behaviour import behaviour as behaviour
-from newsloupe.codebook.behaviour import other_order as other_order
-from newsloupe.codebook.behaviour import renamed as renamed
-from newsloupe.codebook.behaviour import test_texts as test_texts
+from newsloupe.codebook.behaviour_tests import behaviour as behaviour
+from newsloupe.codebook.behaviour_tests import other_order as other_order
+from newsloupe.codebook.behaviour_tests import own_texts as own_texts
+from newsloupe.codebook.behaviour_tests import renamed as renamed
 from newsloupe.codebook.coder import CodebookWarning as CodebookWarning
 from newsloupe.codebook.coder import apply_codebook as apply_codebook
 from newsloupe.codebook.coder import try_examples as try_examples

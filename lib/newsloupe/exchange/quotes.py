@@ -86,7 +86,7 @@ class Quotable:
     def _alike(self, quote: str) -> list[Offsets]:
         """Where a quotation stands when typography does not count, with or without the marks around it."""
         folded = _fold(quote)[0].strip()
-        for form in dict.fromkeys((folded, folded.strip(_OUTER))):
+        for form in dict.fromkeys((folded, folded.strip("' "), folded.strip(_OUTER))):
             if regex.search(r"[\p{L}\p{N}]", form):
                 ranges = ((self._starts[start], self._ends[end - 1]) for start, end in _occurrences(self._folded, form))
                 if found := [place for place in ranges if whole(self.text, *place)]:
@@ -105,19 +105,23 @@ class Quotable:
                 way for start, end in units for way in islice(self._ways(stand, max(start, first), min(end, last)), 2)
             ]
             if ways:
-                return [Place(ways[0], "gap")] if len(ways) == 1 else []
+                return [Place(ways[0], "gap")] if len(ways) == 1 and not self._has_dots(ways[0]) else []
         return []
 
     def _ways(self, stand: Sequence[Sequence[Offsets]], start: int, end: int) -> Iterator[tuple[Offsets, ...]]:
-        """The ways in which pieces stand between two offsets one after the other, with no dots of the text between."""
+        """The ways in which pieces stand between two offsets one after the other."""
         if not stand:
             yield ()
             return
         for piece in stand[0]:
             if start <= piece[0] and piece[1] <= end:
                 for rest in self._ways(stand[1:], piece[1], end):
-                    if not rest or not _LEFT_OUT.search(self.text[piece[1] : rest[0][0]]):
-                        yield (piece, *rest)
+                    yield (piece, *rest)
+
+    def _has_dots(self, pieces: Sequence[Offsets]) -> bool:
+        """Does the writer leave something out where the quotation does? Then what is missing may be a word."""
+        gaps = zip(pieces, pieces[1:], strict=False)
+        return any(_LEFT_OUT.search(self.text[end:start]) for (_, end), (start, _) in gaps)
 
     def nearest(self, quote: str) -> tuple[int, int, str]:
         """The sentence, or two, with most words of `quote`, and in which words the two differ.

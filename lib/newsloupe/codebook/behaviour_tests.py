@@ -3,7 +3,7 @@
 After the behavioural tests of Halterman & Keith (2025, *Political Analysis*, "Codebook LLMs"): labels that exist only,
 the codebook's own examples, its near misses, and the same answers when the codes stand in another order or have other
 names. A model that fails them has not read the codebook, whatever it scores elsewhere; people and rules can be tested
-in the same way. Nothing is asked here: the texts are a corpus, so that any coder can code them (`to_prompt` for a model).
+in the same way. Nothing is asked here: the texts are a corpus, so that any coder can code them (a model: `to_prompt`).
 """
 
 from collections import defaultdict
@@ -18,10 +18,10 @@ from newsloupe.intervals import wilson
 _KINDS = (("example", "examples"), ("near miss", "near_misses"))
 
 
-def test_texts(codebook: str | Path | Codebook) -> Corpus:
+def own_texts(codebook: str | Path | Codebook) -> Corpus:
     """The examples and near misses of a codebook as a corpus, each an article; its metadata say ``label`` and ``kind``.
 
-    >>> corpus = test_texts("stance")
+    >>> corpus = own_texts("stance")
     >>> corpus.ids[0], corpus["hedge-example-1"].meta["kind"]
     ('hedge-example-1', 'example')
     """
@@ -67,7 +67,7 @@ def behaviour(
 ) -> pd.DataFrame:
     """How a coder did on the texts of a codebook's own.
 
-    `coded` is the coding of `test_texts` by the codebook; the other two, if given, are those by `other_order` and by
+    `coded` is the coding of `own_texts` by the codebook; the other two, if given, are those by `other_order` and by
     `renamed` (with its labels). Span tables of `from_model` bring the labels that were refused, and which texts have an
     answer; others count as having answered all.
 
@@ -75,12 +75,12 @@ def behaviour(
     ``near misses``: the code is not found; ``other order`` and ``other names``: texts with the same codes as before),
     ``tried`` and ``passed`` (int), ``share``, and ``low``, ``high``, the ends of its 95% interval (Wilson).
 
-    >>> found = apply_codebook(test_texts("stance"), load_codebook("stance"))
+    >>> found = apply_codebook(own_texts("stance"), load_codebook("stance"))
     >>> behaviour("stance", found)[["test", "share"]].values.tolist()
     [['legal labels', 1.0], ['own examples', 1.0], ['near misses', 1.0]]
     """
     book = load_codebook(codebook)
-    corpus, found = test_texts(book), _labels(coded)
+    corpus, found = own_texts(book), _labels(coded)
     answered = set(coded.attrs.get("answered", corpus.ids))
     refused = len(coded.attrs.get("labels_refused", ()))
     legal = int(coded["label"].isin(book.labels).sum())
