@@ -26,8 +26,8 @@ def methods_paragraph(
 
     >>> corpus = Corpus.from_texts({"a": "It may rain."})
     >>> text = methods_paragraph(corpus, [find_words(corpus, "may").assign(label="hedge", coder="Ada")], "stance")
-    >>> print(text[:88])
-    We coded 1 article (3 words) by the codebook “Stance” (4 codes, checksum ...
+    >>> print(text[:63])
+    We coded 1 article (3 words) by the codebook “Stance” (8 codes,
     """
     book = load_codebook(codebook)
     words = int(corpus.table()["words"].sum())

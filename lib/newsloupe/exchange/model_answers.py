@@ -323,9 +323,8 @@ class _Placing:
         start, end, difference = self.quotable.nearest(quote)
         passage = self.quotable.text[start:end]
         near = f"the nearest passage is {start}:{end}, “{passage if len(passage) <= 200 else passage[:197] + '…'}”"
-        problem = f"“{short}” does not stand in {self.answer.article.id}; {near}" + (
-            f" (it has {difference})" if difference else ""
-        )
+        changes = f"; changed: {difference}" if difference else ""
+        problem = f"“{short}” does not stand in {self.answer.article.id}{changes}; {near}"
         self.problems.add(self.where, problem, "let a person decide")
 
     def _add(self, parts: list[tuple[str, tuple[Place, int]]], mark: Mapping[str, Any]) -> None:

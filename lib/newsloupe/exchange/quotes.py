@@ -157,7 +157,7 @@ def _difference(passage: str, quote: str) -> str:
         outside = kind == "delete" and (first in (0, len(given)))  # the sentence is longer, which is no difference
         if kind != "equal" and not outside:
             old, new = " ".join(there[start:end][:6]), " ".join(given[first:last][:6])
-            said.append(f"“{new}” for “{old}”" if old and new else f"without “{old}”" if old else f"with “{new}”")
+            said.append(f"“{new}” for “{old}”" if old and new else f"“{old}” left out" if old else f"“{new}” added")
     return "; ".join(said[:3])
 
 
