@@ -6,7 +6,7 @@ FOLDER is the folder ``dict`` of WordNet 3.1 (index.sense). Each sense of a noun
 (``noun.artifact``, ``noun.state`` …), its supersense. A noun is written down with the supersense that leads, where
 three fifths of its senses, weighted by how often each occurs in the tagged texts behind WordNet, are of one sort:
 abstract, thing, group, person, or place and time. Nouns that were never tagged and that the lexicon of our tagger
-does not know are rare and left out. Terms of use: LICENSE, in the section on WordNet.
+does not know are rare and left out. Terms of use: LICENSE-CONTENT, in the section on WordNet.
 """
 
 import re
@@ -32,7 +32,7 @@ SORTS = {
 SORT = {name: sort for sort, names in SORTS.items() for name in names.split()}
 LEAST = 0.6  # of the weight of all senses
 HEAD = """# English nouns by supersense, the lexicographer file of their leading sense, from WordNet 3.1.
-# Copyright 2011 by Princeton University. All rights reserved. The licence is in LICENSE.
+# Copyright 2011 by Princeton University. All rights reserved. The licence is in LICENSE-CONTENT.
 # Made by lib/supersenses.py, which says which nouns are here; do not edit.
 """
 

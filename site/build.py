@@ -19,7 +19,7 @@ from sphinx.cmd.build import main as sphinx
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-FILES = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "CITATION.cff"]
+FILES = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "LICENSE-CONTENT", "CITATION.cff"]
 FOLDERS = ["notebooks", "seeds", "lib", "bench"]
 
 

@@ -1,5 +1,6 @@
 """The ways to install newsloupe agree: pyproject.toml, environment.yml and the lock."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -11,6 +12,8 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 from rattler import MatchSpec
+
+import newsloupe as nl
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -80,5 +83,7 @@ def test_each_dependency_has_its_reason():
 
 def test_the_citation_names_the_version_that_is_built():
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    assert citation["version"] == PROJECT["version"]
-    assert f"## [{PROJECT['version']}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert "version" in PROJECT["dynamic"]
+    assert citation["version"] == nl.__version__
+    assert json.loads((ROOT / "codemeta.json").read_text(encoding="utf-8"))["version"] == nl.__version__
+    assert f"## [{nl.__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

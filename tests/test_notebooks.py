@@ -25,6 +25,7 @@ CHAPTERS = [
     "06-whose-words",
     "07-how-far-to-trust-it",
     "08-your-own-articles",
+    "09-a-model-is-a-coder-too",
 ]
 ANALYSES = CHAPTERS[2:8]
 CARD = ["Question", "You will be able to", "Minutes", "Level", "Needs"]
@@ -77,7 +78,7 @@ def is_table(output: NotebookNode) -> bool:
     return "<table" in output.get("data", {}).get("text/html", "")
 
 
-def test_the_book_has_exactly_its_nine_chapters():
+def test_the_book_has_exactly_its_ten_chapters():
     assert sorted(path.stem for path in FOLDER.glob("*.ipynb")) == CHAPTERS
 
 

@@ -5,6 +5,9 @@
 - `reliability`: Krippendorff's alpha and Cohen's kappa: agreement beyond chance
 - `boundaries`: Krippendorff's alpha for unitizing: are the stretches of text the same?
 - `merging`: several codings become one, with every tie in the open
+- `samples`: a sample to code by hand, drawn by what the machine marked
+- `correction`: a machine's count, corrected by such a sample, with an interval that holds
+- `wording`: what was done and how far it can be trusted, as paragraphs for a report
 - `simulation`: coders who do not exist, to prepare a class
 """
 
@@ -18,6 +21,9 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "reliability": "alpha alpha_interval kappa unit_table",
         "boundaries": "u_alpha",
         "merging": "MergeError merge",
+        "samples": "SampleError sample_to_code",
+        "correction": "corrected_rate",
+        "wording": "limitations_paragraph methods_paragraph",
         "simulation": "simulated_coders",
     },
 )

@@ -5,6 +5,8 @@
 - `coder`: the machine coder, which runs a codebook over a corpus
 - `reasons`: why something was marked: the sentence for every code of the column ``rule``
 - `statuses`: how far the machine can be trusted with each code of rhetoric
+- `versions`: which version of a codebook a coding was made with, and what has changed since
+- `behaviour_tests`: does a coder keep to a codebook? tests that need no coded texts
 - `terms`: looking up all terms of a codebook in one pass
 """
 
@@ -18,6 +20,8 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "coder": "CodebookWarning apply_codebook try_examples",
         "reasons": "explain rules",
         "statuses": "code_statuses",
+        "versions": "checksum coded_under codebook_checksum compare_codebooks",
+        "behaviour_tests": "behaviour other_order renamed own_texts",
         "terms": "",
     },
 )

@@ -1,10 +1,16 @@
 # Written by python lib/stubs.py, from the table of contents in __init__.py.
+from newsloupe.codebook import behaviour_tests as behaviour_tests
 from newsloupe.codebook import coder as coder
 from newsloupe.codebook import page as page
 from newsloupe.codebook import reasons as reasons
 from newsloupe.codebook import schema as schema
 from newsloupe.codebook import statuses as statuses
 from newsloupe.codebook import terms as terms
+from newsloupe.codebook import versions as versions
+from newsloupe.codebook.behaviour_tests import behaviour as behaviour
+from newsloupe.codebook.behaviour_tests import other_order as other_order
+from newsloupe.codebook.behaviour_tests import own_texts as own_texts
+from newsloupe.codebook.behaviour_tests import renamed as renamed
 from newsloupe.codebook.coder import CodebookWarning as CodebookWarning
 from newsloupe.codebook.coder import apply_codebook as apply_codebook
 from newsloupe.codebook.coder import try_examples as try_examples
@@ -19,3 +25,7 @@ from newsloupe.codebook.schema import Item as Item
 from newsloupe.codebook.schema import codebook_names as codebook_names
 from newsloupe.codebook.schema import load_codebook as load_codebook
 from newsloupe.codebook.statuses import code_statuses as code_statuses
+from newsloupe.codebook.versions import checksum as checksum
+from newsloupe.codebook.versions import codebook_checksum as codebook_checksum
+from newsloupe.codebook.versions import coded_under as coded_under
+from newsloupe.codebook.versions import compare_codebooks as compare_codebooks

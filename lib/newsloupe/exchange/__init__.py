@@ -1,8 +1,9 @@
-"""Hand coding from and to the tools that courses use: brat, Label Studio, Doccano, INCEpTION, and paper.
+"""Codings from and to the tools that courses use: brat, Label Studio, Doccano, INCEpTION, paper, and language models.
 
 Each tool has a pair of functions with the same arguments in the same order: ``to_brat(spans, corpus, path)`` writes a
 folder that the tool opens, ``from_brat(path, corpus)`` reads what the tool exports, as a span table. Offsets come back
-exactly as they were. `coding_sheet` writes a page to print.
+exactly as they were. `coding_sheet` writes a page to print. `to_prompt` and `from_model` do the same for language
+models, with quotations in place of offsets.
 
 What was coded is checked against the corpus: a file that was made for another version of a text is left out, and an
 `ExchangeWarning` says where the texts first differ; other files are read. ``spans.attrs["problems"]`` lists all that
@@ -17,6 +18,9 @@ INCEpTION itself. Other versions may differ: try one text before you give a clas
 - `brat`, `label_studio`, `doccano`, `inception`: one module for each tool
 - `brat_lines`: the lines of a brat file
 - `sheet`: the coding sheet for paper
+- `prompts`: what a language model is asked, made from a codebook
+- `model_answers`: its answers, as spans
+- `quotes`: where a quotation stands: typography may differ, words may not
 - `offsets`: the units in which programs count characters
 - `links`: groups of a span table as links between spans
 - `shared`: what all formats share
@@ -33,6 +37,9 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "inception": "from_inception to_inception",
         "brat_lines": "",
         "sheet": "coding_sheet",
+        "prompts": "to_prompt",
+        "model_answers": "from_langextract from_model",
+        "quotes": "",
         "offsets": "",
         "links": "",
         "shared": "ExchangeError ExchangeWarning",

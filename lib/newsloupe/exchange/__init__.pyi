@@ -5,7 +5,10 @@ from newsloupe.exchange import doccano as doccano
 from newsloupe.exchange import inception as inception
 from newsloupe.exchange import label_studio as label_studio
 from newsloupe.exchange import links as links
+from newsloupe.exchange import model_answers as model_answers
 from newsloupe.exchange import offsets as offsets
+from newsloupe.exchange import prompts as prompts
+from newsloupe.exchange import quotes as quotes
 from newsloupe.exchange import shared as shared
 from newsloupe.exchange import sheet as sheet
 from newsloupe.exchange.brat import from_brat as from_brat
@@ -16,6 +19,9 @@ from newsloupe.exchange.inception import from_inception as from_inception
 from newsloupe.exchange.inception import to_inception as to_inception
 from newsloupe.exchange.label_studio import from_label_studio as from_label_studio
 from newsloupe.exchange.label_studio import to_label_studio as to_label_studio
+from newsloupe.exchange.model_answers import from_langextract as from_langextract
+from newsloupe.exchange.model_answers import from_model as from_model
+from newsloupe.exchange.prompts import to_prompt as to_prompt
 from newsloupe.exchange.shared import ExchangeError as ExchangeError
 from newsloupe.exchange.shared import ExchangeWarning as ExchangeWarning
 from newsloupe.exchange.sheet import coding_sheet as coding_sheet
