@@ -22,6 +22,7 @@ import pandas as pd
 
 from newsloupe import text as _text
 from newsloupe.corpus.article import Corpus
+from newsloupe.corpus.giving_out import place_of
 from newsloupe.escaping import from_cell, to_cell
 from newsloupe.reading.decoding import Unreadable, decode_strictly, read_bytes
 from newsloupe.reading.tables import read_table
@@ -30,6 +31,7 @@ from newsloupe.saving import replacing
 __all__ = [
     "COLUMNS",
     "NOTE",
+    "READ",
     "SpanError",
     "check",
     "context",
@@ -38,7 +40,9 @@ __all__ = [
     "inside",
     "load_spans",
     "make_spans",
+    "marked",
     "outside",
+    "put_back",
     "save_spans",
 ]
 
@@ -46,6 +50,8 @@ __all__ = [
 COLUMNS = ["article", "start", "end", "text", "layer", "label", "group", "rule", "coder"]
 # The column that follows them in every table that is made or loaded here.
 NOTE = "note"
+# The layer of rows that say what somebody has read, also where nothing was marked.
+READ = "read"
 # The codes of what is not the article, which was on the layer `quality` once.
 _RESIDUE = ["page_furniture", "leaked_text", "mixed_script", "odd_character", "cut_off_item"]
 
@@ -198,6 +204,35 @@ def _faults(spans: pd.DataFrame, corpus: Corpus) -> Iterator[tuple[int, str]]:
 
 def _short(value: Any) -> str:
     return repr(value if len(str(value)) <= 60 else str(value)[:57] + "…")
+
+
+def marked(spans: pd.DataFrame) -> pd.DataFrame:
+    """The rows that mark something, without those that only say what was read (layer ``read``).
+
+    >>> corpus = Corpus.from_texts({"a": "Rain is likely."})
+    >>> rows = [dict(start=0, end=15, layer="read", label="read"), dict(start=8, end=14, layer="rhetoric", label="hedge")]
+    >>> marked(make_spans(corpus, [row | {"article": "a"} for row in rows]))["text"].tolist()
+    ['likely']
+    """
+    return spans[spans["layer"] != READ] if "layer" in spans else spans
+
+
+def put_back(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """The table with all that was coded in passages (`newsloupe.corpus.give_out`) at its place in the articles.
+
+    Other rows, and the order of all, stay as they are. Raises `SpanError` when a row does not fit the corpus.
+
+    >>> from newsloupe.corpus import give_out
+    >>> corpus = Corpus.from_texts({"a": "It may rain.\\n\\nIt may not."})
+    >>> coded = find_words(give_out(corpus, {"a": ["It may not"]}), "may")
+    >>> coded.loc[0, "article"], put_back(coded, corpus)[["article", "start", "end"]].values.tolist()
+    ('a[14:25]', [['a', 17, 20]])
+    """
+    names = {name: place_of(name) for name in spans["article"].unique() if name not in corpus}
+    base = {name: place for name, place in names.items() if place}
+    whole = spans["article"].map(lambda name: base[name][0] if name in base else name)
+    shift = spans["article"].map(lambda name: base[name][1] if name in base else 0).astype("int64")
+    return check(spans.assign(article=whole, start=spans["start"] + shift, end=spans["end"] + shift), corpus)
 
 
 def inside(inner: pd.DataFrame, outer: pd.DataFrame, carry: Sequence[str] = ("label", "group")) -> pd.DataFrame:

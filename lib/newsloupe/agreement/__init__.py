@@ -1,6 +1,9 @@
 """Agreement: coders against coders, be they persons or the machine.
 
 - `comparison`: how often codings mark the same passages with the same label; where they differ
+- `what_was_read`: not read is missing, never a zero
+- `names`: what coders are called in tables
+- `relations`: which groups of different coders are the same attribution or action
 - `passages`: which spans of different coders are about the same passage
 - `reliability`: Krippendorff's alpha and Cohen's kappa: agreement beyond chance
 - `boundaries`: Krippendorff's alpha for unitizing: are the stretches of text the same?
@@ -14,6 +17,9 @@ __all__, __getattr__, __dir__ = table_of_contents(
     __name__,
     {
         "comparison": "agreement disagreements",
+        "what_was_read": "ReadingWarning",
+        "names": "",
+        "relations": "",
         "passages": "",
         "reliability": "alpha alpha_interval kappa unit_table",
         "boundaries": "u_alpha",

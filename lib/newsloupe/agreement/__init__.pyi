@@ -2,9 +2,12 @@
 from newsloupe.agreement import boundaries as boundaries
 from newsloupe.agreement import comparison as comparison
 from newsloupe.agreement import merging as merging
+from newsloupe.agreement import names as names
 from newsloupe.agreement import passages as passages
+from newsloupe.agreement import relations as relations
 from newsloupe.agreement import reliability as reliability
 from newsloupe.agreement import simulation as simulation
+from newsloupe.agreement import what_was_read as what_was_read
 from newsloupe.agreement.boundaries import u_alpha as u_alpha
 from newsloupe.agreement.comparison import agreement as agreement
 from newsloupe.agreement.comparison import disagreements as disagreements
@@ -15,3 +18,4 @@ from newsloupe.agreement.reliability import alpha_interval as alpha_interval
 from newsloupe.agreement.reliability import kappa as kappa
 from newsloupe.agreement.reliability import unit_table as unit_table
 from newsloupe.agreement.simulation import simulated_coders as simulated_coders
+from newsloupe.agreement.what_was_read import ReadingWarning as ReadingWarning

@@ -4,6 +4,7 @@
 - `page`: a codebook as a page for human coders
 - `coder`: the machine coder, which runs a codebook over a corpus
 - `reasons`: why something was marked: the sentence for every code of the column ``rule``
+- `provenance`: which codebook it was, and what was read with it
 - `terms`: looking up all terms of a codebook in one pass
 """
 
@@ -16,6 +17,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "page": "to_markdown",
         "coder": "CodebookWarning apply_codebook try_examples",
         "reasons": "explain rules",
+        "provenance": "checksum read_rows",
         "terms": "",
     },
 )

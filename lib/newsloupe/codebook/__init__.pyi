@@ -1,6 +1,7 @@
 # Written by python lib/stubs.py, from the table of contents in __init__.py.
 from newsloupe.codebook import coder as coder
 from newsloupe.codebook import page as page
+from newsloupe.codebook import provenance as provenance
 from newsloupe.codebook import reasons as reasons
 from newsloupe.codebook import schema as schema
 from newsloupe.codebook import terms as terms
@@ -8,6 +9,8 @@ from newsloupe.codebook.coder import CodebookWarning as CodebookWarning
 from newsloupe.codebook.coder import apply_codebook as apply_codebook
 from newsloupe.codebook.coder import try_examples as try_examples
 from newsloupe.codebook.page import to_markdown as to_markdown
+from newsloupe.codebook.provenance import checksum as checksum
+from newsloupe.codebook.provenance import read_rows as read_rows
 from newsloupe.codebook.reasons import explain as explain
 from newsloupe.codebook.reasons import rules as rules
 from newsloupe.codebook.schema import Code as Code
