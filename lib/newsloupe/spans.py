@@ -210,8 +210,8 @@ def marked(spans: pd.DataFrame) -> pd.DataFrame:
     """The rows that mark something, without those that only say what was read (layer ``read``).
 
     >>> corpus = Corpus.from_texts({"a": "Rain is likely."})
-    >>> rows = [dict(start=0, end=15, layer="read", label="read"), dict(start=8, end=14, layer="rhetoric", label="hedge")]
-    >>> marked(make_spans(corpus, [row | {"article": "a"} for row in rows]))["text"].tolist()
+    >>> rows = [dict(start=0, end=15, layer="read"), dict(start=8, end=14, layer="rhetoric")]
+    >>> marked(make_spans(corpus, [row | {"article": "a", "label": "x"} for row in rows]))["text"].tolist()
     ['likely']
     """
     return spans[spans["layer"] != READ] if "layer" in spans else spans

@@ -115,8 +115,8 @@ def disagreements(*codings: pd.DataFrame, match: str = "overlap") -> pd.DataFram
 
     - ``missed_by``: the others of those who have read the passage (all, where the codings do not say what was read)
     - ``instead``: the codes that these gave to words of this passage, ``""`` if they marked nothing there
-    - ``disagreement``: the mean, over all pairs of these and those, of the part of the passage that only one of the two marked
-      (0 where they marked the same characters, 1 where one of two did not mark it at all)
+    - ``disagreement``: the mean, over all pairs of these and those, of the part of the passage that only one of the two
+      marked (0 where they marked the same characters, 1 where one of two did not mark it at all)
     - ``only``, for two codings: which of them marked it, ``reference`` or ``other``
 
     Rows are sorted by ``disagreement``; of equals the longest passage comes first, then in reading order. Where coders

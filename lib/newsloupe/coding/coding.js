@@ -94,6 +94,7 @@ class Desk {
       type: "text", placeholder: "Why this code? (optional)", "aria-label": "Note: why this code",
       onchange: () => this.current && this.send("note", { mark: this.current, note: this.note.value }),
     });
+    this.finished = make("button", { type: "button", "aria-pressed": "false", onclick: () => this.send("finish") });
     this.count = make("h3", {}, "Marked");
     this.list = make("ol", { class: "marks", "aria-label": "Marked passages" });
     this.root.replaceChildren(
@@ -105,6 +106,7 @@ class Desk {
           this.problem, this.status),
         make("div", { class: "deciding" }, this.codes, this.guide)),
       make("div", { class: "done" }, this.count, this.list, this.note),
+      make("div", { class: "tools" }, this.finished),
       make("details", {}, make("summary", {}, "Keys"), make("dl", {},
         ...KEYS_HELP.flatMap(([key, what]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, what)]))));
   }
@@ -146,6 +148,7 @@ class Desk {
     this.drawText();
     if (latest && this.asked === String(this.range)) this.place(latest.end, latest.end); // unless moved since
     this.drawList(active);
+    this.drawFinished();
     if (!latest && this.root.contains(active)) active.focus({ preventScroll: true }); // the cursor may have taken it
     this.say(this.state.said);
     this.warn([this.state.refused, this.state.problem].filter(Boolean).join(" "), Boolean(this.state.problem));
@@ -176,6 +179,14 @@ class Desk {
       title: marks.map((mark) => [mark.name, mark.group, mark.note].filter(Boolean).join(" · ")).join("; "),
       "data-ids": marks.map((mark) => mark.id).join(" "), "data-name": names.length ? names.join(", ") : undefined,
     }, text);
+  }
+
+  /** Read to the end, also if nothing was found: without this, an empty text could be one that nobody opened. */
+  drawFinished() {
+    const { finished, marks } = this.state;
+    this.finished.setAttribute("aria-pressed", String(Boolean(finished)));
+    this.finished.textContent = finished ? "✓ Finished (press again to go on)"
+      : marks.length ? "Finished with this text" : "Finished: read, nothing found";
   }
 
   /** The list of marks; `active` had the focus before. */

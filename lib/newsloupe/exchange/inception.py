@@ -18,7 +18,9 @@ from urllib.parse import unquote
 import pandas as pd
 import regex
 
+from newsloupe.codebook.schema import Codebook
 from newsloupe.corpus.article import Corpus
+from newsloupe.corpus.giving_out import Only
 from newsloupe.exchange.shared import (
     Coding,
     ExchangeError,
@@ -27,6 +29,7 @@ from newsloupe.exchange.shared import (
     codings,
     file_names,
     files,
+    given_out,
     link,
     place,
     read_json,
@@ -50,7 +53,7 @@ def _cassis() -> ModuleType:
         raise ImportError('INCEpTION files need dkpro-cassis: pip install "newsloupe[coding]"') from None
 
 
-def to_inception(spans: pd.DataFrame, corpus: Corpus, path: str | Path) -> Path:
+def to_inception(spans: pd.DataFrame, corpus: Corpus, path: str | Path, *, only: Only | None = None) -> Path:
     """Write a span table as UIMA CAS JSON: a folder for each coder in `path`, a file for each article of `corpus`, and
     the layers in ``typesystem.xml``.
 
@@ -63,6 +66,9 @@ def to_inception(spans: pd.DataFrame, corpus: Corpus, path: str | Path) -> Path:
     Raises ImportError without dkpro-cassis, `SpanError` when the table does not fit the corpus, and `ExchangeError`
     for a column whose name cannot be that of a feature.
 
+    `only` are the passages to give out (`newsloupe.corpus.give_out`): each is a text of its own there, and comes
+    back at its place in the article.
+
     >>> import tempfile
     >>> corpus = Corpus.from_texts({"a": "It may rain."})
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -71,6 +77,7 @@ def to_inception(spans: pd.DataFrame, corpus: Corpus, path: str | Path) -> Path:
     ['Ada/a.json', 'typesystem.xml']
     """
     cassis, path = _cassis(), Path(path)
+    spans, corpus = given_out(spans, corpus, only)
     cut = codings(spans, corpus)
     folders, names = file_names({coding.coder for coding in cut}), file_names(corpus.ids)
     types = _type_system(cassis, _features(cut))
@@ -134,6 +141,7 @@ def from_inception(
     coder: str = "",
     span_type: str = SPAN,
     feature: str = "label",
+    read: str | Path | Codebook | None = None,
 ) -> pd.DataFrame:
     """Read UIMA CAS JSON (a file, or a folder, unpacked) as a span table.
 
@@ -148,6 +156,9 @@ def from_inception(
     A file for another version of the text is left out, with an `ExchangeWarning`. Raises ImportError without
     dkpro-cassis, FileNotFoundError, and `ExchangeError` when nothing could be used.
 
+    With `read`, the codebook that was used, every text of the export counts as read to its end, also
+    without a mark: it gets a row of the layer ``read``.
+
     >>> import tempfile
     >>> corpus = Corpus.from_texts({"a": "It may rain."})
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -158,7 +169,7 @@ def from_inception(
     cassis = _cassis()
     top, found = files(path, ".json")
     texts, problems = Texts(corpus), Problems()
-    read: list[Coding] = []
+    coded: list[Coding] = []
     unused: dict[str, tuple[Coding, str]] = {}
     for name, file in found:
         if file.stem != _SOURCE:
@@ -167,15 +178,15 @@ def from_inception(
                 coding = _coding(cas, file, top, texts)
                 if span_type in _layers(cas):
                     _read(cas, coding, span_type, feature, problems, name)
-                    read.append(coding)
+                    coded.append(coding)
                 else:
                     unused[name] = coding, ", ".join(sorted(_layers(cas))) or "none"
     for name, (coding, layers) in unused.items():
-        if read:  # INCEpTION leaves a layer out of a text in which nobody used it
-            read.append(coding)
+        if coded:  # INCEpTION leaves a layer out of a text in which nobody used it
+            coded.append(coding)
         else:
             problems.add(name, f"has no layer {span_type}", f"if it was coded, choose one of its layers: {layers}")
-    return span_table(path, read, problems, corpus, layer=layer, coder=coder)
+    return span_table(path, coded, problems, corpus, layer=layer, coder=coder, read=read)
 
 
 def _coding(cas: Any, file: Path, top: Path, texts: Texts) -> Coding:
