@@ -2,11 +2,13 @@
 
 - `comparison`: how often codings mark the same passages with the same label; where they differ
 - `what_was_read`: not read is missing, never a zero
-- `names`: what coders are called in tables
+- `names`: what coders are called in tables, and what counts as a code
 - `relations`: which groups of different coders are the same attribution or action
 - `passages`: which spans of different coders are about the same passage
 - `reliability`: Krippendorff's alpha and Cohen's kappa: agreement beyond chance
 - `boundaries`: Krippendorff's alpha for unitizing: are the stretches of text the same?
+- `links_and_columns`: do coders tie the same pieces together, and say the same of them?
+- `pairs`: coders two by two: each with each, with a key, with an earlier self
 - `merging`: several codings become one, with every tie in the open
 - `simulation`: coders who do not exist, to prepare a class
 """
@@ -23,6 +25,8 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "passages": "",
         "reliability": "alpha alpha_interval kappa unit_table",
         "boundaries": "u_alpha",
+        "links_and_columns": "column_agreement link_agreement",
+        "pairs": "against pairwise stability",
         "merging": "MergeError merge",
         "simulation": "simulated_coders",
     },

@@ -1,8 +1,10 @@
 # Written by python lib/stubs.py, from the table of contents in __init__.py.
 from newsloupe.agreement import boundaries as boundaries
 from newsloupe.agreement import comparison as comparison
+from newsloupe.agreement import links_and_columns as links_and_columns
 from newsloupe.agreement import merging as merging
 from newsloupe.agreement import names as names
+from newsloupe.agreement import pairs as pairs
 from newsloupe.agreement import passages as passages
 from newsloupe.agreement import relations as relations
 from newsloupe.agreement import reliability as reliability
@@ -11,8 +13,13 @@ from newsloupe.agreement import what_was_read as what_was_read
 from newsloupe.agreement.boundaries import u_alpha as u_alpha
 from newsloupe.agreement.comparison import agreement as agreement
 from newsloupe.agreement.comparison import disagreements as disagreements
+from newsloupe.agreement.links_and_columns import column_agreement as column_agreement
+from newsloupe.agreement.links_and_columns import link_agreement as link_agreement
 from newsloupe.agreement.merging import MergeError as MergeError
 from newsloupe.agreement.merging import merge as merge
+from newsloupe.agreement.pairs import against as against
+from newsloupe.agreement.pairs import pairwise as pairwise
+from newsloupe.agreement.pairs import stability as stability
 from newsloupe.agreement.reliability import alpha as alpha
 from newsloupe.agreement.reliability import alpha_interval as alpha_interval
 from newsloupe.agreement.reliability import kappa as kappa

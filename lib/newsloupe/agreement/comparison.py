@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 
 from newsloupe.agreement.boundaries import unitizing
-from newsloupe.agreement.names import coder_names
+from newsloupe.agreement.names import coder_names, relabelled
 from newsloupe.agreement.passages import passage_table, span_rows, spans_in_passages
 from newsloupe.agreement.reliability import Level, alpha_interval, interval, kappa, unit_table
 from newsloupe.agreement.what_was_read import Places, cut, places_all_read, warn_of_unread
 from newsloupe.corpus.article import Corpus
-from newsloupe.spans import COLUMNS, NOTE, READ, marked
+from newsloupe.spans import COLUMNS, NOTE, marked
 
 
 def agreement(
@@ -64,7 +64,7 @@ def agreement(
     if corpus is not None:
         codings = tuple(coding[coding["article"].isin(corpus.ids)] for coding in codings)
         warn_of_unread(codings, corpus)
-    names, codings = _relabelled(codings, by if labels else [])
+    names, codings = relabelled(codings, by if labels else [])
     whole = places_all_read(codings, corpus)
     rows, pieces = [], dict[str, tuple]()
     for label in [*(sorted(names) if labels else []), None]:
@@ -73,31 +73,10 @@ def agreement(
             pieces[str(places)] = _in_passages(codings, corpus, places, match)
         cuts, part, spans = pieces[str(places)]
         chosen = spans if label is None else spans[spans["label"] == label]
+        row: dict[str, str | float] = {"label": "all" if label is None else label, **counts(chosen, len(codings))}
         more = {} if part is None else _beyond_chance(cuts, part, chosen, label, draws, seed)
-        rows.append({"label": "all" if label is None else label} | _counts(chosen, len(codings)) | more)
+        rows.append(row | more)
     return pd.DataFrame(rows)
-
-
-def _relabelled(
-    codings: Sequence[pd.DataFrame], by: str | Sequence[str]
-) -> tuple[dict[str, str], tuple[pd.DataFrame, ...]]:
-    """The codings with what `by` names as their labels (rows of what was read as they are), and of each such name the
-    label that it comes from."""
-    columns = [by] if isinstance(by, str) else list(by)
-    names: dict[str, str] = {}
-    found = []
-    for coding in (one.reset_index(drop=True) for one in codings):
-        if missing := [name for name in columns if not any(name in one for one in codings)]:
-            raise ValueError(f"no coding has a column {missing[0]!r}; name columns of the span tables in `by`")
-        values = [coding[name].fillna("").astype(str) if name in coding else pd.Series("", coding.index)
-                  for name in columns]  # fmt: skip
-        joined = [" ".join(filter(None, row)) for row in zip(*values, strict=True)] if columns else [""] * len(coding)
-        reading = coding["layer"].eq(READ) if "layer" in coding else pd.Series(False, coding.index)
-        changed = coding.assign(label=pd.Series(joined, coding.index, dtype=object).where(~reading, coding["label"]))
-        kept = changed if columns == ["label"] or not columns else changed[changed["label"].ne("") | reading]
-        names |= dict(zip(kept["label"][~reading], coding["label"].loc[kept.index][~reading], strict=True))
-        found.append(kept)
-    return names, tuple(found)
 
 
 def _in_passages(
@@ -159,7 +138,7 @@ def _instead(codings: Sequence[pd.DataFrame], table: pd.DataFrame, missing: list
     ]
 
 
-def _counts(spans: pd.DataFrame, coders: int) -> dict[str, float]:
+def counts(spans: pd.DataFrame, coders: int) -> dict[str, float]:
     """How many spans, how many match, and the scores made of these."""
     sizes = spans["passage"].value_counts()
     matched = int((sizes * (sizes - 1) // 2).sum())

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from newsloupe import text as _text
-from newsloupe.agreement.names import coder_names
+from newsloupe.agreement.names import coder_names, relabelled
 from newsloupe.agreement.what_was_read import asked_for, covered, places_read
 from newsloupe.corpus.article import Corpus
 from newsloupe.intervals import bootstrap_weights
@@ -36,6 +36,7 @@ def unit_table(
     label: str | None = None,
     score: str | None = None,
     read: Mapping[str, Collection[str]] | None = None,
+    by: str | Sequence[str] = "label",
 ) -> pd.DataFrame:
     """What each coder decided about each unit of `corpus`, from two or more span tables.
 
@@ -56,6 +57,9 @@ def unit_table(
         read, by coder. Rows of the layer ``read`` (`newsloupe.codebook.read_rows`) say it in the coding itself, of
         articles and of passages in them. A unit that somebody did not read from end to end is missing (NaN or None)
         for this coder. Coders of whom neither says anything read all: no span means that nothing was found.
+    by
+        the column or columns that make the code, if not the label: ``unit_table(…, "article", "conflict_1",
+        by="item")`` is the answer of each coder to one question of a frame.
 
     Returns
     -------
@@ -77,6 +81,7 @@ def unit_table(
     if score is not None and label is None:
         raise ValueError(f"scores in {score!r} can be compared for one code at a time; name it with label=…")
     names = coder_names(codings)
+    _, codings = relabelled(codings, by)
     if unknown := sorted(set(read or {}) - set(names)):
         raise ValueError(f"there is no coder {unknown[0]!r}; the coders are {', '.join(names)}")
     index = [(article.id, start, end) for article in corpus for start, end in UNITS[unit](article.text)]
@@ -86,7 +91,7 @@ def unit_table(
         table[name] = _values(marked(coding), index, label, score)
         places = places_read(coding, asked)
         if places is not None:
-            table[name] = table[name].where(covered(_trimmed(index, corpus), places))
+            table[name] = table[name].where(np.array(covered(_trimmed(index, corpus), places), dtype=bool))
         if read and name in read:
             table[name] = table[name].where(table.index.get_level_values("article").isin(list(read[name])))
     return table

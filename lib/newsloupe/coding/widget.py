@@ -107,7 +107,8 @@ class CodingWidget(anywidget.AnyWidget):
     def _open(self, passage: str) -> str:
         """Open an article, or a passage of one that was given out."""
         self._passage = self._given[passage]
-        article, self._base, _ = place_of(passage) if passage not in self._corpus else (passage, 0, 0)
+        place = place_of(passage) if passage not in self._corpus else None
+        article, self._base, _ = place or (passage, 0, 0)
         self._coding, self._reading = (self._coding_of(article, layer) for layer in (self._codebook.layer, READ))
         self._article = self._coding.article
         self._offsets = Utf16(self._passage.text)
@@ -233,7 +234,7 @@ class CodingWidget(anywidget.AnyWidget):
             self._reading.remove(number)
             return f"{self._passage.label} is not finished."
         told = provenance_of(self._codebook)
-        self._reading.mark(self._base, self._base + len(self._passage.text), READ, **told)
+        self._reading.mark(self._base, self._base + len(self._passage.text), READ, join=(), **told)
         count = len(self._shown())
         return f"Finished: {self._passage.label} is read, with {count or 'no'} {'mark' if count == 1 else 'marks'}."
 

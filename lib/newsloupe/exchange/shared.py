@@ -137,7 +137,8 @@ def given_out(spans: pd.DataFrame, corpus: Corpus, only: Only | None) -> tuple[p
     given = give_out(corpus, only)
     parts = []
     for article in given:
-        whole, start, end = place_of(article.id) if article.id not in corpus else (article.id, 0, len(article.text))
+        place = place_of(article.id) if article.id not in corpus else None
+        whole, start, end = place or (article.id, 0, len(article.text))
         own = spans[(spans["article"] == whole) & (spans["start"] >= start) & (spans["end"] <= end)]
         parts.append(own.assign(article=article.id, start=own["start"] - start, end=own["end"] - start))
     return pd.concat(parts, ignore_index=True), given
@@ -178,7 +179,9 @@ def span_table(
     passages = {coding.article.id: coding.article for coding in found if coding.article.id not in corpus}
     spans = put_back(make_spans(Corpus([*corpus, *passages.values()]), records), corpus)
     if read is not None:
-        spans = make_spans(corpus, [*spans.to_dict("records"), *_as_read(spans, found, corpus, coder, read)])
+        spans = make_spans(
+            corpus, pd.concat([spans, pd.DataFrame(_as_read(spans, found, corpus, coder, read))]).to_dict("records")
+        )
     for column in spans.columns.difference(COLUMNS):
         if spans[column].dropna().map(lambda value: isinstance(value, str)).all():
             spans[column] = spans[column].fillna("")
