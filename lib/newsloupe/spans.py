@@ -117,7 +117,7 @@ def _make_whole(frame: pd.DataFrame, name: Callable[[Any], str]) -> None:
     """Turn the offsets into integers; `name` says what a row is called in the `SpanError` for one that has none."""
     for column in ("start", "end"):
         if frame[column].dtype != "int64":
-            numbers = [_whole(value) for value in frame[column]]
+            numbers = [whole_number(value) for value in frame[column]]
             if None in numbers:
                 row = numbers.index(None)
                 said = _short(frame[column].iloc[row])
@@ -127,7 +127,7 @@ def _make_whole(frame: pd.DataFrame, name: Callable[[Any], str]) -> None:
             frame[column] = pd.Series(numbers, index=frame.index, dtype="int64")
 
 
-def _whole(value: Any) -> int | None:
+def whole_number(value: Any) -> int | None:
     """A whole number, also where it is written 12.0 or as text; None for all else, and for what no text is long enough
     for."""
     if type(value) is int:
@@ -174,13 +174,13 @@ def check(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     missing = [name for name in COLUMNS if name not in spans]
     if missing:
         raise SpanError(f"the table lacks the columns {', '.join(missing)}; let make_spans or load_spans make it")
-    fault = next(_faults(spans, corpus), None)
+    fault = next(faults(spans, corpus), None)
     if fault:
         raise SpanError(f"row {spans.index[fault[0]]}: {fault[1]}; correct the row, or load the corpus it belongs to")
     return spans
 
 
-def _faults(spans: pd.DataFrame, corpus: Corpus) -> Iterator[tuple[int, str]]:
+def faults(spans: pd.DataFrame, corpus: Corpus) -> Iterator[tuple[int, str]]:
     """``(number, problem)`` of each row that does not fit, by its place in the table."""
     texts = {article.id: article.text for article in corpus}
     columns = (spans[name].tolist() for name in COLUMNS[:4])
@@ -189,7 +189,7 @@ def _faults(spans: pd.DataFrame, corpus: Corpus) -> Iterator[tuple[int, str]]:
         if whole is None:
             yield row, f"there is no article {_short(article)} in this corpus"
             continue
-        first, last = _whole(start), _whole(end)
+        first, last = whole_number(start), whole_number(end)
         if first is None or last is None or not 0 <= first < last <= len(whole):
             yield row, f"{start} to {end} is no span of {article}, which has {len(whole)} characters"
         elif whole[first:last] != text:
@@ -455,10 +455,10 @@ def load_spans(path: str | Path, corpus: Corpus) -> pd.DataFrame:
         if odd is not None:
             raise SpanError(f"{name(odd)}: {column} is {_short(values[odd])}, which is no text; write it as text")
     _make_whole(frame, name)
-    fault = next(_faults(frame, corpus), None)
+    fault = next(faults(frame, corpus), None)
     if fault:
         raise SpanError(f"{name(fault[0])}: {fault[1]}; correct or delete the row, or load the corpus that was coded")
-    return _as_of_today(frame)
+    return as_of_today(frame)
 
 
 def _from_csv(data: bytes) -> tuple[pd.DataFrame, list[str]]:
@@ -485,7 +485,7 @@ def _from_parquet(data: bytes) -> tuple[pd.DataFrame, list[str]]:
     return frame, [f"row {number}" for number in range(1, len(frame) + 1)]
 
 
-def _as_of_today(frame: pd.DataFrame) -> pd.DataFrame:
+def as_of_today(frame: pd.DataFrame) -> pd.DataFrame:
     """A table with the columns and the layers that have these names now."""
     old = frame["layer"].eq("quality") & frame["label"].isin(_RESIDUE)
     frame["layer"] = frame["layer"].mask(old, "residue")

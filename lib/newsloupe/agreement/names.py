@@ -32,7 +32,9 @@ def relabelled(
             raise ValueError(f"no coding has a column {missing[0]!r}; name columns of the span tables in `by`")
         values = [coding[name].fillna("").astype(str) if name in coding else pd.Series("", coding.index)
                   for name in columns]  # fmt: skip
-        joined = [" ".join(filter(None, row)) for row in zip(*values, strict=True)] if columns else ["any"] * len(coding)
+        joined = (
+            [" ".join(filter(None, row)) for row in zip(*values, strict=True)] if columns else ["any"] * len(coding)
+        )
         reading = coding["layer"].eq(READ) if "layer" in coding else pd.Series(False, coding.index)
         changed = coding.assign(label=pd.Series(joined, coding.index, dtype=object).where(~reading, coding["label"]))
         kept = changed if columns == ["label"] or not columns else changed[changed["label"].ne("") | reading]

@@ -16,6 +16,7 @@ INCEpTION itself. Other versions may differ: try one text before you give a clas
 
 - `brat`, `label_studio`, `doccano`, `inception`: one module for each tool
 - `brat_lines`: the lines of a brat file
+- `class_files`: the span tables of a class in one call, with all that is wrong in them
 - `sheet`: the coding sheet for paper
 - `offsets`: the units in which programs count characters
 - `links`: groups of a span table as links between spans
@@ -32,6 +33,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "doccano": "from_doccano to_doccano",
         "inception": "from_inception to_inception",
         "brat_lines": "",
+        "class_files": "ClassCodings load_codings",
         "sheet": "coding_sheet",
         "offsets": "",
         "links": "",

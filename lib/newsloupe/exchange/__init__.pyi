@@ -1,6 +1,7 @@
 # Written by python lib/stubs.py, from the table of contents in __init__.py.
 from newsloupe.exchange import brat as brat
 from newsloupe.exchange import brat_lines as brat_lines
+from newsloupe.exchange import class_files as class_files
 from newsloupe.exchange import doccano as doccano
 from newsloupe.exchange import inception as inception
 from newsloupe.exchange import label_studio as label_studio
@@ -10,6 +11,8 @@ from newsloupe.exchange import shared as shared
 from newsloupe.exchange import sheet as sheet
 from newsloupe.exchange.brat import from_brat as from_brat
 from newsloupe.exchange.brat import to_brat as to_brat
+from newsloupe.exchange.class_files import ClassCodings as ClassCodings
+from newsloupe.exchange.class_files import load_codings as load_codings
 from newsloupe.exchange.doccano import from_doccano as from_doccano
 from newsloupe.exchange.doccano import to_doccano as to_doccano
 from newsloupe.exchange.inception import from_inception as from_inception
