@@ -45,7 +45,7 @@ FILES = {  # name: content, names of coders, marks, and what is said (part of a 
     "windows.csv": (csv(GOOD, sep=";").encode("cp1252"), ["owl"], 4, ("Windows-1252, which is a guess", True)),
     "several.csv": (csv(pd.concat([coding("ant", "may"), coding("bee", "might")])), ["ant", "bee"], 2, None),
     "no-coder.csv": (csv(coding("", *HEDGES)), ["no-coder"], 4, ("does not say who coded (6 rows)", True)),
-    "typo.csv": (csv(GOOD).replace(",hedge,", ",hegde,", 1), ["owl"], 3, ("no label 'hegde' in the codebook stance", False)),
+    "typo.csv": (csv(GOOD).replace(",hedge,", ",hegde,", 1), ["owl"], 3, ("no label 'hegde' in the", False)),
     "twice.csv": (csv(pd.concat([GOOD, GOOD.head(1)])), ["owl"], 4, ("is the same mark as line 2", False)),
     "wrong-text.csv": (WRONG_TEXT, ["owl"], 3, ("the table says 'may not'", False)),
     "unread.csv": (csv(coding("owl", *HEDGES, read=False)), ["owl"], 4, ("does not say what owl has read", True)),
@@ -135,7 +135,7 @@ def test_who_coded_and_read_what(tmp_path):
 
 
 def test_an_item_or_a_codebook_of_another_version_is_named(tmp_path):
-    frames = nl.make_spans(CORPUS, [dict(article="a", start=1, end=3, label="conflict", item="conflict_9")],
+    frames = nl.make_spans(CORPUS, [{"article": "a", "start": 1, "end": 3, "label": "conflict", "item": "conflict_9"}],
                            layer="framing", coder="owl")  # fmt: skip
     write(tmp_path, "1.csv", csv(frames))
     write(tmp_path, "2.csv", csv(read_rows(CORPUS, "ant", "generic-frames").assign(checksum="0123456789ab")))

@@ -1,4 +1,4 @@
-"""Hand coding from and to the tools that courses use: brat, Label Studio, Doccano, INCEpTION, and paper.
+"""Hand coding from and to the tools that courses use: brat, Label Studio, Doccano, INCEpTION, REFI-QDA, and paper.
 
 Each tool has a pair of functions with the same arguments in the same order: ``to_brat(spans, corpus, path)`` writes a
 folder that the tool opens, ``from_brat(path, corpus)`` reads what the tool exports, as a span table. Offsets come back
@@ -12,9 +12,11 @@ was left out: file and line, problem, remedy.
 place for notes; the docstrings say what each can hold. A column with nothing in it is not written.
 
 Tried in the running tools, with text coded in the browser: Label Studio 1.23.2, Doccano 1.8.4, brat 1.3. Not tried in
-INCEpTION itself. Other versions may differ: try one text before you give a class fifty.
+INCEpTION, nor in a program that reads REFI-QDA (NVivo, MAXQDA, ATLAS.ti and others). Other versions may differ: try one
+text before you give a class fifty.
 
 - `brat`, `label_studio`, `doccano`, `inception`: one module for each tool
+- `refi`, `refi_codebook`: projects and codebooks of programs for qualitative analysis (REFI-QDA)
 - `brat_lines`: the lines of a brat file
 - `class_files`: the span tables of a class in one call, with all that is wrong in them
 - `sheet`: the coding sheet for paper
@@ -32,6 +34,8 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "label_studio": "from_label_studio to_label_studio",
         "doccano": "from_doccano to_doccano",
         "inception": "from_inception to_inception",
+        "refi": "from_refi to_refi",
+        "refi_codebook": "from_refi_codebook to_refi_codebook",
         "brat_lines": "",
         "class_files": "ClassCodings load_codings",
         "sheet": "coding_sheet",

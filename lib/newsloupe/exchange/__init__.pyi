@@ -7,6 +7,8 @@ from newsloupe.exchange import inception as inception
 from newsloupe.exchange import label_studio as label_studio
 from newsloupe.exchange import links as links
 from newsloupe.exchange import offsets as offsets
+from newsloupe.exchange import refi as refi
+from newsloupe.exchange import refi_codebook as refi_codebook
 from newsloupe.exchange import shared as shared
 from newsloupe.exchange import sheet as sheet
 from newsloupe.exchange.brat import from_brat as from_brat
@@ -19,6 +21,10 @@ from newsloupe.exchange.inception import from_inception as from_inception
 from newsloupe.exchange.inception import to_inception as to_inception
 from newsloupe.exchange.label_studio import from_label_studio as from_label_studio
 from newsloupe.exchange.label_studio import to_label_studio as to_label_studio
+from newsloupe.exchange.refi import from_refi as from_refi
+from newsloupe.exchange.refi import to_refi as to_refi
+from newsloupe.exchange.refi_codebook import from_refi_codebook as from_refi_codebook
+from newsloupe.exchange.refi_codebook import to_refi_codebook as to_refi_codebook
 from newsloupe.exchange.shared import ExchangeError as ExchangeError
 from newsloupe.exchange.shared import ExchangeWarning as ExchangeWarning
 from newsloupe.exchange.sheet import coding_sheet as coding_sheet
