@@ -16,6 +16,7 @@ INCEpTION, nor in a program that reads REFI-QDA (NVivo, MAXQDA, ATLAS.ti and oth
 text before you give a class fifty.
 
 - `brat`, `label_studio`, `doccano`, `inception`: one module for each tool
+- `webanno`: WebAnno TSV 3, and CoNLL for programs that learn from tokens
 - `refi`, `refi_codebook`: projects and codebooks of programs for qualitative analysis (REFI-QDA)
 - `brat_lines`: the lines of a brat file
 - `class_files`: the span tables of a class in one call, with all that is wrong in them
@@ -34,6 +35,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "label_studio": "from_label_studio to_label_studio",
         "doccano": "from_doccano to_doccano",
         "inception": "from_inception to_inception",
+        "webanno": "from_webanno to_conll",
         "refi": "from_refi to_refi",
         "refi_codebook": "from_refi_codebook to_refi_codebook",
         "brat_lines": "",

@@ -11,6 +11,7 @@ from newsloupe.exchange import refi as refi
 from newsloupe.exchange import refi_codebook as refi_codebook
 from newsloupe.exchange import shared as shared
 from newsloupe.exchange import sheet as sheet
+from newsloupe.exchange import webanno as webanno
 from newsloupe.exchange.brat import from_brat as from_brat
 from newsloupe.exchange.brat import to_brat as to_brat
 from newsloupe.exchange.class_files import ClassCodings as ClassCodings
@@ -28,3 +29,5 @@ from newsloupe.exchange.refi_codebook import to_refi_codebook as to_refi_codeboo
 from newsloupe.exchange.shared import ExchangeError as ExchangeError
 from newsloupe.exchange.shared import ExchangeWarning as ExchangeWarning
 from newsloupe.exchange.sheet import coding_sheet as coding_sheet
+from newsloupe.exchange.webanno import from_webanno as from_webanno
+from newsloupe.exchange.webanno import to_conll as to_conll
