@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from newsloupe import text as _text
 from newsloupe.codebook.provenance import provenance_of
-from newsloupe.codebook.schema import Code, Codebook, Item, load_codebook
+from newsloupe.codebook.schema import Codebook, load_codebook
+from newsloupe.coding.desk import choices, columns_of, page_of
 from newsloupe.coding.store import Coding, CodingWarning, NotSaved, Refused, Row, read_coding
 from newsloupe.corpus.article import Corpus
 from newsloupe.corpus.giving_out import Only, give_out, place_of
 from newsloupe.exchange.offsets import Utf16
-from newsloupe.show.display import PALETTE, highlight
+from newsloupe.show.display import highlight
 from newsloupe.spans import READ
 
 try:
@@ -27,7 +27,6 @@ except ImportError as error:
 
 _FOLDER = Path(__file__).resolve().parent
 WAIT = 3.0  # seconds for others to finish writing; after four without an answer, the browser says so
-KEYS = "123456789abcdefghijkmopqrstuvwxyz"  # one for each code; l links and n is for notes
 
 
 def code(
@@ -190,7 +189,7 @@ class CodingWidget(anywidget.AnyWidget):
         start, end = (self._base + self._offsets.to_python(asked[name]) for name in ("start", "end"))
         before = len(self._coding.marks)
         choice = self._choices[asked["choice"]]
-        number = self._coding.mark(start, end, join=asked["join"], **_columns(choice))
+        number = self._coding.mark(start, end, join=asked["join"], **columns_of(choice))
         self._latest = number
         done = "Marked" if len(self._coding.marks) > before else "Already marked"
         return f"{done} {self._quoted(number)} as {choice['title']}."
@@ -202,7 +201,7 @@ class CodingWidget(anywidget.AnyWidget):
 
     def _recode(self, asked: dict[str, Any]) -> str:
         choice = self._choices[asked["choice"]]
-        self._coding.update(asked["mark"], **_columns(choice))
+        self._coding.update(asked["mark"], **columns_of(choice))
         return f"{self._quoted(asked['mark'])} is now {choice['title']}."
 
     def _note(self, asked: dict[str, Any]) -> str:
@@ -255,13 +254,7 @@ class CodingWidget(anywidget.AnyWidget):
         }
 
     def _page(self) -> dict[str, Any]:
-        text, offset = self._passage.text, self._offsets.from_python
-        return {
-            "article": self._passage.id,
-            "text": text,
-            "words": [(offset(a), offset(b)) for a, b in _text.words(text)],
-            "sentences": [(offset(a), offset(b)) for a, b in _text.sentences(text)],
-        }
+        return page_of(self._passage)
 
     def _state(self, said: str, problem: str, refused: str = "", turn: int | None = None) -> dict[str, Any]:
         marks = [
@@ -295,34 +288,3 @@ class CodingWidget(anywidget.AnyWidget):
     def _shown_without_kernel(self) -> str:
         end = self._base + len(self._passage.text)
         return str(highlight(self._article, self._coding.spans(), start=self._base, end=end).data)
-
-
-def choices(codebook: Codebook) -> list[dict[str, Any]]:
-    """What a coder can choose: each code or, where a code has items, each of its items."""
-    chosen = [(code, item) for code in codebook.codes for item in code.items or (None,)]
-    return [
-        _guide(code, item) | {"key": KEYS[i : i + 1], "color": PALETTE[i % len(PALETTE)]}
-        for i, (code, item) in enumerate(chosen)
-    ]
-
-
-def _guide(code: Code, item: Item | None) -> dict[str, Any]:
-    """All that a person needs to decide, and the name under which it is marked."""
-    lists = {
-        "Code when": code.code_when,
-        "Do not code when": code.not_when,
-        "Examples": code.examples,
-        "Near misses": code.near_misses,
-    }
-    return {
-        "label": code.label,
-        "item": item.id if item else "",
-        "name": item.id if item else code.label,
-        "title": f"{code.title}: {item.question}" if item else code.title,
-        "definition": code.definition,
-        "lists": [[title, list(lines)] for title, lines in lists.items() if lines],
-    }
-
-
-def _columns(choice: dict[str, Any]) -> dict[str, str]:
-    return {"label": choice["label"]} | ({"item": choice["item"]} if choice["item"] else {})
