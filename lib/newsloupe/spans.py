@@ -29,6 +29,7 @@ from newsloupe.reading.tables import read_table
 from newsloupe.saving import replacing
 
 __all__ = [
+    "ANSWER",
     "COLUMNS",
     "NOTE",
     "READ",
@@ -52,6 +53,8 @@ COLUMNS = ["article", "start", "end", "text", "layer", "label", "group", "rule",
 NOTE = "note"
 # The layer of rows that say what somebody has read, also where nothing was marked.
 READ = "read"
+# The layer of answers to the questions of a form, which are about a whole article.
+ANSWER = "answer"
 # The codes of what is not the article, which was on the layer `quality` once.
 _RESIDUE = ["page_furniture", "leaked_text", "mixed_script", "odd_character", "cut_off_item"]
 
@@ -207,14 +210,15 @@ def _short(value: Any) -> str:
 
 
 def marked(spans: pd.DataFrame) -> pd.DataFrame:
-    """The rows that mark something, without those that only say what was read (layer ``read``).
+    """The rows that mark something, without those that only say what was read (layer ``read``) and the answers of a
+    form (layer ``answer``).
 
     >>> corpus = Corpus.from_texts({"a": "Rain is likely."})
     >>> rows = [dict(start=0, end=15, layer="read"), dict(start=8, end=14, layer="rhetoric")]
     >>> marked(make_spans(corpus, [row | {"article": "a", "label": "x"} for row in rows]))["text"].tolist()
     ['likely']
     """
-    return spans[spans["layer"] != READ] if "layer" in spans else spans
+    return spans[~spans["layer"].isin([READ, ANSWER])] if "layer" in spans else spans
 
 
 def put_back(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:

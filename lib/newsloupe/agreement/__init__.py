@@ -8,8 +8,10 @@
 - `reliability`: Krippendorff's alpha and Cohen's kappa: agreement beyond chance
 - `boundaries`: Krippendorff's alpha for unitizing: are the stretches of text the same?
 - `links_and_columns`: do coders tie the same pieces together, and say the same of them?
+- `answers`: agreement on the answers of a form, question by question
 - `pairs`: coders two by two: each with each, with a key, with an earlier self
 - `merging`: several codings become one, with every tie in the open
+- `planning`: how many units a test needs, which they are, and who codes what
 - `simulation`: coders who do not exist, to prepare a class
 """
 
@@ -26,8 +28,10 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "reliability": "alpha alpha_interval kappa unit_table",
         "boundaries": "u_alpha",
         "links_and_columns": "column_agreement link_agreement",
+        "answers": "answer_table form_agreement",
         "pairs": "against pairwise stability",
         "merging": "MergeError merge",
+        "planning": "reliability_sample split_among units_needed units_of_population",
         "simulation": "simulated_coders",
     },
 )

@@ -1,4 +1,5 @@
 # Written by python lib/stubs.py, from the table of contents in __init__.py.
+from newsloupe.agreement import answers as answers
 from newsloupe.agreement import boundaries as boundaries
 from newsloupe.agreement import comparison as comparison
 from newsloupe.agreement import links_and_columns as links_and_columns
@@ -6,10 +7,13 @@ from newsloupe.agreement import merging as merging
 from newsloupe.agreement import names as names
 from newsloupe.agreement import pairs as pairs
 from newsloupe.agreement import passages as passages
+from newsloupe.agreement import planning as planning
 from newsloupe.agreement import relations as relations
 from newsloupe.agreement import reliability as reliability
 from newsloupe.agreement import simulation as simulation
 from newsloupe.agreement import what_was_read as what_was_read
+from newsloupe.agreement.answers import answer_table as answer_table
+from newsloupe.agreement.answers import form_agreement as form_agreement
 from newsloupe.agreement.boundaries import u_alpha as u_alpha
 from newsloupe.agreement.comparison import agreement as agreement
 from newsloupe.agreement.comparison import disagreements as disagreements
@@ -20,6 +24,10 @@ from newsloupe.agreement.merging import merge as merge
 from newsloupe.agreement.pairs import against as against
 from newsloupe.agreement.pairs import pairwise as pairwise
 from newsloupe.agreement.pairs import stability as stability
+from newsloupe.agreement.planning import reliability_sample as reliability_sample
+from newsloupe.agreement.planning import split_among as split_among
+from newsloupe.agreement.planning import units_needed as units_needed
+from newsloupe.agreement.planning import units_of_population as units_of_population
 from newsloupe.agreement.reliability import alpha as alpha
 from newsloupe.agreement.reliability import alpha_interval as alpha_interval
 from newsloupe.agreement.reliability import kappa as kappa

@@ -4,6 +4,7 @@
 - `page`: a codebook as a page for human coders
 - `coder`: the machine coder, which runs a codebook over a corpus
 - `reasons`: why something was marked: the sentence for every code of the column ``rule``
+- `forms`: questions for whole articles, made from the items of a codebook
 - `provenance`: which codebook it was, and what was read with it
 - `terms`: looking up all terms of a codebook in one pass
 """
@@ -13,10 +14,11 @@ from newsloupe.contents import table_of_contents
 __all__, __getattr__, __dir__ = table_of_contents(
     __name__,
     {
-        "schema": "Code Codebook CodebookError Indicator Item codebook_names load_codebook",
+        "schema": "Code Codebook CodebookError Indicator Item Question codebook_names load_codebook",
         "page": "to_markdown",
         "coder": "CodebookWarning apply_codebook try_examples",
         "reasons": "explain rules",
+        "forms": "form_of_items",
         "provenance": "checksum read_rows",
         "terms": "",
     },

@@ -1,5 +1,6 @@
 # Written by python lib/stubs.py, from the table of contents in __init__.py.
 from newsloupe.codebook import coder as coder
+from newsloupe.codebook import forms as forms
 from newsloupe.codebook import page as page
 from newsloupe.codebook import provenance as provenance
 from newsloupe.codebook import reasons as reasons
@@ -8,6 +9,7 @@ from newsloupe.codebook import terms as terms
 from newsloupe.codebook.coder import CodebookWarning as CodebookWarning
 from newsloupe.codebook.coder import apply_codebook as apply_codebook
 from newsloupe.codebook.coder import try_examples as try_examples
+from newsloupe.codebook.forms import form_of_items as form_of_items
 from newsloupe.codebook.page import to_markdown as to_markdown
 from newsloupe.codebook.provenance import checksum as checksum
 from newsloupe.codebook.provenance import read_rows as read_rows
@@ -18,5 +20,6 @@ from newsloupe.codebook.schema import Codebook as Codebook
 from newsloupe.codebook.schema import CodebookError as CodebookError
 from newsloupe.codebook.schema import Indicator as Indicator
 from newsloupe.codebook.schema import Item as Item
+from newsloupe.codebook.schema import Question as Question
 from newsloupe.codebook.schema import codebook_names as codebook_names
 from newsloupe.codebook.schema import load_codebook as load_codebook

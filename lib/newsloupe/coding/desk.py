@@ -22,6 +22,14 @@ def page_of(article: Article) -> dict[str, Any]:
     }
 
 
+def form_of(codebook: Codebook) -> list[dict[str, Any]]:
+    """The questions of the form, with what can be answered."""
+    return [
+        {"id": one.id, "kind": one.kind, "ask": one.ask, "help": one.help, "values": list(one.values)}
+        for one in codebook.form
+    ]
+
+
 def choices(codebook: Codebook) -> list[dict[str, Any]]:
     """What a coder can choose: each code or, where a code has items, each of its items."""
     chosen = [(code, item) for code in codebook.codes for item in code.items or (None,)]

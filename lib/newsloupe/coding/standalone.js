@@ -30,7 +30,7 @@ function rowsOf(csv) {
 class Page {
   constructor(data, coder, changed) {
     Object.assign(this, { data, coder, changed, listeners: [], next: 1, unsaved: false });
-    this.own = Object.fromEntries(data.pages.map((page) => [page.article, { marks: [], past: [], future: [], read: null }]));
+    this.own = Object.fromEntries(data.pages.map((page) => [page.article, { marks: [], past: [], future: [], read: null, answers: {} }]));
     this.open = data.pages[0].article;
     this.keep = `newsloupe ${data.key} ${coder}`;
     this.take(this.kept());
@@ -63,7 +63,7 @@ class Page {
     const { marks, past, future, read } = this.now();
     const sorted = [...marks].sort((a, b) => a.start - b.start || b.end - a.end || a.id - b.id);
     this.state = { marks: sorted, latest: this.latest ?? 0, undo: past.length > 0, redo: future.length > 0, said, turn,
-      problem: "", refused: "", finished: Boolean(read) };
+      problem: "", refused: "", finished: Boolean(read), answers: this.now().answers };
     for (const listener of this.listeners) listener();
     this.changed(this);
   }
@@ -157,6 +157,19 @@ class Page {
     return `${count} ${count === 1 ? "passage" : "passages"} marked.`;
   }
   do_save() { return "Download the coding to hand it in."; }
+  do_answer({ question, answer, start, end }) {
+    const { ask } = this.data.form.find((one) => one.id === question);
+    const own = this.now();
+    const value = answer.trim();
+    const evidence = start === undefined ? "" : this.page().text.slice(start, end).trim();
+    if (value && this.data.form.find((one) => one.id === question).kind === "number" && !Number.isFinite(Number(value))) {
+      throw new Error(`${value} is no number`);
+    }
+    if (value) own.answers = { ...own.answers, [question]: { answer: value, evidence, start, end } };
+    else delete own.answers[question];
+    this.save();
+    return value ? `${value}: “${ask}”${evidence ? " with a passage" : ""}.` : `No answer to “${ask}”.`;
+  }
   do_finish() {
     const own = this.now();
     own.read = own.read ? null : new Date().toISOString().slice(0, 10);
@@ -178,10 +191,11 @@ class Page {
   /** The coding as a span table. */
   csv() {
     const items = this.data.choices.some((choice) => choice.item);
-    const names = [...COLUMNS, ...(items ? ["item"] : []), ...READ];
+    const names = [...COLUMNS, ...(items ? ["item"] : []),
+      ...(this.data.form.length ? ["answer", "evidence"] : []), ...READ];
     const rows = [];
     for (const page of this.data.pages) {
-      const { marks, read } = this.own[page.article];
+      const { marks, read, answers } = this.own[page.article];
       const place = (start, end) => ({ article: page.article, start: characters(page.text, start),
         end: characters(page.text, end), text: page.text.slice(start, end), coder: this.coder });
       for (const mark of [...marks].sort((a, b) => a.start - b.start || b.end - a.end)) {
@@ -189,6 +203,12 @@ class Page {
           note: mark.note, item: mark.item });
       }
       const [first, last] = [page.text.length - page.text.trimStart().length, page.text.trimEnd().length];
+      for (const [label, { answer, evidence, start, end }] of Object.entries(answers)) {
+        const cut = evidence ? page.text.slice(start, end).length - page.text.slice(start, end).trimStart().length : 0;
+        const where = evidence ? place(start + cut, start + cut + evidence.length) : place(first, last);
+        rows.push({ ...where, layer: "answer", label, answer, evidence: evidence ? "passage" : "whole",
+          codebook: this.data.provenance.codebook });
+      }
       if (read) rows.push({ ...place(first, last), layer: "read", label: "read", ...this.data.provenance, date: read });
     }
     return [names.join(","), ...rows.map((row) => names.map((name) => cell(row[name])).join(",")), ""].join("\n");
@@ -206,6 +226,10 @@ class Page {
       if (page.text.slice(start, end) !== told.text) continue;
       const own = this.own[page.article];
       if (told.layer === "read") own.read = told.date;
+      if (told.layer === "answer") {
+        const evidence = told.evidence === "passage" ? told.text : "";
+        own.answers[told.label] = { answer: told.answer, evidence, start: evidence ? start : undefined, end };
+      }
       const choice = this.data.choices.find((one) => one.label === told.label && one.item === (told.item ?? ""));
       const { label, item, name } = choice ?? {};
       if (told.layer === this.data.layer && choice) {
@@ -223,7 +247,7 @@ class Page {
 
 const find = (id) => document.getElementById(id);
 const data = JSON.parse(find("data").textContent);
-data.desk = (coder) => ({ articles: data.articles, codebook: data.codebook, choices: data.choices, coder,
+data.desk = (coder) => ({ articles: data.articles, codebook: data.codebook, choices: data.choices, form: data.form, coder,
   file: "this page until it is downloaded" });
 let page = null;
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from newsloupe.codebook.provenance import provenance_of
 from newsloupe.codebook.schema import Codebook, load_codebook
-from newsloupe.coding.desk import choices, page_of
+from newsloupe.coding.desk import choices, form_of, page_of
 from newsloupe.corpus.article import Corpus
 from newsloupe.corpus.giving_out import Only, give_out
 from newsloupe.saving import put
@@ -63,6 +63,7 @@ def coding_page(
         "articles": list(given.labels.items()),
         "pages": [page_of(article) for article in given],
         "choices": choices(book),
+        "form": form_of(book),
         "codebook": book.title,
         "layer": book.layer,
         "provenance": {name: value for name, value in told.items() if name != "date"},

@@ -11,13 +11,13 @@ from typing import Any
 
 from newsloupe.codebook.provenance import provenance_of
 from newsloupe.codebook.schema import Codebook, load_codebook
-from newsloupe.coding.desk import choices, columns_of, page_of
+from newsloupe.coding.desk import choices, columns_of, form_of, page_of
 from newsloupe.coding.store import Coding, CodingWarning, NotSaved, Refused, Row, read_coding
 from newsloupe.corpus.article import Corpus
 from newsloupe.corpus.giving_out import Only, give_out, place_of
 from newsloupe.exchange.offsets import Utf16
 from newsloupe.show.display import highlight
-from newsloupe.spans import READ
+from newsloupe.spans import ANSWER, READ
 
 try:
     import anywidget
@@ -108,7 +108,8 @@ class CodingWidget(anywidget.AnyWidget):
         self._passage = self._given[passage]
         place = place_of(passage) if passage not in self._corpus else None
         article, self._base, _ = place or (passage, 0, 0)
-        self._coding, self._reading = (self._coding_of(article, layer) for layer in (self._codebook.layer, READ))
+        layers = (self._codebook.layer, READ, ANSWER)
+        self._coding, self._reading, self._answers = (self._coding_of(article, layer) for layer in layers)
         self._article = self._coding.article
         self._offsets = Utf16(self._passage.text)
         count = len(self._shown())
@@ -183,6 +184,7 @@ class CodingWidget(anywidget.AnyWidget):
             "open": lambda asked: self._open(asked["article"]),
             "save": lambda _: "Tried to save again.",
             "finish": self._finish,
+            "answer": self._answer,
         }
 
     def _mark(self, asked: dict[str, Any]) -> str:
@@ -237,6 +239,34 @@ class CodingWidget(anywidget.AnyWidget):
         count = len(self._shown())
         return f"Finished: {self._passage.label} is read, with {count or 'no'} {'mark' if count == 1 else 'marks'}."
 
+    def _answer(self, asked: dict[str, Any]) -> str:
+        """Save the answer to a question of the form, with a passage as evidence; an empty one takes it away."""
+        question = next(one for one in self._codebook.form if one.id == asked["question"])
+        number, value = self._answered().get(question.id, (None, {}))[0], str(asked["answer"]).strip()
+        if not value:
+            if number is not None:
+                self._answers.remove(number)
+            return f"No answer to “{question.ask}”."
+        if fault := question.fault(value):
+            raise ValueError(fault)
+        places = (self._base + self._offsets.to_python(asked[name]) for name in ("start", "end") if name in asked)
+        start, end = tuple(places) or (self._base, self._base + len(self._passage.text))
+        with_evidence = "passage" if "start" in asked else "whole"
+        if number is not None:
+            self._answers.remove(number)
+        self._answers.mark(start, end, question.id, join=(), answer=value, evidence=with_evidence,
+                           codebook=self._codebook.name)  # fmt: skip
+        return f"{value}: “{question.ask}”" + (" with a passage." if "start" in asked else "")
+
+    def _answered(self) -> dict[str, tuple[int, Row]]:
+        """The answers to the form in what is open, by question."""
+        end = self._base + len(self._passage.text)
+        return {
+            row["label"]: (number, row)
+            for number, row in self._answers.in_order()
+            if self._base <= row["start"] and row["end"] <= end and row.get("codebook") == self._codebook.name
+        }
+
     def _quoted(self, number: int) -> str:
         row = self._coding.marks[number]
         words = " ".join(self._article.text[row["start"] : row["end"]].split())
@@ -249,6 +279,7 @@ class CodingWidget(anywidget.AnyWidget):
             "articles": list(self._given.labels.items()),
             "codebook": self._codebook.title,
             "choices": self._choices,
+            "form": form_of(self._codebook),
             "coder": self._coding.coder,
             "file": self._path.name,
         }
@@ -270,7 +301,14 @@ class CodingWidget(anywidget.AnyWidget):
         ]
         possible = {"undo": self._coding.can_undo, "redo": self._coding.can_redo}
         told = {"said": said, "problem": problem, "refused": refused, "finished": self._finished() is not None}
-        return {"marks": marks, "latest": self._latest, **possible, **told, "turn": turn}
+        answers = {
+            question: {
+                "answer": row["answer"],
+                "evidence": self._article.text[row["start"] : row["end"]] if row.get("evidence") == "passage" else "",
+            }
+            for question, (_, row) in self._answered().items()
+        }
+        return {"marks": marks, "answers": answers, "latest": self._latest, **possible, **told, "turn": turn}
 
     # ------------------------------------------------------------ where no kernel runs
 

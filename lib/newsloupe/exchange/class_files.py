@@ -18,7 +18,7 @@ from newsloupe.escaping import from_cell
 from newsloupe.exchange.shared import ExchangeError, ExchangeWarning
 from newsloupe.reading.decoding import Unreadable, decode, read_bytes
 from newsloupe.reading.tables import read_table
-from newsloupe.spans import COLUMNS, NOTE, READ, as_of_today, faults, make_spans, whole_number
+from newsloupe.spans import ANSWER, COLUMNS, NOTE, READ, as_of_today, faults, make_spans, whole_number
 
 _NEEDED = ["article", "start", "end", "text", "label"]
 _TABLES = {".csv", ".tsv", ".txt", ".parquet"}
@@ -233,6 +233,8 @@ class _Reader:
         label, item = row["label"].strip(), str(row.get("item") or "").strip()
         if not label:
             return "has no label", "write the code, or delete the row"
+        if self.book and row["layer"] == ANSWER:
+            return self._answer_fault(label, str(row.get("answer") or "").strip(), str(row.get("codebook") or ""))
         if self.book is None or row["layer"] != self.book.layer:
             return None
         for what, value, known in (("label", label, self.book.labels), ("item", item, self.items)):
@@ -243,6 +245,15 @@ class _Reader:
                 )
                 return f"there is no {what} {value[:40]!r} in the codebook {self.book.name}", remedy
         return None
+
+    def _answer_fault(self, label: str, answer: str, book: str) -> tuple[str, str] | None:
+        question = next((one for one in self.book.form if one.id == label), None) if self.book else None
+        if question is None:
+            if self.book and book not in ("", self.book.name):
+                return None  # of another form
+            return f"there is no question {label[:40]!r} in the form", "use the ids of the codebook"
+        fault = question.fault(answer)
+        return (f"the answer to {label} is none: {fault}", "answer again, or delete the row") if fault else None
 
     def _check_codebook(self, rows: Iterable[dict[Any, Any]]) -> None:
         other = {
@@ -268,7 +279,7 @@ class _Reader:
 
     def _free(self, name: str, rows: list[dict[Any, Any]]) -> str:
         """The name of a coder; with the file where another file has the same coder in the same article."""
-        places = {(row["article"], row["layer"]) for row in rows if row["layer"] != READ}
+        places = {(row["article"], row["layer"]) for row in rows if row["layer"] not in (READ, ANSWER)}
         before = {(row["article"], row["layer"]) for row in self.coders.get(name, ()) if row["layer"] != READ}
         if not places & before:
             return name
@@ -300,7 +311,7 @@ def _who(codings: list[pd.DataFrame], corpus: Corpus) -> pd.DataFrame:
                 name: ", ".join(sorted(set(read[name].astype(str)))) if name in read else ""
                 for name in ("codebook", "checksum", "date")
             }
-            marks = int((own["layer"] != READ).sum())
+            marks = int((~own["layer"].isin([READ, ANSWER])).sum())
             told = _how_much(read, article.text) if len(reading) else "not said"
             rows.append({"coder": coding["coder"].iloc[0], "article": article.id, "read": told, "marks": marks} | about)
     return pd.DataFrame(rows, columns=["coder", "article", "read", "marks", "codebook", "checksum", "date"])
