@@ -3,7 +3,7 @@
 - `comparison`: how often codings mark the same passages with the same label; where they differ
 - `what_was_read`: not read is missing, never a zero
 - `names`: what coders are called in tables, and what counts as a code
-- `relations`: which groups of different coders are the same attribution or action
+- `relation_groups`: which groups of different coders are the same attribution or action
 - `passages`: which spans of different coders are about the same passage
 - `reliability`: Krippendorff's alpha and Cohen's kappa: agreement beyond chance
 - `boundaries`: Krippendorff's alpha for unitizing: are the stretches of text the same?
@@ -23,7 +23,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "comparison": "agreement disagreements",
         "what_was_read": "ReadingWarning",
         "names": "",
-        "relations": "",
+        "relation_groups": "",
         "passages": "",
         "reliability": "alpha alpha_interval kappa unit_table",
         "boundaries": "u_alpha",

@@ -8,7 +8,7 @@ from newsloupe.agreement import names as names
 from newsloupe.agreement import pairs as pairs
 from newsloupe.agreement import passages as passages
 from newsloupe.agreement import planning as planning
-from newsloupe.agreement import relations as relations
+from newsloupe.agreement import relation_groups as relation_groups
 from newsloupe.agreement import reliability as reliability
 from newsloupe.agreement import simulation as simulation
 from newsloupe.agreement import what_was_read as what_was_read

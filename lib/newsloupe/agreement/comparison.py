@@ -75,7 +75,7 @@ def agreement(
         chosen = spans if label is None else spans[spans["label"] == label]
         row: dict[str, str | float] = {"label": "all" if label is None else label, **counts(chosen, len(codings))}
         more = {} if part is None else _beyond_chance(cuts, part, chosen, label, draws, seed)
-        rows.append(row | more)
+        rows.append({**row, **more})
     return pd.DataFrame(rows)
 
 

@@ -75,8 +75,8 @@ def _links(codings: Sequence[pd.DataFrame], match: str) -> pd.DataFrame:
     sizes = spans["passage"].map(spans["passage"].value_counts())
     rows: list[list[float]] = []
     kinds: list[str] = []
-    for _, own in spans[sizes > 1].groupby("article"):
-        for kind, values in _pairs(own, groups):
+    for _, spans_of_one in spans[sizes > 1].groupby("article"):
+        for kind, values in _pairs(spans_of_one, groups):
             kinds.append(kind)
             rows.append(values)
     names = [f"coder {number}" for number in range(1, len(codings) + 1)]
@@ -132,7 +132,7 @@ def column_agreement(
     if corpus is not None:
         cuts = [coding[coding["article"].isin(corpus.ids)] for coding in cuts]
     cuts = [coding.reset_index(drop=True) for coding in cuts]
-    found = list(dict.fromkeys(name for coding in cuts for name in coding if name not in _NOT_COMPARED))
+    found = list(dict.fromkeys(str(name) for coding in cuts for name in coding if name not in _NOT_COMPARED))
     chosen = [columns] if isinstance(columns, str) else found if columns is None else list(columns)
     if missing := [name for name in chosen if not any(name in coding for coding in codings)]:
         raise ValueError(

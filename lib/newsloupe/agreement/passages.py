@@ -11,7 +11,7 @@ from math import comb
 import numpy as np
 import pandas as pd
 
-from newsloupe.agreement.relations import relations
+from newsloupe.agreement.relation_groups import relations
 from newsloupe.agreement.what_was_read import Readers
 from newsloupe.spans import COLUMNS, NOTE, marked
 

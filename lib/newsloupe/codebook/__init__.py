@@ -4,8 +4,8 @@
 - `page`: a codebook as a page for human coders
 - `coder`: the machine coder, which runs a codebook over a corpus
 - `reasons`: why something was marked: the sentence for every code of the column ``rule``
-- `forms`: questions for whole articles, made from the items of a codebook
-- `provenance`: which codebook it was, and what was read with it
+- `questions`: questions for whole articles, made from the items of a codebook
+- `versions`: which codebook it was, and what was read with it
 - `terms`: looking up all terms of a codebook in one pass
 """
 
@@ -18,8 +18,8 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "page": "to_markdown",
         "coder": "CodebookWarning apply_codebook try_examples",
         "reasons": "explain rules",
-        "forms": "form_of_items",
-        "provenance": "checksum read_rows",
+        "questions": "form_of_items",
+        "versions": "checksum read_rows",
         "terms": "",
     },
 )

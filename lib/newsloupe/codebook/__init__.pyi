@@ -1,18 +1,16 @@
 # Written by python lib/stubs.py, from the table of contents in __init__.py.
 from newsloupe.codebook import coder as coder
-from newsloupe.codebook import forms as forms
 from newsloupe.codebook import page as page
-from newsloupe.codebook import provenance as provenance
+from newsloupe.codebook import questions as questions
 from newsloupe.codebook import reasons as reasons
 from newsloupe.codebook import schema as schema
 from newsloupe.codebook import terms as terms
+from newsloupe.codebook import versions as versions
 from newsloupe.codebook.coder import CodebookWarning as CodebookWarning
 from newsloupe.codebook.coder import apply_codebook as apply_codebook
 from newsloupe.codebook.coder import try_examples as try_examples
-from newsloupe.codebook.forms import form_of_items as form_of_items
 from newsloupe.codebook.page import to_markdown as to_markdown
-from newsloupe.codebook.provenance import checksum as checksum
-from newsloupe.codebook.provenance import read_rows as read_rows
+from newsloupe.codebook.questions import form_of_items as form_of_items
 from newsloupe.codebook.reasons import explain as explain
 from newsloupe.codebook.reasons import rules as rules
 from newsloupe.codebook.schema import Code as Code
@@ -23,3 +21,5 @@ from newsloupe.codebook.schema import Item as Item
 from newsloupe.codebook.schema import Question as Question
 from newsloupe.codebook.schema import codebook_names as codebook_names
 from newsloupe.codebook.schema import load_codebook as load_codebook
+from newsloupe.codebook.versions import checksum as checksum
+from newsloupe.codebook.versions import read_rows as read_rows

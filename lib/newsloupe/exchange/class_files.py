@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from newsloupe.codebook.provenance import checksum
+from newsloupe.codebook.versions import checksum
 from newsloupe.codebook.schema import Codebook, load_codebook
 from newsloupe.corpus.article import Corpus
 from newsloupe.corpus.giving_out import place_of

@@ -25,7 +25,7 @@ import pandas as pd
 from newsloupe.codebook.schema import Codebook, load_codebook
 from newsloupe.corpus.article import Article, Corpus
 from newsloupe.corpus.giving_out import Only
-from newsloupe.exchange.refi_codebook import NO_XML, color, description, guid, parsed
+from newsloupe.exchange.refi_codebook import NO_XML, color, description, guid, parse_xml
 from newsloupe.exchange.shared import (
     Coding,
     ExchangeError,
@@ -143,18 +143,19 @@ def _write_coding(
         start, end = row["start"], row["end"]
         words = " ".join(coding.article.text[start:end].split())[:60]
         where = {"startPosition": str(positions[start]), "endPosition": str(positions[end])}
-        selection = ElementTree.SubElement(source, "PlainTextSelection", guid=key, name=_bare(words), **where, **who)
-        coded = ElementTree.SubElement(selection, "Coding", guid=guid("coding", key), **who)
+        about = {"guid": key, "name": _bare(words), **where, **who}
+        selection = ElementTree.SubElement(source, "PlainTextSelection", about)
+        coded = ElementTree.SubElement(selection, "Coding", {"guid": guid("coding", key), **who})
         ElementTree.SubElement(coded, "CodeRef", targetGUID=guid("code", row["label"]))
         kept = back[positions[start]] == start and back[positions[end]] == end  # else inside of CR LF
         for name, content in _notes(row, {} if kept else {"start": start, "end": end}):
-            note = ElementTree.Element("Note", guid=guid("note", key, name), name=name, **who)
+            note = ElementTree.Element("Note", {"guid": guid("note", key, name), "name": name, **who})
             ElementTree.SubElement(note, "PlainTextContent").text = content
             notes.append(note)
             ElementTree.SubElement(coded, "NoteRef", targetGUID=guid("note", key, name))
     for first, second, name in coding.links:
         about = {"originGUID": keys[first], "targetGUID": keys[second], "name": _allowed(name), "direction": "OneWay"}
-        links.append(ElementTree.Element("Link", guid=guid("link", keys[first], keys[second]), **about))
+        links.append(ElementTree.Element("Link", {"guid": guid("link", keys[first], keys[second]), **about}))
 
 
 def _notes(row: dict[str, Any], more: dict[str, int]) -> Iterator[tuple[str, str]]:
@@ -242,7 +243,7 @@ class _Project:
         name = next((name for name in self.files if name.endswith(".qde")), None)
         if name is None:
             raise ExchangeError(f"{path.name} holds no project.qde", "export the project again, as .qdpx")
-        self.root = parsed(self.content(name), name)
+        self.root = parse_xml(self.content(name), name)
         self.users = {_key(one.get("guid")): one.get("name") or one.get("id") or "" for one in self.all("User")}
         self.notes = {_key(one.get("guid")): one for one in self.all("Note")}
         self.codes = dict(self._codes())

@@ -70,7 +70,7 @@ def from_refi_codebook(path: str | Path, *, layer: str = "coding") -> Codebook:
     if not path.exists():
         raise FileNotFoundError(f"{path} does not exist; give a .qdc file")
     try:
-        root = parsed(read_bytes(path), path.name)
+        root = parse_xml(read_bytes(path), path.name)
     except Unreadable as error:
         raise ExchangeError(error.problem, error.remedy) from None
     ours = root.get("origin") == "newsloupe"
@@ -112,7 +112,7 @@ def color(number: int) -> str:
     return PALETTE[number % len(PALETTE)]
 
 
-def parsed(data: bytes, name: str) -> ElementTree.Element:
+def parse_xml(data: bytes, name: str) -> ElementTree.Element:
     """The root of an XML file. One that declares a document type is refused: nothing of ours does, and entities can
     be made to fill the memory."""
     if b"<!DOCTYPE" in data[:10_000] or b"<!ENTITY" in data:

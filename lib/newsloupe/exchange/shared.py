@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote
 import numpy as np
 import pandas as pd
 
-from newsloupe.codebook.provenance import read_rows
+from newsloupe.codebook.versions import read_rows
 from newsloupe.codebook.schema import Codebook
 from newsloupe.corpus.article import Article, Corpus
 from newsloupe.corpus.giving_out import Only, give_out, place_of
@@ -179,9 +179,9 @@ def span_table(
     passages = {coding.article.id: coding.article for coding in found if coding.article.id not in corpus}
     spans = put_back(make_spans(Corpus([*corpus, *passages.values()]), records), corpus)
     if read is not None:
-        spans = make_spans(
-            corpus, pd.concat([spans, pd.DataFrame(_as_read(spans, found, corpus, coder, read))]).to_dict("records")
-        )
+        more = pd.DataFrame(_as_read(spans, found, corpus, coder, read))
+        together = pd.concat([spans, more]) if len(more) else spans
+        spans = make_spans(corpus, ({str(k): v for k, v in row.items()} for row in together.to_dict("records")))
     for column in spans.columns.difference(COLUMNS):
         if spans[column].dropna().map(lambda value: isinstance(value, str)).all():
             spans[column] = spans[column].fillna("")

@@ -262,7 +262,7 @@ def _conll(coding: Coding) -> str:
             for i in touched:
                 tags[i] = f"{'B' if i == touched[0] else 'I'}-{row['label']}"
     starts = {start for start, _ in _text.sentences(text)[1:]}
-    lines = []
+    lines: list[str] = []
     ends = sorted(starts)
     for (start, end), tag in zip(words, tags, strict=True):
         while ends and ends[0] <= start:
