@@ -13,7 +13,6 @@
 - `metadata`: what is known of articles in tables, and groups of articles by it
 - `overlap`: passages that articles share, word for word, and articles that are nearly the same
 - `giving_out`: passages of articles, to be read or coded one by one
-- `overlap`: passages that articles share, word for word
 """
 
 from newsloupe.contents import table_of_contents
@@ -39,6 +38,5 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "metadata": "PERIODS article_dates article_groups with_meta",
         "overlap": "near_duplicates shared_passages",
         "giving_out": "give_out place_of",
-        "overlap": "shared_passages",
     },
 )

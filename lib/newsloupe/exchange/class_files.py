@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from newsloupe.codebook.versions import checksum
 from newsloupe.codebook.schema import Codebook, load_codebook
+from newsloupe.codebook.versions import checksum
 from newsloupe.corpus.article import Corpus
 from newsloupe.corpus.giving_out import place_of
 from newsloupe.escaping import from_cell

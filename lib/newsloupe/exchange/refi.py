@@ -301,8 +301,8 @@ class _Project:
             else:
                 values |= own
         lines += [one.text or "" for element in elements for one in element if _local(one) == "Description"]
-        note = " / ".join(filter(None, lines))
-        return values | ({"note": note} if note else {})
+        told_here = " / ".join(filter(None, lines))
+        return values | ({"note": told_here} if told_here else {})
 
 
 def _ours(content: str) -> dict[str, Any] | None:
