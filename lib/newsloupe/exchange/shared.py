@@ -179,8 +179,8 @@ def span_table(
     passages = {coding.article.id: coding.article for coding in found if coding.article.id not in corpus}
     spans = put_back(make_spans(Corpus([*corpus, *passages.values()]), records), corpus)
     if read is not None:
-        more = pd.DataFrame(_as_read(spans, found, corpus, coder, read))
-        together = pd.concat([spans, more]) if len(more) else spans
+        added = pd.DataFrame(_as_read(spans, found, corpus, coder, read))
+        together = pd.concat([spans, added]) if len(added) else spans
         spans = make_spans(corpus, ({str(k): v for k, v in row.items()} for row in together.to_dict("records")))
     for column in spans.columns.difference(COLUMNS):
         if spans[column].dropna().map(lambda value: isinstance(value, str)).all():
