@@ -20,8 +20,8 @@ def link_agreement(
     """How far coders agree on what belongs together, for passages that they all agree to be there.
 
     A unit is a pair of passages of one article that at least two coders marked with the same labels; its value is
-    whether they are linked (have a ``group`` in common). A row for each kind of link (such as ``cue + source``), the
-    last ``all``:
+    whether they are linked (have a ``group`` in common). A row for each kind of link that anybody
+    made (such as ``cue + source``), the last ``all``:
 
     - ``links`` (int): pairs that a coder linked, over all coders; ``matched`` (int): pairs of coders who both linked
     - ``f1`` (float): over all pairs of coders, of the links between what both marked, those that both made
@@ -43,7 +43,7 @@ def link_agreement(
         codings = tuple(coding[coding["article"].isin(corpus.ids)] for coding in codings)
     cuts, _ = cut(codings, None, places_all_read(codings, corpus))
     table = _links([coding.reset_index(drop=True) for coding in cuts], match)
-    kinds = sorted(set(table["link"]))
+    kinds = sorted(set(table["link"][table.drop(columns="link").eq(1).any(axis=1)]))
     rows = []
     for kind in [*kinds, None]:
         values = (table if kind is None else table[table["link"] == kind]).drop(columns="link")

@@ -5,6 +5,7 @@ each coder, that belong together. Spans that nobody else marked are passages of 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from math import comb
 
@@ -122,13 +123,36 @@ def _joined(spans: list[_Span], match: str) -> list[list[int]]:
             closeness = _shared(one[:2], two[:2])
             if _go_together(one, two) and (match == "overlap" or closeness == 1):
                 candidates.append((one[4] != two[4], -closeness, one, two))
-    passage = {span[3]: [span] for span in spans}
+    passage = {span[3]: _Passage([span[3]], {span[2]}, span[0], span[1], span[4]) for span in spans}
     for *_, one, two in sorted(candidates):
         left, right = passage[one[3]], passage[two[3]]
-        if left is not right and all(_go_together(a, b) for a in left for b in right):
-            left += right
-            passage |= {span[3]: left for span in right}
-    return [[span[3] for span in joined] for joined in {id(joined): joined for joined in passage.values()}.values()]
+        if left is not right and left.takes(right):
+            left.join(right)
+            passage |= dict.fromkeys(right.rows, left)
+    return [joined.rows for joined in {id(joined): joined for joined in passage.values()}.values()]
+
+
+@dataclass
+class _Passage:
+    """Spans that belong together. Each two of them share a character just when all of them have one in common, between
+    the last `start` and the first `end`."""
+
+    rows: list[int]
+    coders: set[int]
+    start: int
+    end: int
+    relation: int
+
+    def takes(self, other: "_Passage") -> bool:
+        common = max(self.start, other.start) < min(self.end, other.end)
+        one_relation = self.relation == other.relation or -1 in (self.relation, other.relation)
+        return common and one_relation and not self.coders & other.coders
+
+    def join(self, other: "_Passage") -> None:
+        self.rows += other.rows
+        self.coders |= other.coders
+        self.start, self.end = max(self.start, other.start), min(self.end, other.end)
+        self.relation = max(self.relation, other.relation)
 
 
 def _go_together(one: _Span, two: _Span) -> bool:

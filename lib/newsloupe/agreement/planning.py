@@ -22,7 +22,7 @@ def units_needed(smallest_alpha: float = 0.8, rarest: float = 0.5, error: float 
     Raises ValueError for numbers that are not between 0 and 1.
 
     >>> units_needed(0.8), units_needed(0.667), units_needed(0.8, rarest=0.05)
-    (103, 60, 562)
+    (103, 60, 560)
     """
     for name, value in (("smallest_alpha", smallest_alpha), ("rarest", rarest), ("error", error)):
         if not 0 < value < 1:
@@ -40,7 +40,7 @@ def units_of_population(population: int, agreement: float = 0.9, within: float =
     numbers that make no sense.
 
     >>> units_of_population(1000), units_of_population(10_000, agreement=0.85)
-    (90, 136)
+    (90, 138)
     """
     if population < 1 or not 0 < within < agreement < 1 or not 0 < error < 1:
         raise ValueError("give a population of at least 1, and shares between 0 and 1, `within` below `agreement`")

@@ -52,8 +52,12 @@ def relations(codings: Sequence[pd.DataFrame]) -> list[np.ndarray]:
 
 def _joined(groups: list[_Group]) -> list[list[_Group]]:
     candidates = []
+    places = [[place for own in group.spans.values() for place in own] for group in groups]
+    reach = [(min(start for start, _ in own), max(end for _, end in own)) for own in places]
     for first, one in enumerate(groups):
         for second, two in enumerate(groups[first + 1 :], first + 1):
+            if reach[first][0] >= reach[second][1] or reach[second][0] >= reach[first][1]:
+                continue
             if one.coder != two.coder and not _differ(one, two):
                 closeness = _closeness(one, two)
                 if closeness > 0:
