@@ -149,7 +149,7 @@ def test_paragraphs_have_the_numbers_of_the_data():
     text = methods_paragraph(corpus, [reader, machine], "stance", agreed=agreed, corrected=corrected)
     assert f"The program marked {len(machine)} passages." in text
     assert f"alpha {agreed.iloc[-1]['alpha']:.2f}" in text and "of 40 was coded by hand" in text
-    old = machine.assign(coder="Ada", codebook="0" * 16)
+    old = machine.assign(coder="Ada", checksum="0" * 16)
     limits = limitations_paragraph(corpus, [old], "persuasion", corrected=corrected)
     assert f"The {len(machine)} marks of Ada were made with another version of the codebook." in limits
     assert "The codebook no longer has these codes of Ada: " in limits and "booster (" in limits

@@ -60,9 +60,9 @@ def test_an_old_coding_is_said_and_kept():
     corpus = nl.Corpus.from_texts({"a": "It may rain."})
     own = nl.find_words(corpus, "may").assign(label="hedge")
     codings = pd.concat([
-        own.assign(coder="now", codebook=codebook_checksum(STANCE)),
-        own.assign(coder="old", codebook="f" * 16, label="gone"),
-        own.assign(coder="unknown", codebook=""),
+        own.assign(coder="now", checksum=codebook_checksum(STANCE)),
+        own.assign(coder="old", checksum="f" * 16, label="gone"),
+        own.assign(coder="unknown", checksum=""),
     ])  # fmt: skip
     assert coded_under(codings, STANCE)[["coder", "same", "gone"]].values.tolist() == [
         ["now", "yes", ""], ["old", "no", "gone (1)"], ["unknown", "unknown", ""],

@@ -301,7 +301,7 @@ def test_requests_say_where_what_and_by_which_codebook(files, tmp_path):
     row = spans.iloc[0]
     assert row["start"] == TEXT.index("may close")  # in its paragraph, not the first of the text
     assert (row["layer"], row["coder"], row["run"], row["date"]) == ("rhetoric", "m-1", "2", "2026-11-29")
-    assert row["codebook"] == codebook_checksum("stance")
+    assert row["checksum"] == codebook_checksum("stance")
     assert json.loads(row["settings"]) == {"temperature": 0}
     assert row["prompt"] == json.loads(requests.read_text(encoding="utf-8").splitlines()[0])["prompt_checksum"]
     with pytest.raises(ExchangeError, match="another version of article a"):

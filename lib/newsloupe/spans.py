@@ -22,14 +22,17 @@ import pandas as pd
 
 from newsloupe import text as _text
 from newsloupe.corpus.article import Corpus
+from newsloupe.corpus.giving_out import place_of
 from newsloupe.escaping import from_cell, to_cell
 from newsloupe.reading.decoding import Unreadable, decode_strictly, read_bytes
 from newsloupe.reading.tables import read_table
 from newsloupe.saving import replacing
 
 __all__ = [
+    "ANSWER",
     "COLUMNS",
     "NOTE",
+    "READ",
     "SpanError",
     "check",
     "context",
@@ -38,7 +41,9 @@ __all__ = [
     "inside",
     "load_spans",
     "make_spans",
+    "marked",
     "outside",
+    "put_back",
     "save_spans",
 ]
 
@@ -46,6 +51,10 @@ __all__ = [
 COLUMNS = ["article", "start", "end", "text", "layer", "label", "group", "rule", "coder"]
 # The column that follows them in every table that is made or loaded here.
 NOTE = "note"
+# The layer of rows that say what somebody has read, also where nothing was marked.
+READ = "read"
+# The layer of answers to the questions of a form, which are about a whole article.
+ANSWER = "answer"
 # The codes of what is not the article, which was on the layer `quality` once.
 _RESIDUE = ["page_furniture", "leaked_text", "mixed_script", "odd_character", "cut_off_item"]
 
@@ -111,7 +120,7 @@ def _make_whole(frame: pd.DataFrame, name: Callable[[Any], str]) -> None:
     """Turn the offsets into integers; `name` says what a row is called in the `SpanError` for one that has none."""
     for column in ("start", "end"):
         if frame[column].dtype != "int64":
-            numbers = [_whole(value) for value in frame[column]]
+            numbers = [whole_number(value) for value in frame[column]]
             if None in numbers:
                 row = numbers.index(None)
                 said = _short(frame[column].iloc[row])
@@ -121,7 +130,7 @@ def _make_whole(frame: pd.DataFrame, name: Callable[[Any], str]) -> None:
             frame[column] = pd.Series(numbers, index=frame.index, dtype="int64")
 
 
-def _whole(value: Any) -> int | None:
+def whole_number(value: Any) -> int | None:
     """A whole number, also where it is written 12.0 or as text; None for all else, and for what no text is long enough
     for."""
     if type(value) is int:
@@ -168,13 +177,13 @@ def check(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     missing = [name for name in COLUMNS if name not in spans]
     if missing:
         raise SpanError(f"the table lacks the columns {', '.join(missing)}; let make_spans or load_spans make it")
-    fault = next(_faults(spans, corpus), None)
+    fault = next(faults(spans, corpus), None)
     if fault:
         raise SpanError(f"row {spans.index[fault[0]]}: {fault[1]}; correct the row, or load the corpus it belongs to")
     return spans
 
 
-def _faults(spans: pd.DataFrame, corpus: Corpus) -> Iterator[tuple[int, str]]:
+def faults(spans: pd.DataFrame, corpus: Corpus) -> Iterator[tuple[int, str]]:
     """``(number, problem)`` of each row that does not fit, by its place in the table."""
     texts = {article.id: article.text for article in corpus}
     columns = (spans[name].tolist() for name in COLUMNS[:4])
@@ -183,7 +192,7 @@ def _faults(spans: pd.DataFrame, corpus: Corpus) -> Iterator[tuple[int, str]]:
         if whole is None:
             yield row, f"there is no article {_short(article)} in this corpus"
             continue
-        first, last = _whole(start), _whole(end)
+        first, last = whole_number(start), whole_number(end)
         if first is None or last is None or not 0 <= first < last <= len(whole):
             yield row, f"{start} to {end} is no span of {article}, which has {len(whole)} characters"
         elif whole[first:last] != text:
@@ -198,6 +207,36 @@ def _faults(spans: pd.DataFrame, corpus: Corpus) -> Iterator[tuple[int, str]]:
 
 def _short(value: Any) -> str:
     return repr(value if len(str(value)) <= 60 else str(value)[:57] + "…")
+
+
+def marked(spans: pd.DataFrame) -> pd.DataFrame:
+    """The rows that mark something, without those that only say what was read (layer ``read``) and the answers of a
+    form (layer ``answer``).
+
+    >>> corpus = Corpus.from_texts({"a": "Rain is likely."})
+    >>> rows = [dict(start=0, end=15, layer="read"), dict(start=8, end=14, layer="rhetoric")]
+    >>> marked(make_spans(corpus, [row | {"article": "a", "label": "x"} for row in rows]))["text"].tolist()
+    ['likely']
+    """
+    return spans[~spans["layer"].isin([READ, ANSWER])] if "layer" in spans else spans
+
+
+def put_back(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """The table with all that was coded in passages (`newsloupe.corpus.give_out`) at its place in the articles.
+
+    Other rows, and the order of all, stay as they are. Raises `SpanError` when a row does not fit the corpus.
+
+    >>> from newsloupe.corpus import give_out
+    >>> corpus = Corpus.from_texts({"a": "It may rain.\\n\\nIt may not."})
+    >>> coded = find_words(give_out(corpus, {"a": ["It may not"]}), "may")
+    >>> coded.loc[0, "article"], put_back(coded, corpus)[["article", "start", "end"]].values.tolist()
+    ('a[14:25]', [['a', 17, 20]])
+    """
+    names = {name: place_of(name) for name in spans["article"].unique() if name not in corpus}
+    base = {name: place for name, place in names.items() if place}
+    whole = spans["article"].map(lambda name: base[name][0] if name in base else name)
+    shift = spans["article"].map(lambda name: base[name][1] if name in base else 0).astype("int64")
+    return check(spans.assign(article=whole, start=spans["start"] + shift, end=spans["end"] + shift), corpus)
 
 
 def inside(inner: pd.DataFrame, outer: pd.DataFrame, carry: Sequence[str] = ("label", "group")) -> pd.DataFrame:
@@ -420,10 +459,10 @@ def load_spans(path: str | Path, corpus: Corpus) -> pd.DataFrame:
         if odd is not None:
             raise SpanError(f"{name(odd)}: {column} is {_short(values[odd])}, which is no text; write it as text")
     _make_whole(frame, name)
-    fault = next(_faults(frame, corpus), None)
+    fault = next(faults(frame, corpus), None)
     if fault:
         raise SpanError(f"{name(fault[0])}: {fault[1]}; correct or delete the row, or load the corpus that was coded")
-    return _as_of_today(frame)
+    return as_of_today(frame)
 
 
 def _from_csv(data: bytes) -> tuple[pd.DataFrame, list[str]]:
@@ -450,7 +489,7 @@ def _from_parquet(data: bytes) -> tuple[pd.DataFrame, list[str]]:
     return frame, [f"row {number}" for number in range(1, len(frame) + 1)]
 
 
-def _as_of_today(frame: pd.DataFrame) -> pd.DataFrame:
+def as_of_today(frame: pd.DataFrame) -> pd.DataFrame:
     """A table with the columns and the layers that have these names now."""
     old = frame["layer"].eq("quality") & frame["label"].isin(_RESIDUE)
     frame["layer"] = frame["layer"].mask(old, "residue")

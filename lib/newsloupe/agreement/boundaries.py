@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from newsloupe import text as _text
+from newsloupe.agreement.what_was_read import cut, places_all_read
 from newsloupe.corpus.article import Corpus
 
 _Segment = tuple[int, int, str]  # start, end and the codes it carries ("" in a gap)
@@ -35,8 +36,12 @@ def u_alpha(codings: Sequence[pd.DataFrame], corpus: Corpus, label: str | None =
     """Krippendorff's alpha for unitizing, ᵤα, over the characters of `corpus`, for two or more coders.
 
     With `label` the question is only where that code was marked. Without, a character's value is the set of codes
-    that a coder gave it, so it counts in full whether a coder chose another code or none. All articles of `corpus`
-    count as read by all coders. Overlapping spans of one coder and code are one stretch.
+    that a coder gave it, so it counts in full whether a coder chose another code or none. Overlapping spans of one
+    coder and code are one stretch. With `label`, the code is compared with everything else, gaps included; that is
+    not the coefficient of a single category (the (k)uα of the book).
+
+    Only passages that all coders have read count; codings that do not say what was read count as read in full.
+    ValueError when there is no such passage.
 
     1 is perfect agreement, 0 what chance would give; longer stretches weigh more. NaN when chance could not produce
     any disagreement, as when nobody marked anything or everybody everything: such data cannot show reliability.
@@ -46,7 +51,9 @@ def u_alpha(codings: Sequence[pd.DataFrame], corpus: Corpus, label: str | None =
     >>> u_alpha([one, one], corpus), round(u_alpha([one, one.head(1)], corpus), 2)
     (1.0, 0.6)
     """
-    return unitizing(codings, corpus, label).alpha
+    cuts, part = cut(codings, corpus, places_all_read(codings, corpus, label))
+    assert part is not None
+    return unitizing(cuts, part, label).alpha
 
 
 def unitizing(codings: Sequence[pd.DataFrame], corpus: Corpus, label: str | None = None) -> Unitizing:

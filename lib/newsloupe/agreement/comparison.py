@@ -11,39 +11,51 @@ import numpy as np
 import pandas as pd
 
 from newsloupe.agreement.boundaries import unitizing
-from newsloupe.agreement.passages import coder_names, passage_table, span_rows, spans_in_passages
+from newsloupe.agreement.names import coder_names, relabelled
+from newsloupe.agreement.passages import passage_table, span_rows, spans_in_passages
 from newsloupe.agreement.reliability import Level, alpha_interval, interval, kappa, unit_table
+from newsloupe.agreement.what_was_read import Places, cut, places_all_read, warn_of_unread
 from newsloupe.corpus.article import Corpus
-from newsloupe.spans import COLUMNS, NOTE
+from newsloupe.spans import COLUMNS, NOTE, marked
 
 
 def agreement(
     *codings: pd.DataFrame,
     match: str = "overlap",
     corpus: Corpus | None = None,
+    by: str | Sequence[str] = "label",
+    labels: bool = True,
     draws: int = 1000,
     seed: int = 1,
 ) -> pd.DataFrame:
     """How far coders agree, for each label and for all together: a row per label that anybody used, the last ``all``.
 
     Spans of the same article and label match one to one, those that share most first; with ``match="overlap"`` any
-    shared character is enough, with ``"exact"`` both ends must be the same.
+    shared character is enough, with ``"exact"`` both ends must be the same. `by` names the column or columns that must
+    be the same, if it is not the label alone: ``by="item"`` for the questions of a frame, ``by=["label", "kind"]`` for
+    a code with one of its columns. With ``labels=False`` only the place counts, whatever the code.
+
+    Only passages that all coders have read count, if their codings say what was read (rows of the layer ``read``, as
+    `newsloupe.coding.code` and `newsloupe.codebook.read_rows` write them). A coding without such rows counts as one of
+    all that is in `corpus`; a `ReadingWarning` names its articles without a mark.
 
     **Two codings** (`reference`, `other`): ``reference``, ``other``, ``matched`` (int), ``precision``, ``recall``,
     ``f1`` (float; NaN where there is nothing to divide by), as in information extraction (Chinchor & Sundheim 1993,
     MUC-5). **More**: ``spans`` of all coders, ``matched`` pairs of spans (int) and ``f1`` over all pairs of coders
     (Hripcsak & Rothschild 2005).
 
-    With `corpus`, only its articles count, and all count as read by all coders: an article without spans is one in
-    which the coder found nothing. What chance would give can then be taken into account. Further columns (float):
+    With `corpus`, only its articles count, and what chance would give can be taken into account. Further columns:
 
-    - ``kappa`` (two codings) and ``alpha``: Cohen's kappa and Krippendorff's alpha over sentences that have or lack
-      the code; in the row ``all`` each sentence has a set of codes (`newsloupe.agreement.reliability`)
-    - ``u_alpha``: Krippendorff's alpha for unitizing, over characters (`u_alpha`)
-    - ``f1_low``, ``f1_high`` and so on: the ends of 95% intervals for f1, alpha and u_alpha, by a seeded bootstrap
-      over sentences. They contain their estimate, and are NaN with it.
+    - ``kappa`` (two codings) and ``alpha`` (float): Cohen's kappa and Krippendorff's alpha over sentences that have or
+      lack the code; in the row ``all`` each sentence has a set of codes (`newsloupe.agreement.reliability`)
+    - ``u_alpha`` (float): Krippendorff's alpha for unitizing, over characters (`u_alpha`)
+    - ``f1_low``, ``f1_high`` and so on (float): the ends of 95% intervals for f1, alpha and u_alpha, by a seeded
+      bootstrap over sentences. They contain their estimate, and are NaN with it.
+    - ``units`` (int): how many sentences that is
 
-    Raises ValueError for fewer than two codings, or another `match`.
+    Words and codes only are compared: `link_agreement` asks who is tied to what, `column_agreement` what further
+    columns say. Raises ValueError for fewer than two codings, another `match`, a column that is not there, and when
+    nothing was read by all.
 
     >>> spans = pd.DataFrame({"article": ["a"], "start": [0], "end": [5], "label": ["hedge"]})
     >>> agreement(spans, spans).loc[0, "f1"]
@@ -51,15 +63,27 @@ def agreement(
     """
     if corpus is not None:
         codings = tuple(coding[coding["article"].isin(corpus.ids)] for coding in codings)
-    spans = spans_in_passages(codings, match)
-    labels = sorted(set(spans["label"]))
-    chosen = {label: spans[spans["label"] == label] for label in labels} | {None: spans}
-    table = pd.DataFrame([_counts(rows, len(codings)) for rows in chosen.values()])
-    if corpus is not None:
-        more = [_beyond_chance(codings, corpus, rows, label, draws, seed) for label, rows in chosen.items()]
-        table = pd.concat([table, pd.DataFrame(more)], axis=1)
-    table.insert(0, "label", [*labels, "all"])
-    return table
+        warn_of_unread(codings, corpus)
+    names, codings = relabelled(codings, by if labels else [])
+    whole = places_all_read(codings, corpus)
+    rows, pieces = [], dict[str, tuple]()
+    for label in [*(sorted(names) if labels else []), None]:
+        places = whole if label is None else places_all_read(codings, corpus, names[label])
+        if str(places) not in pieces:
+            pieces[str(places)] = _in_passages(codings, corpus, places, match)
+        cuts, part, spans = pieces[str(places)]
+        chosen = spans if label is None else spans[spans["label"] == label]
+        row: dict[str, str | float] = {"label": "all" if label is None else label, **counts(chosen, len(codings))}
+        more = {} if part is None else _beyond_chance(cuts, part, chosen, label, draws, seed)
+        rows.append({**row, **more})
+    return pd.DataFrame(rows)
+
+
+def _in_passages(
+    codings: Sequence[pd.DataFrame], corpus: Corpus | None, places: Places | None, match: str
+) -> tuple[list[pd.DataFrame], Corpus | None, pd.DataFrame]:
+    cuts, part = cut(codings, corpus, places)
+    return cuts, part, spans_in_passages(cuts, match)
 
 
 def disagreements(*codings: pd.DataFrame, match: str = "overlap") -> pd.DataFrame:
@@ -68,10 +92,10 @@ def disagreements(*codings: pd.DataFrame, match: str = "overlap") -> pd.DataFram
     The columns of the span table, so that `newsloupe.context` and `newsloupe.highlight` open the passage, with
     ``coder`` for all who marked it, and then
 
-    - ``missed_by``: the others
+    - ``missed_by``: the others of those who have read the passage (all, where the codings do not say what was read)
     - ``instead``: the codes that these gave to words of this passage, ``""`` if they marked nothing there
-    - ``disagreement``: the mean, over all pairs of coders, of the part of the passage that only one of the two marked
-      (0 where they marked the same characters, 1 where one of two did not mark it at all)
+    - ``disagreement``: the mean, over all pairs of these and those, of the part of the passage that only one of the two
+      marked (0 where they marked the same characters, 1 where one of two did not mark it at all)
     - ``only``, for two codings: which of them marked it, ``reference`` or ``other``
 
     Rows are sorted by ``disagreement``; of equals the longest passage comes first, then in reading order. Where coders
@@ -88,10 +112,12 @@ def disagreements(*codings: pd.DataFrame, match: str = "overlap") -> pd.DataFram
     """
     names = coder_names(codings)
     table = passage_table(codings, match)
-    table = table[table["coders"].map(len) < len(codings)].reset_index(drop=True)
+    table = table[table["coders"].map(len) < table["readers"].map(len)].reset_index(drop=True)
     found = span_rows(codings, table)[[*COLUMNS, NOTE]]
     found["coder"] = [", ".join(names[one] for one in who) for who in table["coders"]]
-    missing = [[one for one in range(len(codings)) if one not in who] for who in table["coders"]]
+    missing = [
+        [one for one in read if one not in who] for who, read in zip(table["coders"], table["readers"], strict=True)
+    ]
     found["missed_by"] = [", ".join(names[one] for one in who) for who in missing]
     found["instead"] = _instead(codings, table, missing)
     found["disagreement"] = table["disagreement"]
@@ -104,7 +130,7 @@ def disagreements(*codings: pd.DataFrame, match: str = "overlap") -> pd.DataFram
 def _instead(codings: Sequence[pd.DataFrame], table: pd.DataFrame, missing: list[list[int]]) -> list[str]:
     """For each passage, the codes that those who missed it gave to some of its words."""
     spans = [{article: list(zip(rows["start"], rows["end"], rows["label"], strict=True))
-              for article, rows in coding.groupby("article")} for coding in codings]  # fmt: skip
+              for article, rows in marked(coding).groupby("article")} for coding in codings]  # fmt: skip
     places = zip(table["article"], table["start"], table["end"], missing, strict=True)
     return [
         ", ".join(sorted({code for one in who for s, e, code in spans[one].get(article, ()) if s < end and e > start}))
@@ -112,7 +138,7 @@ def _instead(codings: Sequence[pd.DataFrame], table: pd.DataFrame, missing: list
     ]
 
 
-def _counts(spans: pd.DataFrame, coders: int) -> dict[str, float]:
+def counts(spans: pd.DataFrame, coders: int) -> dict[str, float]:
     """How many spans, how many match, and the scores made of these."""
     sizes = spans["passage"].value_counts()
     matched = int((sizes * (sizes - 1) // 2).sum())
@@ -142,7 +168,8 @@ def _beyond_chance(
     if len(codings) == 2:
         row["kappa"] = kappa(units, level)
     row |= zip(["alpha", "alpha_low", "alpha_high"], alpha_interval(units, level, draws, seed), strict=True)
-    return row | dict(zip(["u_alpha", "u_alpha_low", "u_alpha_high"], [unitized.alpha, *u_interval], strict=True))
+    row |= zip(["u_alpha", "u_alpha_low", "u_alpha_high"], [unitized.alpha, *u_interval], strict=True)
+    return row | {"units": len(units)}
 
 
 def _alone(spans: pd.DataFrame, sentences: pd.Index, coders: int) -> tuple[np.ndarray, np.ndarray]:

@@ -1,13 +1,16 @@
 """Several codings become one: by majority, with every tie and every decision of an adjudicator in the open."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
 
 from newsloupe.agreement.passages import passage_table, span_rows
+from newsloupe.spans import COLUMNS, NOTE, marked
 
 KEY = ["article", "start", "end", "label"]
 TIES = ("in", "out")
+CORE = ("cue", "verb", "content")  # parts without which there is no relation
 _ANSWERS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
@@ -30,29 +33,35 @@ def merge(
     decisions: pd.DataFrame | None = None,
     name: str = "merged",
 ) -> pd.DataFrame:
-    """One span table from those of two or more coders: the passages that more than half of them marked.
+    """One span table from those of two or more coders: what more than half of those who read it marked.
+
+    Relations (spans with a ``group``) are voted on as a whole: groups of different coders are the same relation when
+    they share the cue or verb, else when they share most. A relation that more than half marked is kept, and of its
+    parts those that at least half of these coders have, as one group with a new name. Without cue or verb, or without
+    content, there is no relation: where no such part has so many votes, the one with most is kept.
 
     Parameters
     ----------
     match
         when spans count as the same passage, as in `newsloupe.agreement.agreement`.
     ties
-        what happens to passages that exactly half of the coders marked and nobody decided: ``"in"`` or ``"out"``.
-        Without it they are refused, so that no tie is settled unseen.
+        what happens to passages and relations that exactly half of the readers marked and nobody decided: ``"in"`` or
+        ``"out"``. Without it they are refused, so that no tie is settled unseen.
     decisions
         rows of `newsloupe.agreement.disagreements` with a further column ``keep`` (yes or no, true or false, 1 or 0;
-        empty to leave it to the majority). A decision wins against any majority.
+        empty to leave it to the majority). A decision wins against any majority; a part that is kept keeps its
+        relation.
     name
         the ``coder`` of the result.
 
     Returns
     -------
     DataFrame
-        a span table in reading order, with ``votes`` (int, how many coders marked the passage) and ``decided``
-        (``all``, ``majority``, ``tie`` or ``adjudicated``). A span is that of the coder who shares most with the
-        others, so its ends are always some coder's, and so is what stands in ``rule``, in ``note`` and in columns of
-        its own. Its ``group`` names that coder first: pieces of a relation taken from different coders are not tied
-        together.
+        a span table in reading order, with ``votes`` and ``readers`` (int, how many coders marked the passage, and how
+        many read it) and ``decided``: ``all``, ``majority``, ``tie``, ``adjudicated``, ``alone`` (only one has read
+        it), or ``part`` (no majority of its own; kept with its relation). A span is that of the
+        coder who shares most with the others, so its ends are always some coder's, and so is what stands in ``rule``
+        and in ``note``. Columns of its own have the value that most gave, of equals that of this coder.
 
     Raises
     ------
@@ -67,17 +76,71 @@ def merge(
     if ties not in (None, *TIES):
         raise ValueError(f"ties is {ties!r}; it must be one of {', '.join(TIES)}, or left out")
     table = passage_table(codings, match)
-    votes = table["coders"].map(len).astype("int64")
+    votes, readers = (table[column].map(len).astype("int64") for column in ("coders", "readers"))
     decided = _decided(table, decisions)
-    tied = decided.isna() & (2 * votes == len(codings))
+    whole = _of_relations(table, decided)
+    tied = whole["adjudicated"].eq(False) & decided.isna() & (2 * whole["votes"] == whole["readers"])
     if ties is None and tied.any():
         raise MergeError(_tied(table[tied]))
-    keep = decided.fillna(2 * votes > len(codings)).astype(bool) | (tied & (ties == "in"))
-    how = pd.Series("majority", table.index).mask(votes == len(codings), "all").mask(tied, "tie")
-    how = how.mask(decided.notna(), "adjudicated")
-    spans = span_rows(codings, table).assign(votes=votes, decided=how)
-    spans["group"] = (spans["coder"].astype(str) + " " + spans["group"]).where(spans["group"].ne(""), "")
-    return spans.assign(coder=name)[keep].reset_index(drop=True)
+    wanted = (2 * whole["votes"] > whole["readers"]) | whole["adjudicated"] | (tied & (ties == "in"))
+    enough = (2 * votes >= whole["votes"]) | _needed(table, votes, whole["votes"])
+    keep = decided.where(decided.notna(), wanted & enough).astype(bool)
+    how = pd.Series("part", table.index).mask(2 * votes > readers, "majority").mask(votes == readers, "all")
+    how = how.mask(tied, "tie").mask(readers == 1, "alone").mask(decided.notna(), "adjudicated")
+    spans = span_rows(codings, table).assign(votes=votes, readers=readers, decided=how)
+    spans = _with_common_values(spans, codings, table).assign(coder=name, group=_new_groups(table, keep))
+    return spans[keep].reset_index(drop=True)
+
+
+def _of_relations(table: pd.DataFrame, decided: pd.Series) -> pd.DataFrame:
+    """For each passage, of its relation (of itself, if it has none): how many marked and read it, and whether an
+    adjudicator keeps one of its parts."""
+    alone = -1 - table.index.to_series()
+    number = table["relation"].where(table["relation"] >= 0, alone)
+    who = {column: table.groupby(number)[column].agg(lambda all_: len({one for some in all_ for one in some}))
+           for column in ("coders", "readers")}  # fmt: skip
+    kept = decided.eq(True).groupby(number).any() if len(table) else pd.Series(dtype=bool)
+    in_relation = table["relation"] >= 0
+    return pd.DataFrame(
+        {
+            "votes": number.map(who["coders"]).astype("int64"),
+            "readers": number.map(who["readers"]).astype("int64"),
+            "adjudicated": number.map(kept).astype(bool) & in_relation,
+        }
+    )
+
+
+def _needed(table: pd.DataFrame, votes: pd.Series, all_votes: pd.Series) -> pd.Series:
+    """Of each relation the parts without which it is none, where fewer than half of its coders agree on one: of each
+    such label the passage with most votes, of equals the first."""
+    core = table["label"].isin(CORE) & (table["relation"] >= 0)
+    of = [table["relation"][core], table["label"][core]]
+    lacking = (2 * votes < all_votes)[core].groupby(of).transform("all")
+    best = votes[core].groupby(of).transform("idxmax")
+    return (lacking & (best == best.index)).reindex(table.index, fill_value=False)
+
+
+def _new_groups(table: pd.DataFrame, keep: pd.Series) -> pd.Series:
+    """A name for each relation, in reading order of what is kept of it; ``""`` for passages of none."""
+    kept = table.loc[keep & (table["relation"] >= 0), "relation"]
+    names = {relation: f"m{number}" for number, relation in enumerate(dict.fromkeys(kept), 1)}
+    return pd.Series([names.get(relation, "") for relation in table["relation"]], table.index, dtype=object)
+
+
+def _with_common_values(spans: pd.DataFrame, codings: Sequence[pd.DataFrame], table: pd.DataFrame) -> pd.DataFrame:
+    """The spans with the commonest value of all who marked them in each column that is not one of every span table."""
+    marks = [marked(coding) for coding in codings]
+    fixed = {*COLUMNS, NOTE, "votes", "readers", "decided"}
+    for column in [name for name in spans if name not in fixed and any(name in own for own in marks)]:
+        values = [own[column].tolist() if column in own else [None] * len(own) for own in marks]
+        found = []
+        for own, members in zip(spans[column], table["members"], strict=True):
+            given = [values[coder][row] for coder, row in members]
+            counts = Counter(value for value in given if not pd.isna(value) and value != "").most_common(2)
+            clear = counts and (len(counts) == 1 or counts[0][1] > counts[1][1])
+            found.append(counts[0][0] if clear else own)
+        spans[column] = pd.Series(found, spans.index, dtype=object).infer_objects()
+    return spans
 
 
 def _decided(table: pd.DataFrame, decisions: pd.DataFrame | None) -> pd.Series:

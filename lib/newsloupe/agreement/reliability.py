@@ -14,11 +14,18 @@ import numpy as np
 import pandas as pd
 
 from newsloupe import text as _text
-from newsloupe.agreement.passages import coder_names
+from newsloupe.agreement.names import coder_names, relabelled
+from newsloupe.agreement.what_was_read import asked_for, covered, places_read
 from newsloupe.corpus.article import Corpus
 from newsloupe.intervals import bootstrap_weights
+from newsloupe.spans import marked
 
-UNITS = {"sentence": _text.sentences, "paragraph": _text.paragraphs, "word": _text.words}
+UNITS = {
+    "sentence": _text.sentences,
+    "paragraph": _text.paragraphs,
+    "word": _text.words,
+    "article": lambda text: ((0, len(text)),) if text.strip() else (),
+}
 Level = Literal["nominal", "ordinal", "interval", "ratio", "sets"]
 
 
@@ -29,13 +36,15 @@ def unit_table(
     label: str | None = None,
     score: str | None = None,
     read: Mapping[str, Collection[str]] | None = None,
+    by: str | Sequence[str] = "label",
 ) -> pd.DataFrame:
     """What each coder decided about each unit of `corpus`, from two or more span tables.
 
     Parameters
     ----------
     unit
-        ``sentence``, ``paragraph`` or ``word``. A span belongs to every unit with which it shares a character.
+        ``sentence``, ``paragraph``, ``word`` or ``article``. A span belongs to every unit with which it shares a
+        character.
     label
         the code in question: 1 where the coder marked it, 0 where not. Without it, the value is the text that lists
         all codes of the unit, such as ``conflict, morality`` (empty for none), to be used with ``level="sets"`` or
@@ -44,8 +53,13 @@ def unit_table(
         with `label`, a column of the span tables with a number for each span (say 1 for weak, 2 for strong): the
         value is the highest of the unit, 0 where nothing is marked. For ``level="ordinal"``.
     read
-        for coders who did not read everything, the ids of the articles that they read, by coder; elsewhere their
-        value is missing. Coders who are not named read all: no span in an article means that nothing was found.
+        for coders who did not read everything and whose coding does not say so, the ids of the articles that they
+        read, by coder. Rows of the layer ``read`` (`newsloupe.codebook.read_rows`) say it in the coding itself, of
+        articles and of passages in them. A unit that somebody did not read from end to end is missing (NaN or None)
+        for this coder. Coders of whom neither says anything read all: no span means that nothing was found.
+    by
+        the column or columns that make the code, if not the label: ``unit_table(…, "article", "conflict_1",
+        by="item")`` is the answer of each coder to one question of a frame.
 
     Returns
     -------
@@ -67,15 +81,27 @@ def unit_table(
     if score is not None and label is None:
         raise ValueError(f"scores in {score!r} can be compared for one code at a time; name it with label=…")
     names = coder_names(codings)
+    _, codings = relabelled(codings, by)
     if unknown := sorted(set(read or {}) - set(names)):
         raise ValueError(f"there is no coder {unknown[0]!r}; the coders are {', '.join(names)}")
     index = [(article.id, start, end) for article in corpus for start, end in UNITS[unit](article.text)]
     table = pd.DataFrame(index=pd.MultiIndex.from_tuples(index, names=["article", "start", "end"]))
+    asked = asked_for(codings, label)
     for name, coding in zip(names, codings, strict=True):
-        table[name] = _values(coding, index, label, score)
+        table[name] = _values(marked(coding), index, label, score)
+        places = places_read(coding, asked)
+        if places is not None:
+            table[name] = table[name].where(np.array(covered(_trimmed(index, corpus), places), dtype=bool))
         if read and name in read:
             table[name] = table[name].where(table.index.get_level_values("article").isin(list(read[name])))
     return table
+
+
+def _trimmed(units: list[tuple[str, int, int]], corpus: Corpus) -> list[tuple[str, int, int]]:
+    """The units without white space at their ends, which nobody has to read."""
+    texts = {article.id: article.text for article in corpus}
+    cut = [(article, start, end, texts[article][start:end]) for article, start, end in units]
+    return [(article, end - len(own.lstrip()), start + len(own.rstrip())) for article, start, end, own in cut]
 
 
 def _values(coding: pd.DataFrame, units: list[tuple[str, int, int]], label: str | None, score: str | None) -> list[Any]:

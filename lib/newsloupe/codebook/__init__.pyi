@@ -2,6 +2,8 @@
 from newsloupe.codebook import behaviour_tests as behaviour_tests
 from newsloupe.codebook import coder as coder
 from newsloupe.codebook import page as page
+from newsloupe.codebook import provenance as provenance
+from newsloupe.codebook import questions as questions
 from newsloupe.codebook import reasons as reasons
 from newsloupe.codebook import schema as schema
 from newsloupe.codebook import statuses as statuses
@@ -15,6 +17,8 @@ from newsloupe.codebook.coder import CodebookWarning as CodebookWarning
 from newsloupe.codebook.coder import apply_codebook as apply_codebook
 from newsloupe.codebook.coder import try_examples as try_examples
 from newsloupe.codebook.page import to_markdown as to_markdown
+from newsloupe.codebook.provenance import read_rows as read_rows
+from newsloupe.codebook.questions import form_of_items as form_of_items
 from newsloupe.codebook.reasons import explain as explain
 from newsloupe.codebook.reasons import rules as rules
 from newsloupe.codebook.schema import Code as Code
@@ -22,6 +26,7 @@ from newsloupe.codebook.schema import Codebook as Codebook
 from newsloupe.codebook.schema import CodebookError as CodebookError
 from newsloupe.codebook.schema import Indicator as Indicator
 from newsloupe.codebook.schema import Item as Item
+from newsloupe.codebook.schema import Question as Question
 from newsloupe.codebook.schema import codebook_names as codebook_names
 from newsloupe.codebook.schema import load_codebook as load_codebook
 from newsloupe.codebook.statuses import code_statuses as code_statuses

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import regex
 import yaml
@@ -233,6 +233,60 @@ class Code(_Entry):
         return own + [(item.id, indicator) for item in self.items for indicator in item.indicators]
 
 
+class Question(_Entry):
+    """One entry of a form, which is answered once for a whole article; `id` becomes the label of the answer.
+
+    - ``question``: yes, no, or cannot tell
+    - ``choice``: one of `options`
+    - ``scale``: a whole number from `lowest` to `highest`, such as −2 to 2
+    - ``number``: a number, such as how many sources there are; at least `lowest` and at most `highest`, if given
+
+    What is not answered is missing; it is never a no.
+
+    >>> Question(id="tone", kind="scale", ask="How is the tone?", lowest=-1, highest=1).values
+    ('-1', '0', '1')
+    """
+
+    id: Label
+    kind: Literal["question", "choice", "scale", "number"]
+    ask: Prose
+    help: str = ""
+    options: tuple[Prose, ...] = ()
+    lowest: float | None = None
+    highest: float | None = None
+
+    @model_validator(mode="after")
+    def _has_what_its_kind_needs(self) -> "Question":
+        if (self.kind == "choice") != bool(self.options):
+            raise ValueError("a 'choice' has 'options', and nothing else has; write [one, another]")
+        if self.kind == "scale":
+            ends = [self.lowest, self.highest]
+            if None in ends or any(end != int(end) for end in ends if end is not None) or ends[0] >= ends[1]:  # type: ignore[operator]
+                raise ValueError("a 'scale' needs 'lowest' and 'highest', two whole numbers, the lower one first")
+        return self
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What can be answered; nothing for a number, of which there are too many."""
+        if self.kind == "question":
+            return ("yes", "no", "cannot tell")
+        if self.kind == "scale" and self.lowest is not None and self.highest is not None:
+            return tuple(str(value) for value in range(int(self.lowest), int(self.highest) + 1))
+        return self.options
+
+    def fault(self, answer: str) -> str:
+        """Why this is no answer; ``""`` if it is one."""
+        if self.kind != "number":
+            return "" if answer in self.values else f"{answer!r} is none of {', '.join(self.values)}"
+        try:
+            number = float(answer)
+        except ValueError:
+            return f"{answer!r} is no number"
+        low = self.lowest is not None and number < self.lowest
+        high = self.highest is not None and number > self.highest
+        return f"{answer} is too {'small' if low else 'large'}" if low or high or number != number else ""
+
+
 class Codebook(_Entry):
     """A set of codes on one layer; `status` says how far it has been checked against people.
 
@@ -255,7 +309,19 @@ class Codebook(_Entry):
     status: Prose
     literature: tuple[Prose, ...] = ()
     classes: tuple[tuple[Label, tuple[Prose, ...]], ...] = ()
-    codes: tuple[Code, ...] = Field(min_length=1)
+    codes: tuple[Code, ...] = ()
+    form: tuple[Question, ...] = ()
+
+    @model_validator(mode="after")
+    def _asks_for_something(self) -> "Codebook":
+        if not self.codes and not self.form:
+            raise PydanticCustomError("too_short", "the codebook has neither codes nor a form")
+        seen = set()
+        for question in self.form:
+            if question.id in seen:
+                raise ValueError(f"two questions are called {question.id!r}; rename one")
+            seen.add(question.id)
+        return self
 
     @model_validator(mode="before")
     @classmethod
@@ -349,6 +415,9 @@ def codebook_names() -> list[str]:
 def load_codebook(name: str | Path | Codebook) -> Codebook:
     """Read and validate a codebook: the name of a shipped one, or the path of a YAML file.
 
+    Some of its codes only are ``"stance:hedge,booster"``, several codebooks of one layer (whole or in part) are joined
+    by ``" + "``: ``"stance:hedge,booster + persuasion:appeal_to_fear"``.
+
     Raises `CodebookError` with the file, the line, the entry and what to do when anything in it is wrong.
 
     >>> load_codebook("stance").layer
@@ -356,6 +425,8 @@ def load_codebook(name: str | Path | Codebook) -> Codebook:
     """
     if isinstance(name, Codebook):
         return name
+    if isinstance(name, str) and (" + " in name or (_chosen(name) and not Path(name).suffix)):
+        return _combined([_part(part.strip()) for part in name.split(" + ")])
     try:
         return _read(*yaml_source(name, FOLDER))
     except FileNotFoundError:
@@ -363,6 +434,48 @@ def load_codebook(name: str | Path | Codebook) -> Codebook:
                             "or give the path of a .yml file") from None  # fmt: skip
     except Unreadable as error:
         raise CodebookError(error.about(Path(name).name)) from None
+
+
+def _chosen(name: str) -> regex.Match[str] | None:
+    """The name of a codebook or its path, and the labels that are chosen from it."""
+    return regex.fullmatch(r"(.+):([a-z][a-z0-9_]*(?:\s*,\s*[a-z][a-z0-9_]*)*)", name, regex.DOTALL)
+
+
+def _part(name: str) -> Codebook:
+    """A codebook, or some of its codes, in the order in which they are named."""
+    found = _chosen(name)
+    if found is None:
+        return load_codebook(name)
+    book = load_codebook(found[1])
+    labels = [label.strip() for label in found[2].split(",")]
+    if unknown := [label for label in labels if label not in book.labels]:
+        near = get_close_matches(unknown[0], book.labels, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(book.labels)}"
+        raise CodebookError(f"codebook {book.name} has no code {unknown[0]!r}; {hint}")
+    return book.model_copy(update={"codes": tuple(book[label] for label in dict.fromkeys(labels)), "form": ()})
+
+
+def _combined(books: list[Codebook]) -> Codebook:
+    if len(books) == 1:
+        return books[0]
+    layers = {book.layer for book in books}
+    if len(layers) > 1:
+        raise CodebookError(
+            f"codebooks of the layers {', '.join(sorted(layers))} cannot be one; code one layer at a time"
+        )
+    try:
+        return Codebook(
+            name="-and-".join(dict.fromkeys(book.name for book in books)),
+            title=" and ".join(dict.fromkeys(book.title for book in books)),
+            layer=books[0].layer,
+            about=" ".join(dict.fromkeys(book.about for book in books)),
+            status=" ".join(dict.fromkeys(book.status for book in books)),
+            literature=tuple(dict.fromkeys(line for book in books for line in book.literature)),
+            codes=tuple(code for book in books for code in book.codes),
+            form=tuple(question for book in books for question in book.form),
+        )
+    except ValidationError as error:
+        raise CodebookError("; ".join(one["msg"].removeprefix("Value error, ") for one in error.errors())) from None
 
 
 @lru_cache(maxsize=64)  # remembered by what the file says, so that every edit counts at once
@@ -388,7 +501,7 @@ def _explain(name: str, source: str, error: Any) -> str:
     entry = ".".join(str(part) for part in where) or "the whole file"
     problem = error["msg"].removeprefix("Value error, ")
     if error["type"] == "extra_forbidden":
-        fields = {f for model in (Codebook, Code, Item, Indicator) for f in model.model_fields}
+        fields = {f for model in (Codebook, Code, Question, Item, Indicator) for f in model.model_fields}
         near = get_close_matches(str(where[-1]), sorted(fields), n=1)
         problem = "there is no such field; " + (f"did you mean {near[0]!r}?" if near else "remove it")
     elif error["type"] == "string_type":

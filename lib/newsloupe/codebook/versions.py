@@ -1,7 +1,7 @@
 """Versions of a codebook: which one a coding was made with, and what has changed since.
 
 A codebook has no need of a version number: its checksum changes with every word of it that counts. Codings keep the
-checksum in the further column ``codebook``, so that years later it can be said whether two people coded by the same
+checksum in the further column ``checksum``, so that years later it can be said whether two people coded by the same
 definitions. Nothing is thrown away because a codebook was changed: `coded_under` says what an old coding is.
 """
 
@@ -106,22 +106,22 @@ def _lines(value: Any) -> list[str]:
 def coded_under(spans: pd.DataFrame, codebook: str | Path | Codebook) -> pd.DataFrame:
     """Whether codings were made with this version of a codebook: a row for each coder and version found in `spans`.
 
-    Columns: ``coder``, ``codebook`` (the checksum that the coding keeps, ``""`` where it keeps none), ``marks`` (int),
+    Columns: ``coder``, ``checksum`` (that the coding keeps, ``""`` where it keeps none), ``marks`` (int),
     ``same`` (``yes``, ``no``, or ``unknown`` for a coding that does not say), and ``gone`` (labels, separated by
     commas, that the codebook does not have, with their marks). Such rows are as good as on the day when they were
     made: they say what their coder saw under another definition, and `compare_codebooks` says under which.
 
     >>> corpus = Corpus.from_texts({"a": "It may rain."})
-    >>> old = find_words(corpus, "may").assign(coder="Ada", label="maybe", codebook="0123456789abcdef")
+    >>> old = find_words(corpus, "may").assign(coder="Ada", label="maybe", checksum="0123456789abcdef")
     >>> coded_under(old, "stance").values.tolist()
     [['Ada', '0123456789abcdef', 1, 'no', 'maybe (1)']]
     """
     book = load_codebook(codebook)
     now, known = codebook_checksum(book), set(book.labels)
-    table = spans.assign(codebook=spans["codebook"].fillna("") if "codebook" in spans else "")
+    table = spans.assign(checksum=spans["checksum"].fillna("") if "checksum" in spans else "")
     rows = []
-    for (coder, version), own in table.groupby(["coder", "codebook"], sort=True):
+    for (coder, version), own in table.groupby(["coder", "checksum"], sort=True):
         gone = own.loc[~own["label"].isin(known), "label"].value_counts().sort_index()
         same = "unknown" if not version else "yes" if version == now else "no"
         rows.append((coder, version, len(own), same, ", ".join(f"{label} ({count})" for label, count in gone.items())))
-    return pd.DataFrame(rows, columns=["coder", "codebook", "marks", "same", "gone"])
+    return pd.DataFrame(rows, columns=["coder", "checksum", "marks", "same", "gone"])

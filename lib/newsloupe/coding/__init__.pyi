@@ -1,6 +1,9 @@
 # Written by python lib/stubs.py, from the table of contents in __init__.py.
+from newsloupe.coding import desk as desk
+from newsloupe.coding import standalone as standalone
 from newsloupe.coding import store as store
 from newsloupe.coding import widget as widget
+from newsloupe.coding.standalone import coding_page as coding_page
 from newsloupe.coding.store import Coding as Coding
 from newsloupe.coding.store import NotSaved as NotSaved
 from newsloupe.coding.store import Refused as Refused

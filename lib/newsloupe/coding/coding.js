@@ -94,8 +94,11 @@ class Desk {
       type: "text", placeholder: "Why this code? (optional)", "aria-label": "Note: why this code",
       onchange: () => this.current && this.send("note", { mark: this.current, note: this.note.value }),
     });
+    this.finished = make("button", { type: "button", "aria-pressed": "false", onclick: () => this.send("finish") });
     this.count = make("h3", {}, "Marked");
     this.list = make("ol", { class: "marks", "aria-label": "Marked passages" });
+    this.form = (this.desk.form ?? []).map((question) => this.questionRow(question));
+    this.codes.hidden = this.guide.hidden = !choices.length;
     this.root.replaceChildren(
       make("header", {}, this.articles, make("span", {}, `${coder} · saved in ${file}`)),
       make("div", { class: "columns" },
@@ -103,8 +106,11 @@ class Desk {
           make("div", { class: "tools", role: "toolbar", "aria-label": "What to do with the selection" },
             ...Object.values(this.buttons), make("label", {}, this.whole, " whole words")),
           this.problem, this.status),
-        make("div", { class: "deciding" }, this.codes, this.guide)),
+        make("div", { class: "deciding" }, this.codes, this.guide, ...(this.form.length
+          ? [make("section", { class: "form", "aria-label": "Questions about the whole text", tabindex: "0" }, ...this.form)]
+          : []))),
       make("div", { class: "done" }, this.count, this.list, this.note),
+      make("div", { class: "tools" }, this.finished),
       make("details", {}, make("summary", {}, "Keys"), make("dl", {},
         ...KEYS_HELP.flatMap(([key, what]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, what)]))));
   }
@@ -115,6 +121,40 @@ class Desk {
       input, choice.key ? make("kbd", {}, choice.key) : "", make("span", { class: "swatch" }, choice.title));
     row.input = input;
     return row;
+  }
+
+  /** A question about the whole text: its answers, and a passage as evidence. Nothing is chosen before somebody does. */
+  questionRow(question) {
+    const name = `${this.codesName}-${question.id}`;
+    const answer = (value, further = {}) => this.send("answer", { question: question.id, answer: value, ...further });
+    const values = question.values.map((value) => {
+      const input = make("input", { type: "radio", name, value, onchange: () => answer(value) });
+      return make("label", {}, input, ` ${value}`);
+    });
+    const number = make("input", { type: "text", inputmode: "decimal", "aria-label": question.ask,
+      onchange: () => answer(number.value) });
+    const evidence = make("button", { type: "button", disabled: "", onmousedown: (event) => event.preventDefault(),
+      onclick: () => answer(row.given, { start: this.range[0], end: this.range[1] }) }, "Selection as evidence");
+    const clear = make("button", { type: "button", disabled: "", onclick: () => answer("") }, "No answer");
+    const shown = make("q", { hidden: "" });
+    const row = make("fieldset", { class: "question", "data-id": question.id },
+      make("legend", { title: question.help || undefined }, question.ask),
+      make("div", { class: "values" }, ...(values.length ? values : [number])),
+      make("div", { class: "tools" }, evidence, clear), shown);
+    Object.assign(row, { question, number, evidence, clear, shown, given: "" });
+    return row;
+  }
+
+  drawForm() {
+    for (const row of this.form) {
+      const { answer = "", evidence = "" } = this.state.answers?.[row.question.id] ?? {};
+      row.given = answer;
+      for (const input of row.querySelectorAll("input[type=radio]")) input.checked = input.value === answer;
+      if (document.activeElement !== row.number) row.number.value = answer;
+      row.evidence.disabled = row.clear.disabled = !answer;
+      row.shown.hidden = !evidence;
+      row.shown.textContent = evidence;
+    }
   }
 
   button(title, key, onclick) {
@@ -146,6 +186,8 @@ class Desk {
     this.drawText();
     if (latest && this.asked === String(this.range)) this.place(latest.end, latest.end); // unless moved since
     this.drawList(active);
+    this.drawFinished();
+    this.drawForm();
     if (!latest && this.root.contains(active)) active.focus({ preventScroll: true }); // the cursor may have taken it
     this.say(this.state.said);
     this.warn([this.state.refused, this.state.problem].filter(Boolean).join(" "), Boolean(this.state.problem));
@@ -176,6 +218,14 @@ class Desk {
       title: marks.map((mark) => [mark.name, mark.group, mark.note].filter(Boolean).join(" · ")).join("; "),
       "data-ids": marks.map((mark) => mark.id).join(" "), "data-name": names.length ? names.join(", ") : undefined,
     }, text);
+  }
+
+  /** Read to the end, also if nothing was found: without this, an empty text could be one that nobody opened. */
+  drawFinished() {
+    const { finished, marks } = this.state;
+    this.finished.setAttribute("aria-pressed", String(Boolean(finished)));
+    this.finished.textContent = finished ? "✓ Finished (press again to go on)"
+      : marks.length ? "Finished with this text" : "Finished: read, nothing found";
   }
 
   /** The list of marks; `active` had the focus before. */
@@ -413,7 +463,7 @@ class Desk {
 
   pressed(event) {
     event.stopPropagation(); // the notebook's own keys must not fire
-    const typing = event.target === this.note || event.target === this.articles;
+    const typing = event.target === this.note || event.target === this.articles || event.target.closest?.(".question");
     if (event.target === this.note && ["Enter", "Escape"].includes(event.key)) this.text.focus();
     if (typing || event.isComposing) return;
     const inText = event.target === this.text;

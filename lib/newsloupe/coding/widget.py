@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from newsloupe import text as _text
-from newsloupe.codebook.schema import Code, Codebook, Item, load_codebook
-from newsloupe.coding.store import Coding, CodingWarning, NotSaved, Refused, read_coding
+from newsloupe.codebook.schema import Codebook, load_codebook
+from newsloupe.codebook.provenance import provenance_of
+from newsloupe.coding.desk import choices, columns_of, form_of, page_of
+from newsloupe.coding.store import Coding, CodingWarning, NotSaved, Refused, Row, read_coding
 from newsloupe.corpus.article import Corpus
+from newsloupe.corpus.giving_out import Only, give_out, place_of
 from newsloupe.exchange.offsets import Utf16
-from newsloupe.show.display import PALETTE, highlight
+from newsloupe.show.display import highlight
+from newsloupe.spans import ANSWER, READ
 
 try:
     import anywidget
@@ -24,7 +27,6 @@ except ImportError as error:
 
 _FOLDER = Path(__file__).resolve().parent
 WAIT = 3.0  # seconds for others to finish writing; after four without an answer, the browser says so
-KEYS = "123456789abcdefghijkmopqrstuvwxyz"  # one for each code; l links and n is for notes
 
 
 def code(
@@ -33,15 +35,22 @@ def code(
     codebook: str | Path | Codebook = "attribution",
     coder: str = "",
     article: str | None = None,
+    only: Only | None = None,
 ) -> "CodingWidget":
     """A widget in which `coder` codes the articles of `corpus` with `codebook`, saved to `path` at every change.
 
     `path` is a ``.csv`` or ``.parquet`` file; if it exists, coding goes on where it stopped, and the rows of other
     coders, articles and layers stay as they are. `codebook` is the name of a shipped one, a path or a `Codebook`;
     where its codes have items, each item is a choice of its own and is saved in the column ``item``. `article` is
-    the id of the one to begin with.
+    the id of the one to begin with. `only` are the passages that are given out (`newsloupe.corpus.give_out`): nothing
+    else is shown, and the file has their places in the whole articles.
 
-    Raises ValueError when `coder` is missing or `corpus` is empty, KeyError for an unknown `article`, `CodebookError`
+    *Finished* saves that the coder has read the article or passage to its end, also where nothing is marked: a row of
+    the layer ``read`` with ``codebook``, ``codes``, ``checksum``, ``version`` and ``date``. Agreement uses what all
+    coders have finished.
+
+    Raises ValueError when `coder` is missing or `corpus` is empty, `CorpusError` for a passage that is not there,
+    KeyError for an unknown `article`, `CodebookError`
     for a codebook that cannot be used, `SpanError` for a file that is no span table of these articles (it is not
     changed), and FileNotFoundError when there is no folder for it.
 
@@ -53,7 +62,8 @@ def code(
     """
     if not len(corpus):
         raise ValueError("the corpus is empty; load articles first")
-    return CodingWidget(corpus, Path(path), load_codebook(codebook), coder, article or corpus.ids[0])
+    given = corpus if only is None else give_out(corpus, only)
+    return CodingWidget(corpus, Path(path), load_codebook(codebook), coder, article or given.ids[0], given)
 
 
 def _told(warned: list[warnings.WarningMessage]) -> Iterator[str]:
@@ -74,10 +84,13 @@ class CodingWidget(anywidget.AnyWidget):
     page = traitlets.Dict().tag(sync=True)  # the open article
     state = traitlets.Dict().tag(sync=True)  # its marks, and what happened last
 
-    def __init__(self, corpus: Corpus, path: Path, codebook: Codebook, coder: str, article: str) -> None:
+    def __init__(
+        self, corpus: Corpus, path: Path, codebook: Codebook, coder: str, article: str, given: Corpus | None = None
+    ) -> None:
         self._corpus, self._path, self._codebook, self._coder = corpus, path, codebook, coder
+        self._given = corpus if given is None else given
         self._choices = choices(codebook)
-        self._codings: dict[str, Coding] = {}
+        self._codings: dict[tuple[str, str], Coding] = {}
         self._latest = 0  # the mark that was just made, if any
         self._open(article)
         super().__init__(desk=self._desk(), page=self._page(), state=self._state("", ""))
@@ -90,15 +103,42 @@ class CodingWidget(anywidget.AnyWidget):
         own = table["coder"].eq(self._coding.coder) & table["layer"].eq(self._codebook.layer)
         return table[own].reset_index(drop=True)
 
-    def _open(self, article: str) -> str:
-        if article not in self._codings:
-            layer = self._codebook.layer
-            self._codings[article] = Coding(self._path, self._corpus, article, self._coder, layer, wait=WAIT)
-        self._coding = self._codings[article]
+    def _open(self, passage: str) -> str:
+        """Open an article, or a passage of one that was given out."""
+        self._passage = self._given[passage]
+        place = place_of(passage) if passage not in self._corpus else None
+        article, self._base, _ = place or (passage, 0, 0)
+        layers = (self._codebook.layer, READ, ANSWER)
+        self._coding, self._reading, self._answers = (self._coding_of(article, layer) for layer in layers)
         self._article = self._coding.article
-        self._offsets = Utf16(self._article.text)
-        count = len(self._coding.marks)
-        return f"{self._article.label}: {count} {'passage' if count == 1 else 'passages'} marked."
+        self._offsets = Utf16(self._passage.text)
+        count = len(self._shown())
+        return f"{self._passage.label}: {count} {'passage' if count == 1 else 'passages'} marked."
+
+    def _coding_of(self, article: str, layer: str) -> Coding:
+        if (article, layer) not in self._codings:
+            coding = Coding(self._path, self._corpus, article, self._coder, layer, wait=WAIT)
+            self._codings[article, layer] = coding
+        return self._codings[article, layer]
+
+    def _shown(self) -> list[tuple[int, Row]]:
+        """The marks that lie in what is open."""
+        end = self._base + len(self._passage.text)
+        return [(n, row) for n, row in self._coding.in_order() if self._base <= row["start"] and row["end"] <= end]
+
+    def _finished(self) -> int | None:
+        """The number of the row that says that the coder has read what is open, with this codebook; None without."""
+        start, end = self._base, self._base + len(self._passage.text.rstrip())
+        return next(
+            (
+                number
+                for number, row in self._reading.in_order()
+                if row["start"] <= start + len(self._passage.text) - len(self._passage.text.lstrip())
+                and row["end"] >= end
+                and row.get("codebook") == self._codebook.name
+            ),
+            None,
+        )
 
     # ------------------------------------------------------------ what the browser asks for
 
@@ -143,13 +183,15 @@ class CodingWidget(anywidget.AnyWidget):
             "redo": self._redo,
             "open": lambda asked: self._open(asked["article"]),
             "save": lambda _: "Tried to save again.",
+            "finish": self._finish,
+            "answer": self._answer,
         }
 
     def _mark(self, asked: dict[str, Any]) -> str:
-        start, end = (self._offsets.to_python(asked[name]) for name in ("start", "end"))
+        start, end = (self._base + self._offsets.to_python(asked[name]) for name in ("start", "end"))
         before = len(self._coding.marks)
         choice = self._choices[asked["choice"]]
-        number = self._coding.mark(start, end, join=asked["join"], **_columns(choice))
+        number = self._coding.mark(start, end, join=asked["join"], **columns_of(choice))
         self._latest = number
         done = "Marked" if len(self._coding.marks) > before else "Already marked"
         return f"{done} {self._quoted(number)} as {choice['title']}."
@@ -161,7 +203,7 @@ class CodingWidget(anywidget.AnyWidget):
 
     def _recode(self, asked: dict[str, Any]) -> str:
         choice = self._choices[asked["choice"]]
-        self._coding.update(asked["mark"], **_columns(choice))
+        self._coding.update(asked["mark"], **columns_of(choice))
         return f"{self._quoted(asked['mark'])} is now {choice['title']}."
 
     def _note(self, asked: dict[str, Any]) -> str:
@@ -186,6 +228,45 @@ class CodingWidget(anywidget.AnyWidget):
         self._coding.redo()
         return "The change is made again." if possible else "There is nothing to redo."
 
+    def _finish(self, _: dict[str, Any]) -> str:
+        """Save that what is open was read to its end, or take that back."""
+        number = self._finished()
+        if number is not None:
+            self._reading.remove(number)
+            return f"{self._passage.label} is not finished."
+        told = provenance_of(self._codebook)
+        self._reading.mark(self._base, self._base + len(self._passage.text), READ, join=(), **told)
+        count = len(self._shown())
+        return f"Finished: {self._passage.label} is read, with {count or 'no'} {'mark' if count == 1 else 'marks'}."
+
+    def _answer(self, asked: dict[str, Any]) -> str:
+        """Save the answer to a question of the form, with a passage as evidence; an empty one takes it away."""
+        question = next(one for one in self._codebook.form if one.id == asked["question"])
+        number, value = self._answered().get(question.id, (None, {}))[0], str(asked["answer"]).strip()
+        if not value:
+            if number is not None:
+                self._answers.remove(number)
+            return f"No answer to “{question.ask}”."
+        if fault := question.fault(value):
+            raise ValueError(fault)
+        places = (self._base + self._offsets.to_python(asked[name]) for name in ("start", "end") if name in asked)
+        start, end = tuple(places) or (self._base, self._base + len(self._passage.text))
+        with_evidence = "passage" if "start" in asked else "whole"
+        if number is not None:
+            self._answers.remove(number)
+        self._answers.mark(start, end, question.id, join=(), answer=value, evidence=with_evidence,
+                           codebook=self._codebook.name)  # fmt: skip
+        return f"{value}: “{question.ask}”" + (" with a passage." if "start" in asked else "")
+
+    def _answered(self) -> dict[str, tuple[int, Row]]:
+        """The answers to the form in what is open, by question."""
+        end = self._base + len(self._passage.text)
+        return {
+            row["label"]: (number, row)
+            for number, row in self._answers.in_order()
+            if self._base <= row["start"] and row["end"] <= end and row.get("codebook") == self._codebook.name
+        }
+
     def _quoted(self, number: int) -> str:
         row = self._coding.marks[number]
         words = " ".join(self._article.text[row["start"] : row["end"]].split())
@@ -195,78 +276,53 @@ class CodingWidget(anywidget.AnyWidget):
 
     def _desk(self) -> dict[str, Any]:
         return {
-            "articles": list(self._corpus.labels.items()),
+            "articles": list(self._given.labels.items()),
             "codebook": self._codebook.title,
             "choices": self._choices,
+            "form": form_of(self._codebook),
             "coder": self._coding.coder,
             "file": self._path.name,
         }
 
     def _page(self) -> dict[str, Any]:
-        text, offset = self._article.text, self._offsets.from_python
-        return {
-            "article": self._article.id,
-            "text": text,
-            "words": [(offset(a), offset(b)) for a, b in _text.words(text)],
-            "sentences": [(offset(a), offset(b)) for a, b in _text.sentences(text)],
-        }
+        return page_of(self._passage)
 
     def _state(self, said: str, problem: str, refused: str = "", turn: int | None = None) -> dict[str, Any]:
         marks = [
             {
                 "id": number,
-                "start": self._offsets.from_python(row["start"]),
-                "end": self._offsets.from_python(row["end"]),
+                "start": self._offsets.from_python(row["start"] - self._base),
+                "end": self._offsets.from_python(row["end"] - self._base),
                 "name": row.get("item") or row["label"],
                 "group": row["group"],
                 "note": row["note"],
             }
-            for number, row in self._coding.in_order()
+            for number, row in self._shown()
         ]
         possible = {"undo": self._coding.can_undo, "redo": self._coding.can_redo}
-        told = {"said": said, "problem": problem, "refused": refused}
-        return {"marks": marks, "latest": self._latest, **possible, **told, "turn": turn}
+        told = {"said": said, "problem": problem, "refused": refused, "finished": self._finished() is not None}
+        answers = {
+            question: {
+                "answer": row["answer"],
+                "evidence": self._article.text[row["start"] : row["end"]] if row.get("evidence") == "passage" else "",
+            }
+            for question, (_, row) in self._answered().items()
+        }
+        return {"marks": marks, "answers": answers, "latest": self._latest, **possible, **told, "turn": turn}
 
     # ------------------------------------------------------------ where no kernel runs
 
     def __repr__(self) -> str:
         marked = f"{len(self._coding.marks)} marked, in {self._path.name}"
-        return f"Coding of {self._article.label} by {self._coding.coder}: {marked}"
+        return f"Coding of {self._passage.label} by {self._coding.coder}: {marked}"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """The widget and, for pages that run no kernel, the article as it was coded when the cell ran."""
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is None:  # the widget is closed
             return None
-        return bundle[0] | {"text/html": highlight(self._article, self._coding.spans()).data}, bundle[1]
+        return bundle[0] | {"text/html": self._shown_without_kernel()}, bundle[1]
 
-
-def choices(codebook: Codebook) -> list[dict[str, Any]]:
-    """What a coder can choose: each code or, where a code has items, each of its items."""
-    chosen = [(code, item) for code in codebook.codes for item in code.items or (None,)]
-    return [
-        _guide(code, item) | {"key": KEYS[i : i + 1], "color": PALETTE[i % len(PALETTE)]}
-        for i, (code, item) in enumerate(chosen)
-    ]
-
-
-def _guide(code: Code, item: Item | None) -> dict[str, Any]:
-    """All that a person needs to decide, and the name under which it is marked."""
-    lists = {
-        "Code when": code.code_when,
-        "Do not code when": code.not_when,
-        "Examples": code.examples,
-        "Near misses": code.near_misses,
-    }
-    return {
-        "label": code.label,
-        "item": item.id if item else "",
-        "name": item.id if item else code.label,
-        "title": f"{code.title}: {item.question}" if item else code.title,
-        "definition": code.definition,
-        "lists": [[title, list(lines)] for title, lines in lists.items() if lines],
-    }
-
-
-def _columns(choice: dict[str, Any]) -> dict[str, str]:
-    return {"label": choice["label"]} | ({"item": choice["item"]} if choice["item"] else {})
+    def _shown_without_kernel(self) -> str:
+        end = self._base + len(self._passage.text)
+        return str(highlight(self._article, self._coding.spans(), start=self._base, end=end).data)

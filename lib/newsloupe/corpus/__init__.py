@@ -12,6 +12,7 @@
 - `no_articles`: texts that are no articles in English, of which the reader is told
 - `metadata`: what is known of articles in tables, and groups of articles by it
 - `overlap`: passages that articles share, word for word, and articles that are nearly the same
+- `giving_out`: passages of articles, to be read or coded one by one
 """
 
 from newsloupe.contents import table_of_contents
@@ -36,5 +37,6 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "no_articles": "doubtful_kinds language_of",
         "metadata": "PERIODS article_dates article_groups with_meta",
         "overlap": "near_duplicates shared_passages",
+        "giving_out": "give_out place_of",
     },
 )

@@ -6,6 +6,7 @@ from newsloupe.corpus import documents as documents
 from newsloupe.corpus import europresse as europresse
 from newsloupe.corpus import exports as exports
 from newsloupe.corpus import factiva as factiva
+from newsloupe.corpus import giving_out as giving_out
 from newsloupe.corpus import manifest as manifest
 from newsloupe.corpus import metadata as metadata
 from newsloupe.corpus import nexis as nexis
@@ -22,6 +23,8 @@ from newsloupe.corpus.article import Corpus as Corpus
 from newsloupe.corpus.article import CorpusError as CorpusError
 from newsloupe.corpus.dates import Dates as Dates
 from newsloupe.corpus.dates import parse_dates as parse_dates
+from newsloupe.corpus.giving_out import give_out as give_out
+from newsloupe.corpus.giving_out import place_of as place_of
 from newsloupe.corpus.manifest import write_manifest as write_manifest
 from newsloupe.corpus.metadata import PERIODS as PERIODS
 from newsloupe.corpus.metadata import article_dates as article_dates

@@ -1,6 +1,7 @@
 # Written by python lib/stubs.py, from the table of contents in __init__.py.
 from newsloupe.exchange import brat as brat
 from newsloupe.exchange import brat_lines as brat_lines
+from newsloupe.exchange import class_files as class_files
 from newsloupe.exchange import doccano as doccano
 from newsloupe.exchange import inception as inception
 from newsloupe.exchange import label_studio as label_studio
@@ -9,10 +10,15 @@ from newsloupe.exchange import model_answers as model_answers
 from newsloupe.exchange import offsets as offsets
 from newsloupe.exchange import prompts as prompts
 from newsloupe.exchange import quotes as quotes
+from newsloupe.exchange import refi as refi
+from newsloupe.exchange import refi_codebook as refi_codebook
 from newsloupe.exchange import shared as shared
 from newsloupe.exchange import sheet as sheet
+from newsloupe.exchange import webanno as webanno
 from newsloupe.exchange.brat import from_brat as from_brat
 from newsloupe.exchange.brat import to_brat as to_brat
+from newsloupe.exchange.class_files import ClassCodings as ClassCodings
+from newsloupe.exchange.class_files import load_codings as load_codings
 from newsloupe.exchange.doccano import from_doccano as from_doccano
 from newsloupe.exchange.doccano import to_doccano as to_doccano
 from newsloupe.exchange.inception import from_inception as from_inception
@@ -22,6 +28,12 @@ from newsloupe.exchange.label_studio import to_label_studio as to_label_studio
 from newsloupe.exchange.model_answers import from_langextract as from_langextract
 from newsloupe.exchange.model_answers import from_model as from_model
 from newsloupe.exchange.prompts import to_prompt as to_prompt
+from newsloupe.exchange.refi import from_refi as from_refi
+from newsloupe.exchange.refi import to_refi as to_refi
+from newsloupe.exchange.refi_codebook import from_refi_codebook as from_refi_codebook
+from newsloupe.exchange.refi_codebook import to_refi_codebook as to_refi_codebook
 from newsloupe.exchange.shared import ExchangeError as ExchangeError
 from newsloupe.exchange.shared import ExchangeWarning as ExchangeWarning
 from newsloupe.exchange.sheet import coding_sheet as coding_sheet
+from newsloupe.exchange.webanno import from_webanno as from_webanno
+from newsloupe.exchange.webanno import to_conll as to_conll

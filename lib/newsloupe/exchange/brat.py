@@ -17,6 +17,7 @@ import regex
 
 from newsloupe.codebook.schema import Codebook, load_codebook
 from newsloupe.corpus.article import Article, Corpus
+from newsloupe.corpus.giving_out import Only
 from newsloupe.exchange.brat_lines import TYPE, AnnotationFile
 from newsloupe.exchange.links import link_names
 from newsloupe.exchange.shared import (
@@ -28,6 +29,7 @@ from newsloupe.exchange.shared import (
     dumps,
     file_names,
     files,
+    given_out,
     read_text,
     span_table,
     told,
@@ -39,7 +41,12 @@ _PIECE = regex.compile(r"[^\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def to_brat(
-    spans: pd.DataFrame, corpus: Corpus, path: str | Path, *, codebook: str | Path | Codebook | None = None
+    spans: pd.DataFrame,
+    corpus: Corpus,
+    path: str | Path,
+    *,
+    codebook: str | Path | Codebook | None = None,
+    only: Only | None = None,
 ) -> Path:
     """Write a span table as a brat collection: copy the folder `path` into brat's data folder, and open it.
 
@@ -47,6 +54,9 @@ def to_brat(
     itself, ready to be coded. ``annotation.conf`` lists the labels of the table and of `codebook`. Groups become
     relations. What brat has no place for (layer, rule, coder, note, further columns) is a note on the span, as JSON,
     and `from_brat` reads it back.
+
+    `only` are the passages to give out (`newsloupe.corpus.give_out`): each is a text of its own there, and comes
+    back at its place in the article.
 
     Raises `SpanError` when the table does not fit the corpus, `ExchangeError` for a span of line ends only.
 
@@ -59,6 +69,7 @@ def to_brat(
     ['Ada/a.ann', 'Ada/a.txt', 'annotation.conf']
     """
     path = Path(path)
+    spans, corpus = given_out(spans, corpus, only)
     cut = codings(spans, corpus)
     folders, names = file_names({coding.coder for coding in cut}), file_names(corpus.ids)
     written = [(coding, _ann(coding)) for coding in cut]
@@ -115,7 +126,9 @@ def _configuration(labels: set[str], links: set[str]) -> str:
     return "".join(line + "\n" for line in lines)
 
 
-def from_brat(path: str | Path, corpus: Corpus, *, layer: str = "", coder: str = "") -> pd.DataFrame:
+def from_brat(
+    path: str | Path, corpus: Corpus, *, layer: str = "", coder: str = "", read: str | Path | Codebook | None = None
+) -> pd.DataFrame:
     """Read a brat folder, or one ``.ann`` file, as a span table.
 
     Text-bound annotations (``T``) are spans; a discontinuous one is several rows of one group, unless only white space
@@ -128,6 +141,9 @@ def from_brat(path: str | Path, corpus: Corpus, *, layer: str = "", coder: str =
 
     Raises FileNotFoundError, and `ExchangeError` when nothing could be used.
 
+    With `read`, the codebook that was used, every text of the export counts as read to its end, also
+    without a mark: it gets a row of the layer ``read``.
+
     >>> import tempfile
     >>> corpus = Corpus.from_texts({"a": "It may rain."})
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -136,12 +152,12 @@ def from_brat(path: str | Path, corpus: Corpus, *, layer: str = "", coder: str =
     [[3, 6, 'may', 'search', 'Ada']]
     """
     top, found = files(path, ".ann")
-    texts, problems, read = Texts(corpus), Problems(), []
+    texts, problems, coded = Texts(corpus), Problems(), []
     for name, file in found:
         with problems.at(name):
             who = unquote(file.parent.name) if file.parent != top else ""
-            read.append(_coding(name, file, who, texts, problems))
-    return span_table(path, read, problems, corpus, layer=layer, coder=coder)
+            coded.append(_coding(name, file, who, texts, problems))
+    return span_table(path, coded, problems, corpus, layer=layer, coder=coder, read=read)
 
 
 def _coding(name: str, file: Path, coder: str, texts: Texts, problems: Problems) -> Coding:

@@ -18,6 +18,7 @@ import pandas as pd
 
 from newsloupe.codebook.schema import Codebook, load_codebook
 from newsloupe.corpus.article import Corpus
+from newsloupe.corpus.giving_out import Only
 from newsloupe.exchange.links import link_names
 from newsloupe.exchange.offsets import Units, code_points, counted
 from newsloupe.exchange.shared import (
@@ -29,6 +30,7 @@ from newsloupe.exchange.shared import (
     dumps,
     file_names,
     files,
+    given_out,
     link,
     place,
     read_json,
@@ -49,6 +51,7 @@ def to_doccano(
     *,
     codebook: str | Path | Codebook | None = None,
     units: Units = "utf-16",
+    only: Only | None = None,
 ) -> Path:
     """Write a span table for Doccano: a ``.jsonl`` file for each coder in the folder `path` (``all.jsonl`` when nobody
     is named), and the labels of the table and of `codebook`.
@@ -64,6 +67,9 @@ def to_doccano(
     ticked: in the wrong kind of project, spans stand in the wrong place after the first emoji. Raises `SpanError` when
     the table does not fit the corpus, `ExchangeError` for a span that begins or ends inside a grapheme cluster.
 
+    `only` are the passages to give out (`newsloupe.corpus.give_out`): each is a text of its own there, and comes
+    back at its place in the article.
+
     >>> import tempfile
     >>> corpus = Corpus.from_texts({"a": "It may rain."})
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -72,6 +78,7 @@ def to_doccano(
     ['Ada.jsonl', 'relation_types.json', 'span_types.json']
     """
     path = Path(path)
+    spans, corpus = given_out(spans, corpus, only)
     cut = codings(spans, corpus)
     names = file_names({coding.coder for coding in cut} | {_EVERYBODY}) | {"": _EVERYBODY, _EVERYBODY: "%61ll"}
     lines: dict[str, list[str]] = {}
@@ -122,7 +129,13 @@ def _types(labels: set[str]) -> str:
 
 
 def from_doccano(
-    path: str | Path, corpus: Corpus, *, layer: str = "", coder: str = "", units: Units | None = None
+    path: str | Path,
+    corpus: Corpus,
+    *,
+    layer: str = "",
+    coder: str = "",
+    units: Units | None = None,
+    read: str | Path | Codebook | None = None,
 ) -> pd.DataFrame:
     """Read a Doccano export in the format JSONL (a file, or a folder with such files) as a span table.
 
@@ -140,6 +153,9 @@ def from_doccano(
     A line for another version of the text is left out, with an `ExchangeWarning` that says why. Raises
     FileNotFoundError, and `ExchangeError` when nothing could be used.
 
+    With `read`, the codebook that was used, every text of the export counts as read to its end, also
+    without a mark: it gets a row of the layer ``read``.
+
     >>> import tempfile
     >>> corpus = Corpus.from_texts({"a": "🌧 It may rain."})  # an emoji counts as two in the file, as one here
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -148,7 +164,7 @@ def from_doccano(
     [[5, 8, 'may', 'Ada']]
     """
     _, found = files(path, ".jsonl")
-    texts, problems, read = Texts(corpus), Problems(), []
+    texts, problems, coded = Texts(corpus), Problems(), []
     for name, file in found:
         who = "" if file.stem == _EVERYBODY or Path(path).is_file() else unquote(file.stem)
         with problems.at(name):
@@ -156,8 +172,8 @@ def from_doccano(
                 where = f"{name}, line {number}"
                 with problems.at(where):
                     if line.strip():
-                        read.append(_coding(read_json(line), who, units, texts, problems, where))
-    return span_table(path, read, problems, corpus, layer=layer, coder=coder)
+                        coded.append(_coding(read_json(line), who, units, texts, problems, where))
+    return span_table(path, coded, problems, corpus, layer=layer, coder=coder, read=read)
 
 
 def _coding(entry: Any, coder: str, units: Units | None, texts: Texts, problems: Problems, where: str) -> Coding:

@@ -1,8 +1,8 @@
-"""INCEpTION (and its predecessor WebAnno): UIMA CAS JSON, read and written by dkpro-cassis.
+"""INCEpTION (and its predecessor WebAnno): UIMA CAS JSON and XMI, read and written by dkpro-cassis.
 
 The format: https://github.com/apache/uima-uimaj-io-jsoncas. A CAS counts UTF-16 code units, as Java does; cassis
-converts them to and from the code points of a span table. WebAnno TSV is not offered: it ties every span to tokens, and
-a span that begins inside one would need a second notation.
+converts them to and from the code points of a span table. WebAnno TSV has
+a module of its own (`webanno`).
 
 Not tried in INCEpTION itself: what is known of its files comes from its documentation, source and issues.
 """
@@ -18,7 +18,9 @@ from urllib.parse import unquote
 import pandas as pd
 import regex
 
+from newsloupe.codebook.schema import Codebook
 from newsloupe.corpus.article import Corpus
+from newsloupe.corpus.giving_out import Only
 from newsloupe.exchange.shared import (
     Coding,
     ExchangeError,
@@ -27,6 +29,7 @@ from newsloupe.exchange.shared import (
     codings,
     file_names,
     files,
+    given_out,
     link,
     place,
     read_json,
@@ -50,9 +53,11 @@ def _cassis() -> ModuleType:
         raise ImportError('INCEpTION files need dkpro-cassis: pip install "newsloupe[coding]"') from None
 
 
-def to_inception(spans: pd.DataFrame, corpus: Corpus, path: str | Path) -> Path:
-    """Write a span table as UIMA CAS JSON: a folder for each coder in `path`, a file for each article of `corpus`, and
-    the layers in ``typesystem.xml``.
+def to_inception(
+    spans: pd.DataFrame, corpus: Corpus, path: str | Path, *, only: Only | None = None, xmi: bool = False
+) -> Path:
+    """Write a span table as UIMA CAS JSON (with `xmi` as UIMA CAS XMI): a folder for each coder in `path`, a file for
+    each article of `corpus`, and the layers in ``typesystem.xml``.
 
     In INCEpTION, import ``typesystem.xml`` under *Settings*, *Layers* (by its source, INCEpTION then makes *Code* a
     layer of spans at character level, with any overlap, and *CodeLink* its relations), then the ``.json`` files under
@@ -63,6 +68,9 @@ def to_inception(spans: pd.DataFrame, corpus: Corpus, path: str | Path) -> Path:
     Raises ImportError without dkpro-cassis, `SpanError` when the table does not fit the corpus, and `ExchangeError`
     for a column whose name cannot be that of a feature.
 
+    `only` are the passages to give out (`newsloupe.corpus.give_out`): each is a text of its own there, and comes
+    back at its place in the article.
+
     >>> import tempfile
     >>> corpus = Corpus.from_texts({"a": "It may rain."})
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -71,12 +79,14 @@ def to_inception(spans: pd.DataFrame, corpus: Corpus, path: str | Path) -> Path:
     ['Ada/a.json', 'typesystem.xml']
     """
     cassis, path = _cassis(), Path(path)
+    spans, corpus = given_out(spans, corpus, only)
     cut = codings(spans, corpus)
     folders, names = file_names({coding.coder for coding in cut}), file_names(corpus.ids)
     types = _type_system(cassis, _features(cut))
     written = [(coding, _cas(cassis, types, coding)) for coding in cut]
-    for coding, content in written:
-        write(path / folders[coding.coder] / f"{names[coding.article.id]}.json", content + "\n")
+    for coding, cas in written:
+        stem, content = names[coding.article.id], cas.to_xmi() if xmi else cas.to_json()
+        write(path / folders[coding.coder] / f"{stem}.{'xmi' if xmi else 'json'}", f"{content}\n")
     write(path / "typesystem.xml", types.to_xml())
     return path
 
@@ -110,7 +120,7 @@ def _type_system(cassis: ModuleType, features: dict[str, str]) -> Any:
     return types
 
 
-def _cas(cassis: ModuleType, types: Any, coding: Coding) -> str:
+def _cas(cassis: ModuleType, types: Any, coding: Coding) -> Any:
     cas = cassis.Cas(types)
     cas.sofa_string, cas.sofa_mime = coding.article.text, "text/plain"
     span, relation = types.get_type(SPAN), types.get_type(LINK)
@@ -123,7 +133,7 @@ def _cas(cassis: ModuleType, types: Any, coding: Coding) -> str:
     for source, target, name in coding.links:
         ends = {"Governor": made[source], "Dependent": made[target]}
         cas.add(relation(begin=made[target].begin, end=made[target].end, role=name, **ends))
-    return str(cas.to_json())
+    return cas
 
 
 def from_inception(
@@ -134,8 +144,10 @@ def from_inception(
     coder: str = "",
     span_type: str = SPAN,
     feature: str = "label",
+    read: str | Path | Codebook | None = None,
 ) -> pd.DataFrame:
-    """Read UIMA CAS JSON (a file, or a folder, unpacked) as a span table.
+    """Read UIMA CAS JSON or XMI (a file, or a folder, unpacked) as a span table. Beside ``.xmi`` files, or in a folder
+    above them, stands ``TypeSystem.xml``, as in an export.
 
     `span_type` and `feature` say which layer holds the spans and which of its features the label: by default those of
     `to_inception`; for named entities ``"de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"`` and ``"value"``.
@@ -148,6 +160,9 @@ def from_inception(
     A file for another version of the text is left out, with an `ExchangeWarning`. Raises ImportError without
     dkpro-cassis, FileNotFoundError, and `ExchangeError` when nothing could be used.
 
+    With `read`, the codebook that was used, every text of the export counts as read to its end, also
+    without a mark: it gets a row of the layer ``read``.
+
     >>> import tempfile
     >>> corpus = Corpus.from_texts({"a": "It may rain."})
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -156,26 +171,26 @@ def from_inception(
     [[3, 6, 'may', 'search', 'Ada']]
     """
     cassis = _cassis()
-    top, found = files(path, ".json")
+    top, found = _files(path)
     texts, problems = Texts(corpus), Problems()
-    read: list[Coding] = []
+    coded: list[Coding] = []
     unused: dict[str, tuple[Coding, str]] = {}
     for name, file in found:
         if file.stem != _SOURCE:
             with problems.at(name):
-                cas = _load(cassis, file)
+                cas = _load_xmi(cassis, file, top) if file.suffix.lower() == ".xmi" else _load(cassis, file)
                 coding = _coding(cas, file, top, texts)
                 if span_type in _layers(cas):
                     _read(cas, coding, span_type, feature, problems, name)
-                    read.append(coding)
+                    coded.append(coding)
                 else:
                     unused[name] = coding, ", ".join(sorted(_layers(cas))) or "none"
     for name, (coding, layers) in unused.items():
-        if read:  # INCEpTION leaves a layer out of a text in which nobody used it
-            read.append(coding)
+        if coded:  # INCEpTION leaves a layer out of a text in which nobody used it
+            coded.append(coding)
         else:
             problems.add(name, f"has no layer {span_type}", f"if it was coded, choose one of its layers: {layers}")
-    return span_table(path, read, problems, corpus, layer=layer, coder=coder)
+    return span_table(path, coded, problems, corpus, layer=layer, coder=coder, read=read)
 
 
 def _coding(cas: Any, file: Path, top: Path, texts: Texts) -> Coding:
@@ -185,8 +200,40 @@ def _coding(cas: Any, file: Path, top: Path, texts: Texts) -> Coding:
     return Coding(article, unquote(file.stem) if texts.named(folder) is article else folder)
 
 
+def _files(path: str | Path) -> tuple[Path, list[tuple[str, Path]]]:
+    """The ``.json`` files and the ``.xmi`` files in a folder, or one of them."""
+    found: list[tuple[str, Path]] = []
+    missing: list[ExchangeError] = []
+    for suffix in (".json", ".xmi"):
+        try:
+            top, more = files(path, suffix)
+            found += [one for one in more if one not in found]
+        except ExchangeError as error:
+            missing.append(error)
+    if not found:
+        raise missing[0]
+    return top, found
+
+
+def _load_xmi(cassis: ModuleType, file: Path, top: Path) -> Any:
+    folders = [file.parent, *(folder for folder in file.parents if folder == top or top in folder.parents)]
+    found = (one for folder in folders for one in sorted(folder.iterdir()) if one.name.lower() == "typesystem.xml")
+    types = next(found, None)
+    if types is None:
+        raise ExchangeError("has no TypeSystem.xml beside it", "unpack the whole export, and give its folder")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)  # an offset outside the text
+        try:
+            known = cassis.load_typesystem(read_text(types))
+            return cassis.load_cas_from_xmi(read_text(file), typesystem=known, lenient=True)
+        except Exception as error:  # cassis checks nothing, so that anything may go wrong inside it
+            raise ExchangeError(f"is no sound UIMA CAS XMI ({error})", "export it again") from None
+
+
 def _load(cassis: ModuleType, file: Path) -> Any:
     text = read_text(file)
+    if text.lstrip().startswith("<"):
+        raise ExchangeError("is XML, not JSON", "give it the ending .xmi, with TypeSystem.xml beside it")
     content = read_json(text)
     if not isinstance(content, dict) or "%FEATURE_STRUCTURES" not in content:
         raise ExchangeError("is no UIMA CAS JSON", "export again in the format UIMA CAS JSON")

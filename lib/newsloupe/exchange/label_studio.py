@@ -22,6 +22,7 @@ import pandas as pd
 
 from newsloupe.codebook.schema import Codebook, load_codebook
 from newsloupe.corpus.article import Article, Corpus
+from newsloupe.corpus.giving_out import Only
 from newsloupe.exchange.links import link_names
 from newsloupe.exchange.offsets import code_points
 from newsloupe.exchange.shared import (
@@ -32,6 +33,7 @@ from newsloupe.exchange.shared import (
     codings,
     dumps,
     files,
+    given_out,
     link,
     place,
     read_json,
@@ -48,7 +50,12 @@ _AGAIN = "export the project again, in the format JSON"
 
 
 def to_label_studio(
-    spans: pd.DataFrame, corpus: Corpus, path: str | Path, *, codebook: str | Path | Codebook | None = None
+    spans: pd.DataFrame,
+    corpus: Corpus,
+    path: str | Path,
+    *,
+    codebook: str | Path | Codebook | None = None,
+    only: Only | None = None,
 ) -> Path:
     """Write a span table as a Label Studio project: ``config.xml`` and ``tasks.json`` in the folder `path`.
 
@@ -57,6 +64,9 @@ def to_label_studio(
     labels, those of the table and of `codebook`, with its definitions as hints. Groups become relations; rule, coder
     and further columns are the ``meta`` of a region, and the column `note` is the note that Label Studio shows with it.
     Nobody is named in ``completed_by``, since Label Studio refuses people whom it does not know.
+
+    `only` are the passages to give out (`newsloupe.corpus.give_out`): each is a text of its own there, and comes
+    back at its place in the article.
 
     Raises `SpanError` when the table does not fit the corpus, `ExchangeError` for a label that XML cannot hold.
 
@@ -68,6 +78,7 @@ def to_label_studio(
     ['config.xml', 'tasks.json']
     """
     path = Path(path)
+    spans, corpus = given_out(spans, corpus, only)
     cut = codings(spans, corpus)
     labels: dict[str, dict[str, str]] = {row.get("layer", ""): {} for coding in cut for row in coding.rows}
     for row in (row for coding in cut for row in coding.rows):
@@ -131,7 +142,9 @@ def _meta(row: dict[str, Any]) -> dict[str, Any]:
     return meta
 
 
-def from_label_studio(path: str | Path, corpus: Corpus, *, layer: str = "", coder: str = "") -> pd.DataFrame:
+def from_label_studio(
+    path: str | Path, corpus: Corpus, *, layer: str = "", coder: str = "", read: str | Path | Codebook | None = None
+) -> pd.DataFrame:
     """Read a Label Studio export in the format JSON (a file, or a folder with such files) as a span table.
 
     Every annotation of a task is one coder's: the number of the user in ``completed_by`` (in some versions the e-mail
@@ -145,6 +158,9 @@ def from_label_studio(path: str | Path, corpus: Corpus, *, layer: str = "", code
     A task for another version of the text is left out, with an `ExchangeWarning` that says why. Raises
     FileNotFoundError, and `ExchangeError` when nothing could be used.
 
+    With `read`, the codebook that was used, every text of the export counts as read to its end, also
+    without a mark: it gets a row of the layer ``read``.
+
     >>> import tempfile
     >>> corpus = Corpus.from_texts({"a": "It may rain."})
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -154,15 +170,15 @@ def from_label_studio(path: str | Path, corpus: Corpus, *, layer: str = "", code
     """
     _, found = files(path, ".json")
     texts, problems = Texts(corpus), Problems()
-    read: list[Coding] = []
+    coded: list[Coding] = []
     for name, file in found:
         with problems.at(name):
             tasks = read_json(read_text(file))
             for number, task in enumerate(tasks if isinstance(tasks, list) else [tasks], 1):
                 where = f"{name}, task {task.get('id', number) if isinstance(task, dict) else number}"
                 with problems.at(where):
-                    read += _codings(task, texts, problems, where, layer)
-    return span_table(path, read, problems, corpus, layer=layer, coder=coder)
+                    coded += _codings(task, texts, problems, where, layer)
+    return span_table(path, coded, problems, corpus, layer=layer, coder=coder, read=read)
 
 
 def _codings(task: Any, texts: Texts, problems: Problems, where: str, layer: str) -> Iterator[Coding]:
@@ -172,7 +188,7 @@ def _codings(task: Any, texts: Texts, problems: Problems, where: str, layer: str
     strings = [value for value in data.values() if isinstance(value, str)]
     text = data["text"] if isinstance(data.get("text"), str) else max(strings, key=len, default="")
     article = texts.article(text, data.get("article"), data.get("id"))
-    yield Coding(article, "")  # the task was read, whether or not somebody marked something
+    yield Coding(article, "", opened=False)  # the task was read, whether or not somebody marked something
     for annotation in annotations:
         if isinstance(annotation, dict) and not annotation.get("was_cancelled"):
             coding = Coding(article, _coder(annotation.get("completed_by")))

@@ -20,7 +20,7 @@ from newsloupe.exchange.quotes import Offsets, Place, Quotable
 from newsloupe.exchange.shared import Coding, ExchangeError, Problems, files, read_json, read_text, span_table
 from newsloupe.reading.json_text import without_lone_surrogates
 
-_ABOUT = ("model", "run", "codebook", "prompt", "date", "settings")
+_ABOUT = ("model", "run", "codebook", "checksum", "prompt", "date", "settings")
 _ROLES = ("content", "cue", "source")  # placed in this order: the content is long and stands in one place mostly
 _LAYER = "attribution"
 
@@ -69,7 +69,8 @@ def from_model(
 
     Columns beside those of every span table, where they are known: ``note`` (the model's reason), ``alignment``
     (``exact``, ``folded`` or ``gap``), ``places`` (int: how many places the quotation fits; above 1, the place is a
-    guess), ``model``, ``run``, ``codebook`` and ``prompt`` (checksums), ``date``, ``settings`` (str).
+    guess), ``model``, ``run``, ``codebook`` (its name), ``checksum`` (of the codebook), ``prompt`` (a
+    checksum), ``date``, ``settings`` (str).
 
     Raises FileNotFoundError, and `ExchangeError` when nothing could be used.
 
@@ -151,7 +152,8 @@ def _answer(
     about = {
         "model": entry.get("model") or body.get("model"),
         "run": entry.get("run") or request.get("run"),
-        "codebook": request.get("codebook_checksum") or (codebook_checksum(book) if book else ""),
+        "codebook": request.get("codebook") or (book.name if book else ""),
+        "checksum": request.get("codebook_checksum") or (codebook_checksum(book) if book else ""),
         "prompt": request.get("prompt_checksum") or entry.get("prompt_checksum"),
         "date": entry.get("date") or entry.get("created_at"),
         "settings": entry.get("settings"),

@@ -16,12 +16,15 @@ from urllib.parse import quote, unquote
 import numpy as np
 import pandas as pd
 
+from newsloupe.codebook.schema import Codebook
+from newsloupe.codebook.provenance import read_rows
 from newsloupe.corpus.article import Article, Corpus
+from newsloupe.corpus.giving_out import Only, give_out, place_of
 from newsloupe.exchange.links import Link, group_links, name_groups
 from newsloupe.reading.decoding import Unreadable, decode_strictly, read_bytes
 from newsloupe.reading.json_text import parse_json
 from newsloupe.saving import put
-from newsloupe.spans import COLUMNS, NOTE, check, make_spans
+from newsloupe.spans import COLUMNS, NOTE, READ, check, make_spans, put_back
 
 _IN_PLACE = {"article", "start", "end", "text", "label"}  # columns for which every format has a place of its own
 _LONGEST = 200  # characters of a file name; systems allow 255 bytes, with the suffix and what is put before it
@@ -89,6 +92,7 @@ class Coding:
     coder: str
     rows: list[dict[str, Any]] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    opened: bool = True  # False for a text that was given out, and perhaps never read
 
 
 def codings(spans: pd.DataFrame, corpus: Corpus) -> list[Coding]:
@@ -124,10 +128,36 @@ def _plain(value: Any) -> str | bool | int | float:
     return value if held else str(value)
 
 
+def given_out(spans: pd.DataFrame, corpus: Corpus, only: Only | None) -> tuple[pd.DataFrame, Corpus]:
+    """The table and the corpus cut to the passages `only` (`newsloupe.corpus.give_out`): each is an article of its own,
+    and spans that do not lie in one are left out."""
+    if only is None:
+        return spans, corpus
+    check(spans, corpus)
+    given = give_out(corpus, only)
+    parts = []
+    for article in given:
+        place = place_of(article.id) if article.id not in corpus else None
+        whole, start, end = place or (article.id, 0, len(article.text))
+        own = spans[(spans["article"] == whole) & (spans["start"] >= start) & (spans["end"] <= end)]
+        parts.append(own.assign(article=article.id, start=own["start"] - start, end=own["end"] - start))
+    return pd.concat(parts, ignore_index=True), given
+
+
 def span_table(
-    path: str | Path, found: Sequence[Coding], problems: Problems, corpus: Corpus, *, layer: str, coder: str
+    path: str | Path,
+    found: Sequence[Coding],
+    problems: Problems,
+    corpus: Corpus,
+    *,
+    layer: str,
+    coder: str,
+    read: str | Path | Codebook | None = None,
 ) -> pd.DataFrame:
     """The span table of what was read from `path`. What a row says of itself counts before `layer` and `coder`.
+
+    What was coded in passages stands at its place in the articles. With `read`, the codebook that was used, every text
+    of the export gets a row that says that it was read, unless it has one.
 
     Warns of what was left out, and lists it in ``spans.attrs["problems"]``; raises `ExchangeError` when that is
     everything. To be called from the function that people call, so that the warning names their line.
@@ -146,12 +176,31 @@ def span_table(
         name_groups(coding.rows, coding.links)
         common = {"article": coding.article.id, "layer": layer, "rule": "", "coder": coding.coder or coder}
         records += [common | row for row in coding.rows]
-    spans = make_spans(corpus, records)
+    passages = {coding.article.id: coding.article for coding in found if coding.article.id not in corpus}
+    spans = put_back(make_spans(Corpus([*corpus, *passages.values()]), records), corpus)
+    if read is not None:
+        added = pd.DataFrame(_as_read(spans, found, corpus, coder, read))
+        together = pd.concat([spans, added]) if len(added) else spans
+        spans = make_spans(corpus, ({str(k): v for k, v in row.items()} for row in together.to_dict("records")))
     for column in spans.columns.difference(COLUMNS):
         if spans[column].dropna().map(lambda value: isinstance(value, str)).all():
             spans[column] = spans[column].fillna("")
     spans.attrs["problems"] = [list(entry) for entry in entries]
     return spans
+
+
+def _as_read(
+    spans: pd.DataFrame, found: Sequence[Coding], corpus: Corpus, coder: str, codebook: str | Path | Codebook
+) -> list[dict[Any, Any]]:
+    """Rows that say that the texts were read, for those that have none yet."""
+    known = set(spans.loc[spans["layer"] == READ, ["article", "coder"]].itertuples(index=False, name=None))
+    rows: list[dict[Any, Any]] = []
+    for coding in (one for one in found if one.opened):
+        who = coding.coder or next((row["coder"] for row in coding.rows if row.get("coder")), coder)
+        if who and (coding.article.id, who) not in known:
+            told = read_rows(Corpus([coding.article]), who, codebook)
+            rows += put_back(told, corpus).to_dict("records")
+    return rows
 
 
 def place(text: str, start: Any, end: Any) -> dict[str, int]:
@@ -187,6 +236,9 @@ class Texts:
 
     def article(self, text: str, *names: Any) -> Article:
         """The article with exactly this text. Raises `ExchangeError` that says where the texts first differ."""
+        passage = self._passage(text, names)
+        if passage is not None:
+            return passage
         named = self.named(*names)
         if named is not None and named.text == text:
             return named
@@ -199,6 +251,17 @@ class Texts:
                 "its text is that of no article in this corpus", "load the corpus that was coded, unchanged"
             )
         raise ExchangeError(*_difference(named, text))
+
+    def _passage(self, text: str, names: Iterable[Any]) -> Article | None:
+        """The passage of an article that has one of these names, if it has this text."""
+        given = [name for name in names if isinstance(name, str)]
+        for name in (form for one in given for form in (one, unquote(one))):
+            place = place_of(name)
+            if name not in self.corpus and place and place[0] in self.corpus:
+                whole, start, end = place
+                if self.corpus[whole].text[start:end] == text:
+                    return Article(name, text)
+        return None
 
 
 def _difference(article: Article, text: str) -> tuple[str, str]:

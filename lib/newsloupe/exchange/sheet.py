@@ -9,6 +9,7 @@ import regex
 
 from newsloupe.codebook.schema import Code, Codebook, load_codebook
 from newsloupe.corpus.article import UNKNOWN, Article, Corpus
+from newsloupe.corpus.giving_out import Only, give_out
 from newsloupe.escaping import clean
 from newsloupe.exchange.shared import write
 
@@ -42,14 +43,24 @@ tbody td, tbody th { height: 8mm; } .number { width: 8mm; } .line { width: 13mm;
 """
 
 
-def coding_sheet(corpus: Corpus, codebook: str | Path | Codebook, path: str | Path, *, rows: int = 24) -> Path:
+def coding_sheet(
+    corpus: Corpus,
+    codebook: str | Path | Codebook,
+    path: str | Path,
+    *,
+    rows: int = 24,
+    only: Only | None = None,
+    codes: Iterable[str] | None = None,
+) -> Path:
     """Write one HTML page to print: the codes of `codebook`, each article with numbered lines and a wide margin for
     notes, and after it a table with `rows` lines to fill in.
 
     The page needs no network and has no script; open it in a browser and print it on A4. Lines are cut by the sheet,
     not by the browser, so that line 12 is the same on every copy. First and last words let a span be found again.
+    `only` are the passages that are given out (`newsloupe.corpus.give_out`), `codes` the labels to print, if not all.
 
-    Raises `CodebookError` for a codebook that cannot be used.
+    Raises `CodebookError` for a codebook that cannot be used, `CorpusError` for a passage and KeyError for a code that
+    is not there.
 
     >>> import tempfile
     >>> corpus = Corpus.from_texts({"a": "It may rain."})
@@ -59,6 +70,9 @@ def coding_sheet(corpus: Corpus, codebook: str | Path | Codebook, path: str | Pa
     (True, False)
     """
     book, path = load_codebook(codebook), Path(path)
+    if only is not None:
+        corpus = give_out(corpus, only)
+    printed = book.codes if codes is None else [book[label] for label in codes]
     title = f"Coding sheet: {_clean(book.title)}"
     parts = [
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
@@ -66,7 +80,7 @@ def coding_sheet(corpus: Corpus, codebook: str | Path | Codebook, path: str | Pa
         '<meta name="viewport" content="width=device-width">',
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>",
         f'<p>{_prose(book.about)}</p>\n{_how(book)}\n<section>\n<h2>The codes</h2>\n<div class="codes">',
-        *(_code(code) for code in book.codes),
+        *(_code(code) for code in printed),
         "</div>\n</section>",
         *(_article(article, rows) for article in corpus),
         "</main>\n</body>\n</html>\n",
