@@ -14,7 +14,8 @@ from newsloupe.codebook.schema import Code, Codebook, Item, load_codebook
 from newsloupe.coding.store import Coding, CodingWarning, NotSaved, Refused, read_coding
 from newsloupe.corpus.article import Corpus
 from newsloupe.exchange.offsets import Utf16
-from newsloupe.show.display import PALETTE, highlight
+from newsloupe.show.display import highlight
+from newsloupe.show.labels import look
 
 try:
     import anywidget
@@ -245,7 +246,7 @@ def choices(codebook: Codebook) -> list[dict[str, Any]]:
     """What a coder can choose: each code or, where a code has items, each of its items."""
     chosen = [(code, item) for code in codebook.codes for item in code.items or (None,)]
     return [
-        _guide(code, item) | {"key": KEYS[i : i + 1], "color": PALETTE[i % len(PALETTE)]}
+        _guide(code, item) | {"key": KEYS[i : i + 1], "color": look(item.id if item else code.label).colour}
         for i, (code, item) in enumerate(chosen)
     ]
 
