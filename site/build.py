@@ -12,8 +12,11 @@ import shutil
 import sys
 from pathlib import Path
 
+import nbformat
 from error_rates import write_error_rates
 from library import write_pages
+from lighter import lighten
+from reading import FOLDER, write_articles, write_stubs
 from scale import write_scale
 from sphinx.cmd.build import main as sphinx
 
@@ -60,6 +63,18 @@ def new_folder(folder: Path) -> Path:
     return folder
 
 
+def fold_code(path: Path) -> None:
+    """Fold the code of each cell in the copy of a notebook; that of a result says *How this was computed*."""
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-input"]
+            computed = any(name in cell.source for name in ("nl.finding(", "nl.show_figure("))
+            says = "How this was computed" if computed else "Show the code"
+            cell.metadata["mystnb"] = {"code_prompt_show": says, "code_prompt_hide": "Hide the code"}
+    nbformat.write(notebook, path)
+
+
 def build(root: Path, target: Path) -> int:
     """Render the repository at `root` into `target`; return Sphinx's exit status (0 when nothing is wrong).
 
@@ -72,12 +87,17 @@ def build(root: Path, target: Path) -> int:
         shutil.copy2(root / name, pages / name)
     for name in FOLDERS:
         shutil.copytree(root / name, pages / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    for path in (pages / "notebooks").glob("*.ipynb"):
+        fold_code(path)
+    write_stubs(pages / FOLDER)
     write_pages(pages / "library")
     write_error_rates(root / "bench" / "results", pages / "error-rates.md")
     write_scale(root / "bench" / "results", pages / "many-articles.md")
     strict = ["--fail-on-warning", "--keep-going", "--quiet"]
     status = sphinx([*strict, "-c", str(HERE), "-d", str(pages / ".doctrees"), str(pages), str(site)])
     if status == 0:
+        write_articles(site)
+        lighten(site)
         if (target / "site").exists():
             shutil.rmtree(target / "site")
         site.rename(target / "site")

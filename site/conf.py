@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import myst_nb.sphinx_
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 from myst_parser.parsers.sphinx_ import MystParser
@@ -12,6 +12,7 @@ from pybtex.database import Person
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.sorting.author_year_title import SortingStyle
+from reading import lead_to_passages
 from sphinx.application import Sphinx
 
 from newsloupe.codebook import load_codebook, to_markdown
@@ -39,6 +40,7 @@ include_patterns = [
     "lib/README.md",
     "library/*.md",
     "lib/newsloupe/codebooks/*.yml",
+    "articles/*.md",
 ]
 
 # The stored outputs are the ones that the tests have compared; nothing is executed here.
@@ -57,6 +59,7 @@ bibtex_default_style = "last-name-first"
 html_theme = "sphinx_book_theme"
 html_static_path = ["static"]
 html_css_files = ["newsloupe.css"]
+html_js_files = ["newsloupe.js"]
 html_favicon = "static/loupe.svg"
 html_logo = "static/loupe.svg"
 html_show_copyright = False
@@ -98,9 +101,49 @@ class CodebookParser(MystParser):
         super().parse(to_markdown(load_codebook(path)), document)
 
 
-def align_numbers(html: str) -> str:
-    """Give the columns of a pandas table that hold only numbers a class, since CSS cannot tell them from text."""
+def shown(html: str) -> str:
+    """The output of a cell as the site shows it: numbers in line, heads for cards, links to the passages."""
+    if '"dataframe' not in html and "<table" not in html and "data-mark" not in html:
+        return html
     page = BeautifulSoup(html, "html.parser")
+    align_numbers(page)
+    name_cells(page)
+    lead_to_passages(page)
+    for style in page.select("div > style"):  # of pandas; in the text of a page it is not valid, and not needed
+        style.decompose()
+    return str(page)
+
+
+def name_cells(page: BeautifulSoup) -> None:
+    """Tell each cell the head of its column, which stands before it where a row is a card; leave out empty indexes."""
+    for table in page.select("table.dataframe"):
+        _one_row_of_heads(table)
+        heads = [head.get_text(" ", strip=True) for head in table.select("thead tr:first-child th")]
+        for row in table.select("tbody tr"):
+            cells = row.find_all(["th", "td"])
+            for cell, head in zip(cells, heads[-len(cells) :], strict=False):
+                cell["data-head"] = head
+        index = table.select("tbody tr th:first-child")
+        numbered = index and all(cell.get_text(strip=True).isdigit() for cell in index)
+        if numbered and len(table.select("thead tr")) == 1 and heads and not heads[0]:
+            for cell in [*index, table.select_one("thead th")]:
+                cell.decompose()
+
+
+def _one_row_of_heads(table: Tag) -> None:
+    """Pandas writes the name of an index into a row of its own, which is empty but for it."""
+    rows = [row.find_all("th") for row in table.select("thead tr")]
+    if len(rows) != 2 or len(rows[0]) != len(rows[1]):
+        return
+    names = [cell for cell in rows[1] if cell.get_text(strip=True)]
+    if names and names == rows[1][: len(names)]:
+        for above, below in zip(rows[0], names, strict=False):
+            above.string = below.get_text(strip=True)
+        rows[1][0].find_parent("tr").decompose()
+
+
+def align_numbers(page: BeautifulSoup) -> None:
+    """Give the columns of a pandas table that hold only numbers a class, since CSS cannot tell them from text."""
     for table in page.select("table.dataframe"):
         heads = [row.find_all("th") for row in table.select("thead tr")]
         rows = [row.find_all("td") for row in table.select("tbody tr")]
@@ -109,7 +152,6 @@ def align_numbers(html: str) -> str:
             if all(NUMBER.fullmatch(cell.text.strip()) for cell in cells):
                 for cell in cells + [head[column] for head in heads if len(head) >= -column]:
                     cell["class"] = "number"
-    return str(page)
 
 
 class BookRenderer(NbElementRenderer):
@@ -124,7 +166,7 @@ class BookRenderer(NbElementRenderer):
 
     def render_text_html(self, data: MimeData) -> list[nodes.Element]:
         html = data.string.replace("\0", "\ufffd")  # docutils would take NUL, and the letter after it, for its own
-        return super().render_text_html(replace(data, content=align_numbers(html) if '"dataframe' in html else html))
+        return super().render_text_html(replace(data, content=shown(html)))
 
 
 def setup(app: Sphinx) -> None:

@@ -122,6 +122,9 @@ def test_passages_are_given_out_by_their_first_words_and_come_back():
 def test_the_checksum_changes_with_every_word_of_the_codebook():
     book = nl.load_codebook("stance")
     rows = read_rows(CORPUS, "Ada", book, on="2026-03-01")
-    assert rows["checksum"].unique().tolist() == [codebook_checksum("stance")] and rows["version"].iloc[0] == nl.__version__
+    assert (
+        rows["checksum"].unique().tolist() == [codebook_checksum("stance")]
+        and rows["version"].iloc[0] == nl.__version__
+    )
     assert rows["codes"].iloc[0].split() == book.labels and rows["date"].iloc[0] == "2026-03-01"
     assert codebook_checksum(book.model_copy(update={"about": book.about + "!"})) != codebook_checksum(book)

@@ -61,8 +61,8 @@ def test_nested_spans_of_two_layers_are_both_named():
         {"article": "x", "start": 11, "end": 16, "label": "hedge", "layer": "rhetoric"},
     ])  # fmt: skip
     html = nl.highlight(corpus["x"], spans).data
-    assert html.count(">content</") == 2 and html.count(">hedge</") == 2  # legend and text
-    assert 'title="content · machine; hedge · machine"' in html
+    assert html.count(">Content</") == 2 and html.count(">Hedge</") == 2  # legend and text
+    assert 'title="Content · machine; Hedge · machine"' in html
 
 
 def test_a_finding_is_markdown():
@@ -115,7 +115,7 @@ def test_of_many_spans_over_each_other_the_shortest_are_drawn_and_the_others_cou
         corpus, [{"article": "x", "start": n, "end": 31 - n, "label": f"l{n:02}", "coder": "A"} for n in range(15)]
     )
     innermost = nl.highlight(corpus["x"], nested).data.split("<mark")[-15]
-    assert "and 3 more" in innermost and "l14 · A" in innermost and "l02" not in innermost.split('">')[0]
+    assert "and 3 more" in innermost and "L14 · A" in innermost and "L02" not in innermost.split('">')[0]
 
 
 def test_a_title_is_shown_without_what_no_font_has_in_the_lines_that_it_has():

@@ -115,13 +115,17 @@ def test_every_figure_keeps_its_text_alternative(site, path):
 
 def test_columns_of_numbers_are_aligned_and_text_is_not(monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "site"))
-    from conf import align_numbers
+    from conf import align_numbers, name_cells
 
     table = pandas.DataFrame({"passage": ["1 <b>", "two"], "count": [1, 20], "rate": [0.5, -3]})
-    page = BeautifulSoup(align_numbers(table.to_html(notebook=True)), "html.parser")
-    assert [head.get("class") for head in page.select("th")[1:4]] == [None, ["number"], ["number"]]
+    page = BeautifulSoup(table.to_html(notebook=True), "html.parser")
+    align_numbers(page)
+    name_cells(page)
+    page = BeautifulSoup(str(page), "html.parser")
+    assert [head.get("class") for head in page.select("th")] == [None, ["number"], ["number"]]
     assert [cell.text for cell in page.select("td.number")] == ["1", "0.5", "20", "-3.0"]
     assert [cell.text for cell in page.select("td:not(.number)")] == ["1 <b>", "two"]
+    assert [cell["data-head"] for cell in page.select("tbody tr:first-child td")] == ["passage", "count", "rate"]
 
 
 @pytest.mark.parametrize("path", CODEBOOKS, ids=lambda path: path.stem)
@@ -180,9 +184,49 @@ def test_links_within_the_site_lead_somewhere(site):
             if address.scheme or address.netloc or target.suffix != ".html":
                 continue
             fragment = unquote(address.fragment)
+            if "=" in fragment:  # what is to be shown in an article
+                layer, label = fragment.split("&")[0].split("=")
+                wanted = f'name="{layer}" value="{label}"'
+                fragment = "choices" if wanted in target.read_text(encoding="utf-8") else fragment
             if target not in anchors or (fragment and fragment not in anchors[target]):
                 lost.append(f"{page.relative_to(site)}: {link}")
     assert lost == []
+
+
+def test_the_name_of_an_index_stands_in_the_row_of_heads(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "site"))
+    from conf import name_cells
+
+    table = pandas.DataFrame({"hedge": [1, 2]}, index=pandas.Index(["a", "b"], name="text"))
+    page = BeautifulSoup(table.to_html(), "html.parser")
+    name_cells(page)
+    assert [head.text for head in page.select("thead th")] == ["text", "hedge"]
+    assert [cell["data-head"] for cell in page.select("tbody tr:first-child > *")] == ["text", "hedge"]
+
+
+def test_what_nobody_needs_is_not_in_the_site(site):
+    assert not list(site.rglob("*.map")) and not list(site.rglob("fontawesome.js"))
+    for page in pages(site):
+        text = page.read_text(encoding="utf-8")
+        assert "fontawesome.js" not in text and ("searchindex.js" not in text or page.name == "search.html"), page.name
+    assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) < 20_000_000
+
+
+def test_code_is_folded_and_numbers_lead_to_passages(site):
+    page = BeautifulSoup((site / "notebooks" / "03-rhetoric.html").read_text(encoding="utf-8"), "html.parser")
+    assert page.select("details.above-input") and not page.select(".cell > .cell_input")
+    assert page.select_one("table a[href='../articles/marks-rhetoric-hedge.html']").text == "Hedge"
+    passages = [link["href"] for link in page.select("table a.to-passage") if "#" in link["href"]]
+    assert len(passages) > 20 and all(re.fullmatch(r"\.\./articles/00\d\.html#[ms]-\d+.*", link) for link in passages)
+
+
+def test_unused_styles_go_and_used_ones_stay(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "site"))
+    from lighter import used
+
+    kept = ['@import "x.css";', '.a:not(.z){x:url("data:)}")}', '.a[class*=".q"]{y:"}"}', "@font-face{src:url(a;b)}"]
+    css = kept[0] + ".b," + kept[1] + ".c .a{z:1}" + kept[2] + "@media (x){.c{z:3}}" + kept[3]
+    assert used(css, {"a"}) == "".join(kept)
 
 
 def test_what_a_page_loads_lies_in_the_site(site, prove):

@@ -29,7 +29,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "codebook": "apply_codebook code_statuses explain load_codebook rules try_examples",
         "vocabulary": "compare_words show_surviving surviving word_lines word_shift",
         "report": "export find_in_parts write_report",
-        "show": "finding highlight show_figure",
+        "show": "finding highlight passage_link reader show_figure table",
         "agreement": "",
         "coding": "",
         "exchange": "",

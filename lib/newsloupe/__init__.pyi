@@ -57,7 +57,10 @@ from newsloupe.report import write_report as write_report
 from newsloupe.residue import provenance as provenance
 from newsloupe.show import finding as finding
 from newsloupe.show import highlight as highlight
+from newsloupe.show import passage_link as passage_link
+from newsloupe.show import reader as reader
 from newsloupe.show import show_figure as show_figure
+from newsloupe.show import table as table
 from newsloupe.spans import check as check
 from newsloupe.spans import context as context
 from newsloupe.spans import find_words as find_words

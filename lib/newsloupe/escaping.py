@@ -7,12 +7,13 @@ JupyterLab looks for formulas in everything that a notebook shows, after entitie
 characters. It does not look across the bounds of an element: each ``$`` and ``\`` has a ``<span>`` of its own.
 """
 
+import json
 import re
 from html import escape
 from typing import Any
 from unicodedata import category, east_asian_width
 
-__all__ = ["as_html", "as_label", "as_markdown", "clean", "from_cell", "to_cell"]
+__all__ = ["as_html", "as_label", "as_markdown", "as_script_json", "clean", "from_cell", "to_cell"]
 
 _NOT_SHOWN = re.compile(r"[\0\ud800-\udfff]")  # a browser drops the first, and no file or message can hold the others
 _FORMULA = re.compile(r"[$\\]")
@@ -38,6 +39,16 @@ def as_html(text: str) -> str:
     '&lt;b&gt;<span>$</span>5&lt;/b&gt;'
     """
     return _FORMULA.sub(r"<span>\g<0></span>", escape(clean(text)))
+
+
+def as_script_json(value: Any) -> str:
+    r"""`value` as JSON that can stand between ``<script type="application/json">`` and its end, whatever is in it.
+
+    >>> as_script_json({"a": "</script><b>&"})
+    '{"a":"\\u003c/script\\u003e\\u003cb\\u003e\\u0026"}'
+    """
+    plain = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    return plain.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
 def as_markdown(text: str) -> str:

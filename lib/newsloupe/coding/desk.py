@@ -6,7 +6,7 @@ from newsloupe import text as _text
 from newsloupe.codebook.schema import Code, Codebook, Item
 from newsloupe.corpus.article import Article
 from newsloupe.exchange.offsets import Utf16
-from newsloupe.show.display import PALETTE
+from newsloupe.show.labels import look
 
 KEYS = "123456789abcdefghijkmopqrstuvwxyz"  # one for each code; l links and n is for notes
 
@@ -34,7 +34,7 @@ def choices(codebook: Codebook) -> list[dict[str, Any]]:
     """What a coder can choose: each code or, where a code has items, each of its items."""
     chosen = [(code, item) for code in codebook.codes for item in code.items or (None,)]
     return [
-        _guide(code, item) | {"key": KEYS[i : i + 1], "color": PALETTE[i % len(PALETTE)]}
+        _guide(code, item) | {"key": KEYS[i : i + 1], "color": look(item.id if item else code.label).colour}
         for i, (code, item) in enumerate(chosen)
     ]
 

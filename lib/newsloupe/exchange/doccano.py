@@ -39,7 +39,7 @@ from newsloupe.exchange.shared import (
     told,
     write,
 )
-from newsloupe.show.display import PALETTE
+from newsloupe.show.labels import look
 
 _EVERYBODY = "all"  # what Doccano calls the file of an export that does not say who coded
 
@@ -122,8 +122,7 @@ def _entry(coding: Coding, units: Units, first: int) -> dict[str, Any]:
 
 def _types(labels: set[str]) -> str:
     types = [
-        {"text": label, "background_color": PALETTE[number % len(PALETTE)], "text_color": "#000000"}
-        for number, label in enumerate(sorted(labels))
+        {"text": label, "background_color": look(label).colour, "text_color": "#000000"} for label in sorted(labels)
     ]
     return dumps(types, indent=1) + "\n"
 

@@ -16,8 +16,8 @@ from urllib.parse import quote, unquote
 import numpy as np
 import pandas as pd
 
-from newsloupe.codebook.schema import Codebook
 from newsloupe.codebook.provenance import read_rows
+from newsloupe.codebook.schema import Codebook
 from newsloupe.corpus.article import Article, Corpus
 from newsloupe.corpus.giving_out import Only, give_out, place_of
 from newsloupe.exchange.links import Link, group_links, name_groups

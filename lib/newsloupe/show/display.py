@@ -18,12 +18,11 @@ from IPython.display import HTML, Image, Markdown, display
 from newsloupe.codebook.reasons import explain
 from newsloupe.corpus.article import Article
 from newsloupe.escaping import as_html, as_markdown, clean
+from newsloupe.show.labels import Appearance, look, nth_look, readable
+from newsloupe.show.passages import mark_id
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-# Okabe & Ito (2008), a palette that people with any kind of colour vision can tell apart, without its black.
-PALETTE = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#8C6D1F", "#7F7F7F"]
 
 DRAWN = 12  # spans over each other; more lines than that run into the next line of text
 
@@ -85,11 +84,12 @@ def highlight(article: Article, spans: pd.DataFrame, by: str = "label", start: i
     """The article's text (from `start` to `end`) with `spans` marked, coloured by the column `by`.
 
     Any mixture of layers may be shown, also overlapping and nested spans: each span draws its own line under
-    its words, the shortest one also colours them. Where more than 12 spans lie over each other, the 12 shortest are
-    drawn and told, with the number of the others. Hovering tells the label, why it was marked, the note, the coder,
-    and the status of what the machine found (`code_statuses`), which the legend has as well; each span begins
-    with its label in small letters, so that nothing depends on colour alone. Works on light
-    and dark pages.
+    its words, the shortest one also colours them. A label has the same colour and line everywhere, and the name that
+    its codebook gives it. Where more than 12 spans lie over each other, the 12 shortest are drawn and told, with the
+    number of the others. Hovering tells the label, why it was marked, the note, the coder, and the status of what the
+    machine found (`code_statuses`), which the legend has as well; each span begins with its label in small letters, so
+    that nothing depends on colour alone. Works on light and dark pages. On the site a mark leads to its place in the
+    reading edition (`reader`).
 
     >>> corpus = Corpus.from_texts({"a": "It may <b>rain</b>."})
     >>> page = highlight(corpus["a"], find_words(corpus, "may")).data
@@ -99,7 +99,8 @@ def highlight(article: Article, spans: pd.DataFrame, by: str = "label", start: i
     text, end = article.text, len(article.text) if end is None else end
     rows = spans[(spans["article"] == article.id) & (spans["end"] > start) & (spans["start"] < end)]
     kinds = sorted(rows[by].unique())
-    colour = {kind: PALETTE[i % len(PALETTE)] for i, kind in enumerate(kinds)}
+    looks = {kind: look(str(kind)) if by == "label" else nth_look(i) for i, kind in enumerate(kinds)}
+    names = {kind: readable(str(kind)) if by == "label" else str(kind) for kind in kinds}
     records = rows.sort_values(["start", "end"], ascending=[True, False]).to_dict("records")
     edges = sorted({start, end, *(max(r["start"], start) for r in records), *(min(r["end"], end) for r in records)})
     body, active, upcoming = [], [], 0
@@ -109,15 +110,17 @@ def highlight(article: Article, spans: pd.DataFrame, by: str = "label", start: i
             upcoming += 1
         active = [record for record in active if record["end"] > left]
         opened = [record for record in active if max(record["start"], start) == left]
-        body.append(_segment(text[left:right], active, opened, by, colour))
+        body.append(_segment(text[left:right], active, opened, by, looks, names))
     box = (
         '<div style="white-space: pre-wrap; overflow-wrap: anywhere; line-height: 2.1; max-width: 46em; '
         'padding: 0.5em 0">{}</div>'
     )
-    return HTML(_legend(colour, _statuses(rows, by)) + box.format("".join(body)))
+    return HTML(_legend(looks, names, _statuses(rows, by)) + box.format("".join(body)))
 
 
-def _segment(text: str, active: list[dict], opened: list[dict], by: str, colour: dict[str, str]) -> str:
+def _segment(
+    text: str, active: list[dict], opened: list[dict], by: str, looks: dict[str, Appearance], names: dict[str, str]
+) -> str:
     """One stretch of text that the same spans cover."""
     if not active:
         return as_html(text)
@@ -126,15 +129,37 @@ def _segment(text: str, active: list[dict], opened: list[dict], by: str, colour:
     if len(active) > DRAWN:
         least = {id(record) for record in nsmallest(DRAWN, active, key=_length)}
         shown = [record for record in active if id(record) in least]
-    lines = ", ".join(f"0 {3 * (i + 1)}px 0 {colour[r[by]]}" for i, r in enumerate(reversed(shown)))
     told = "; ".join(" · ".join(filter(None, _told(record))) for record in shown)
     told += f"; and {len(active) - DRAWN} more" if len(active) > DRAWN else ""
-    names = "".join(
-        f'<sup style="color: inherit; opacity: .75; font-size: .65em; padding-right: .2em">{as_html(str(r[by]))}</sup>'
-        for r in opened
+    begun = " · ".join(dict.fromkeys(as_html(names[record[by]]) for record in opened))
+    sup = (
+        f'<sup style="color: inherit; opacity: .8; font-size: .65em; padding-right: .3em">{begun}</sup>'
+        if begun
+        else ""
     )
-    style = f"background: {colour[shortest[by]]}33; color: inherit; box-shadow: {lines}"
-    return f'<mark style="{style}" title="{escape(clean(told))}">{names}{as_html(text)}</mark>'
+    style = lines_under([looks[record[by]] for record in reversed(shown)], looks[shortest[by]])
+    place = mark_id(shortest["start"], shortest["end"], shortest["label"])
+    where = f'data-article="{escape(clean(shortest["article"]))}" data-mark="{escape(place)}"'
+    return f'<mark style="{style}" {where} title="{escape(clean(told))}">{sup}{as_html(text)}</mark>'
+
+
+def lines_under(looks: list[Appearance], tint: Appearance) -> str:
+    """The style of words with a line for each of `looks`, from the outside in, on a light ground of `tint`.
+
+    >>> lines_under([look("hedge")], look("hedge")).split("; ")[1:3]
+    ['padding: 0 0 4px', 'background: linear-gradient(#5886F3,#5886F3) 0 100%/100% 2px no-repeat, #5886F333']
+    """
+    used = {False: 0, True: 0}  # pixels, below and above
+    layers = []
+    for one in reversed(looks):
+        place = f"{used[True]}px" if one.above else f"calc(100% - {used[False]}px)" if used[False] else "100%"
+        layers.append(f"{one.image()} 0 {place}/100% {one.height}px no-repeat")
+        used[one.above] += one.height + 2
+    padding = f"{used[True]}px 0 {used[False]}px" if used[True] else f"0 0 {used[False]}px"
+    return (
+        f"color: inherit; padding: {padding}; background: {', '.join(layers)}, {tint.colour}33; "
+        "-webkit-box-decoration-break: clone; box-decoration-break: clone; print-color-adjust: exact"
+    )
 
 
 def _length(record: dict) -> int:
@@ -144,8 +169,9 @@ def _length(record: dict) -> int:
 def _told(record: dict) -> list[str]:
     """What is known of a span: its label, why it was marked, what was noted, and by whom."""
     rule = str(record.get("rule") or "")
+    name = readable(record["label"], str(record.get("codebook") or ""))
     note, status = str(record.get("note") or ""), str(record.get("status") or "")
-    return [record["label"], explain(rule) if rule else "", note, record["coder"], status]
+    return [name, explain(rule) if rule else "", note, record["coder"], status]
 
 
 def _statuses(rows: pd.DataFrame, by: str) -> dict[str, str]:
@@ -156,14 +182,13 @@ def _statuses(rows: pd.DataFrame, by: str) -> dict[str, str]:
     return {kind: next(iter(found)) for kind, found in statuses.items() if len(found) == 1 and found != {""}}
 
 
-def _legend(colour: dict[str, str], status: dict[str, str]) -> str:
-    if not colour:
+def _legend(looks: dict[str, Appearance], names: dict[str, str], status: dict[str, str]) -> str:
+    if not looks:
         return "<p>Nothing is marked in this passage.</p>"
     marks = " ".join(
-        f'<mark style="background: {c}33; color: inherit; border-bottom: 3px solid {c}; padding: 0 .3em; '
-        f'margin-right: .4em">{as_html(str(kind))}'
+        f'<mark style="{lines_under([one], one)}; margin-right: .6em">{as_html(names[kind])}'
         + (f" <small>({as_html(status[kind])})</small>" if kind in status else "")
         + "</mark>"
-        for kind, c in colour.items()
+        for kind, one in looks.items()
     )
     return f'<p style="line-height: 2">{marks}</p>'

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from newsloupe.escaping import as_label
-from newsloupe.show.display import PALETTE
+from newsloupe.show.labels import PALETTE
 from newsloupe.show.plots import _title
 
 if TYPE_CHECKING:

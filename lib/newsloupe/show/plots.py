@@ -1,8 +1,9 @@
 """Figures in one plain style: what is counted on one axis, articles or kinds on the other, with intervals.
 
 Each function takes a tidy DataFrame and returns a matplotlib Figure; `newsloupe.show_figure` displays it together
-with its text alternative. Colours are `PALETTE`; shape or position always says the same as colour. All text is shown as
-it stands, ``$`` included, in one line; long names are cut.
+with its text alternative. Colours are `PALETTE`; shape or position always says the same as colour. A label of a
+codebook has its own colour and its readable name (`newsloupe.show.labels`). All other text is shown as it stands, ``$``
+included, in one line; long names are cut.
 """
 
 import re
@@ -13,13 +14,15 @@ import numpy as np
 import pandas as pd
 
 from newsloupe.escaping import as_label
-from newsloupe.show.display import PALETTE
+from newsloupe.show.labels import LINES, PALETTE, are_labels, look, readable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 MARKERS = "osD^vPX*"
+HATCHES = ("", "//", "..", "xx", "\\\\", "++", "oo", "--")
+STROKES = ("-", "--", ":", "-.")
 LEGEND = 30  # letters of a name in a legend
 
 
@@ -42,7 +45,8 @@ def dots(data: pd.DataFrame, value: str, rows: str, by: str | None = None, *, ti
     for number, name in enumerate(series):
         part = data if name is None else data[data[by] == name]
         places = np.array([lines.index(line) for line in part[rows]]) + _offset(number, len(series))
-        colour, marker = PALETTE[number % len(PALETTE)], MARKERS[number % len(MARKERS)]
+        colour, kind = _look(number, series)
+        marker = MARKERS[kind % len(MARKERS)]
         if {"low", "high"} <= set(part.columns):
             axes.hlines(places, part["low"], part["high"], color=colour, alpha=0.5, linewidth=2)
         drawn += axes.plot(part[value], places, marker, color=colour, label=name)
@@ -96,7 +100,7 @@ def strip(data: pd.DataFrame, position: str, rows: str, by: str | None = None, *
     for number, name in enumerate(series):
         part = data if name is None else data[data[by] == name]
         places = np.array([lines.index(line) for line in part[rows]]) + _offset(number, len(series))
-        colour = PALETTE[number % len(PALETTE)]
+        colour, _ = _look(number, series)
         ticks = axes.scatter(part[position], places, marker="|", s=90, linewidths=1.6, color=colour, label=name)
         drawn.append(ticks)
     _rows(axes, lines, title, unit)
@@ -119,8 +123,9 @@ def curves(data: pd.DataFrame, x: str, y: str, by: str, *, title: str, units: tu
     figure, axes = _axes(4.2, [], [name for name, _ in series])
     drawn: list[Any] = []
     for number, (name, part) in enumerate(series):
-        colour, marker = PALETTE[number % len(PALETTE)], MARKERS[number % len(MARKERS)]
-        drawn += axes.plot(part[x], part[y], color=colour, marker=marker, markersize=4, linewidth=1.4, label=name)
+        colour, kind = _look(number, [name for name, _ in series])
+        style = f"{MARKERS[kind % len(MARKERS)]}{STROKES[kind % len(STROKES)]}"
+        drawn += axes.plot(part[x], part[y], style, color=colour, markersize=4, linewidth=1.4, label=name)
     axes.set_xlabel(_lines(units[0]), parse_math=False)
     axes.set_ylabel(_lines(units[1]), parse_math=False)
     _frame(axes, title, "both")
@@ -159,7 +164,8 @@ def trend(
         part = (data if name is None else data[data[by] == name]).set_index("_period").sort_index()
         whole = part.reindex(_steps(part.index, list(data["_period"])))
         places = whole.index.to_timestamp()
-        colour, marker = PALETTE[number % len(PALETTE)], MARKERS[number % len(MARKERS)]
+        colour, kind = _look(number, series)
+        marker = MARKERS[kind % len(MARKERS)]
         drawn += axes.plot(places, whole[value], color=colour, marker=marker, markersize=4, linewidth=1.4, label=name)
         if {"low", "high"} <= set(whole.columns):
             low, high = (whole[end].to_numpy(dtype=float) for end in ("low", "high"))
@@ -200,17 +206,30 @@ def _axes(height: float, lines: Sequence[Any], series: Sequence[Any]) -> tuple["
     """A figure that is wider where names are long, so that there is room between them."""
     from matplotlib.figure import Figure
 
-    letters = max((len(as_label(name)) for name in lines), default=0)
-    letters += max((len(as_label(name, LEGEND)) for name in series if name is not None), default=0)
+    letters = max((len(as_label(name)) for name in _names(lines)), default=0)
+    letters += max((len(as_label(name, LEGEND)) for name in _names(series) if name is not None), default=0)
     figure = Figure(figsize=(7.2 + max(0, letters - 50) * 0.09, min(height, 12)), layout="constrained")
     return figure, figure.subplots()
 
 
 def _rows(axes: Any, lines: Sequence[Any], title: str, unit: str) -> None:
-    axes.set_yticks(range(len(lines)), [as_label(line) for line in lines], parse_math=False)
+    axes.set_yticks(range(len(lines)), [as_label(line) for line in _names(lines)], parse_math=False)
     axes.set_ylim(len(lines) - 0.4, -0.6)  # first line on top
     axes.set_xlabel(_lines(unit), parse_math=False)
     _frame(axes, title, "x")
+
+
+def _names(names: Sequence[Any]) -> list[Any]:
+    """Labels by their titles; everything else as it is."""
+    return [readable(name) for name in names] if are_labels(names) else list(names)
+
+
+def _look(number: int, series: Sequence[Any]) -> tuple[str, int]:
+    """The colour of a series and the number of its marker, hatch or stroke: those of its label, else by its place."""
+    if are_labels(series) and len({(look(name).colour, look(name).line) for name in series}) == len(series):
+        own = look(series[number])
+        return own.colour, LINES.index(own.line)
+    return PALETTE[number % len(PALETTE)], number
 
 
 def _lines(text: str) -> str:
@@ -237,5 +256,5 @@ def _legend(axes: Any, drawn: Sequence[Any], series: Sequence[Any]) -> None:
     """The names are written afterwards, since matplotlib leaves out what begins with an underscore."""
     numbers = [str(number) for number in range(len(drawn))]
     legend = axes.legend(drawn, numbers, loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
-    for text, name in zip(legend.get_texts(), series, strict=True):
+    for text, name in zip(legend.get_texts(), _names(series), strict=True):
         text.set(text=as_label(name, LEGEND), parse_math=False)

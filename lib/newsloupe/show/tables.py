@@ -1,0 +1,133 @@
+"""A table as people read it: readable heads, no numbers of rows, the word of a concordance in the middle."""
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import pandas as pd
+from IPython.display import HTML
+
+from newsloupe.escaping import as_html, clean
+from newsloupe.show.labels import are_labels, readable
+from newsloupe.show.passages import mark_id
+
+MISSING = "–"
+CONCORDANCE = ["left", "text", "right"]
+_ALIGNED = {"left": "right", "right": "left", "text": "center"}
+
+
+def table(frame: pd.DataFrame, caption: str = "", *, heads: Mapping[str, str] | None = None, digits: int = 2) -> HTML:
+    """A DataFrame as a table for readers; on the site it has a number, and on a phone each row is a card.
+
+    Parameters
+    ----------
+    caption
+        what the table shows, in a sentence.
+    heads
+        names for columns; without one a head is the column's name in words (``agent_actor``: *Agent actor*).
+    digits
+        decimals of numbers that are not whole; a column of whole numbers has none.
+
+    Numbers of rows are left out; an index with names or words becomes the first column. What is missing is a dash.
+    Labels of codebooks have their titles. Columns ``left``, ``text`` and ``right``, as `newsloupe.context` makes them,
+    are shown as a concordance, cut between words. A row of a span table leads, on the site, to its passage.
+
+    >>> page = table(pd.DataFrame({"label": ["hedge", "cliche"], "f1_low": [0.513, None]}), "How often.").data
+    >>> "Cliché" in page, "F1 low" in page, ">0.51<" in page, ">–<" in page
+    (True, True, True, True)
+    """
+    shown = _with_index(frame)
+    places = _places(shown)
+    concordance = set(CONCORDANCE) <= set(map(str, shown.columns))
+    names = {column: (heads or {}).get(str(column), _head(column)) for column in shown.columns}
+    columns = [_column(shown[column], str(column), concordance, digits) for column in shown.columns]
+    head = "".join(f'<th scope="col" style="text-align: {_align(c)}">{as_html(names[c.name])}</th>' for c in columns)
+    rows = []
+    for number, cells in enumerate(zip(*(c.cells for c in columns), strict=True)):
+        inner = "".join(
+            f'<td data-head="{escape(clean(names[c.name]))}"{c.css} style="text-align: {_align(c)}">{cell}</td>'
+            for c, cell in zip(columns, cells, strict=True)
+        )
+        rows.append(f"<tr{places[number]}>{inner}</tr>")
+    title = f"<caption>{as_html(caption)}</caption>" if caption else ""
+    kind = "newsloupe concordance" if concordance else "newsloupe"
+    return HTML(f'<table class="{kind}">{title}<thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>')
+
+
+class _Column:
+    """The cells of a column as HTML, and whether they are numbers."""
+
+    def __init__(self, name: Any, cells: list[str], number: bool, css: str = "") -> None:
+        self.name, self.cells, self.number = name, cells, number
+        self.css = f' class="{css or "number"}"' if css or number else ""
+
+
+def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with an index that says something as columns; several rows of heads become one."""
+    shown = frame.copy()
+    if isinstance(shown.columns, pd.MultiIndex):
+        shown.columns = [" · ".join(str(part) for part in parts if str(part)) for parts in shown.columns]
+    shown.columns.name = None
+    named = shown.index.nlevels > 1 or shown.index.name is not None or not pd.api.types.is_integer_dtype(shown.index)
+    if not named or not len(shown.index):
+        return shown.reset_index(drop=True)
+    levels = [name if name is not None else ("" if shown.index.nlevels == 1 else f"level {number}")
+              for number, name in enumerate(shown.index.names)]  # fmt: skip
+    index = shown.index.to_frame(index=False).set_axis(levels, axis=1)
+    clash = [name for name in index if name in shown]
+    return pd.concat([index.drop(columns=clash), shown.reset_index(drop=True)], axis=1)
+
+
+def _head(column: Any) -> str:
+    words = " ".join(str(column).replace("_", " ").split())
+    return readable(str(column)) if are_labels([column]) else words[:1].upper() + words[1:]
+
+
+def _column(values: pd.Series, name: str, concordance: bool, digits: int) -> _Column:
+    if concordance and name in CONCORDANCE:
+        return _Column(values.name, [as_html(_context(str(value), name)) for value in values], False, f"kwic-{name}")
+    numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+    if numeric:
+        whole = bool(((values.dropna() % 1) == 0).all()) if len(values.dropna()) else True
+        form = "{:,.0f}" if whole else f"{{:,.{digits}f}}"
+        return _Column(values.name, [MISSING if pd.isna(v) else form.format(v).replace("-", "−") for v in values], True)
+    present = [value for value in values if not _is_missing(value)]
+    titles = are_labels(present)
+    cells = [MISSING if _is_missing(v) else as_html(readable(v) if titles else _said(v, digits)) for v in values]
+    return _Column(values.name, cells, False)
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value)))
+
+
+def _said(value: Any, digits: int) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:,.{digits}f}".replace("-", "−") if isinstance(value, float) else str(value)
+
+
+def _context(text: str, side: str) -> str:
+    """What stands beside the word, cut between words, in one line."""
+    line = " ".join(text.replace(" ¶ ", " / ").split())
+    if side == "left" and line.startswith("…"):
+        return "… " + (line[1:].partition(" ")[2] or line[1:])
+    if side == "right" and line.endswith("…"):
+        return (line[:-1].rpartition(" ")[0] or line[:-1]) + " …"
+    return line
+
+
+def _align(column: _Column) -> str:
+    side = _ALIGNED.get(str(column.name)) if column.css.startswith(' class="kwic') else None
+    return side or ("right" if column.number else "left")
+
+
+def _places(frame: pd.DataFrame) -> list[str]:
+    """For each row of a span table where its passage is, for the site to make a link of."""
+    if not {"article", "start", "end", "label"} <= set(map(str, frame.columns)):
+        return [""] * len(frame)
+    rows = zip(*(frame[name].tolist() for name in ("article", "start", "end", "label")), strict=True)
+    return [
+        f' data-article="{escape(clean(str(article)))}" data-mark="{escape(mark_id(start, end, str(label)))}"'
+        for article, start, end, label in rows
+    ]

@@ -1,0 +1,181 @@
+"""The reading edition in a real browser: by mouse, keyboard and touch, wide and narrow, light and dark."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import newsloupe as nl
+from newsloupe.corpus import seeds_path
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+BROWSER = next(filter(None, map(shutil.which, ["chromium", "google-chrome", "chrome"])), None)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
+# A copy of axe.min.js of the npm package axe-core (MPL 2.0), which is no part of this project.
+AXE = os.environ.get("AXE_CORE", "")
+ACCESSIBLE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(BROWSER is None, reason="no Chromium or Chrome on this machine"),
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """The reading edition of one shipped article, as the program and a reader marked it."""
+    corpus = nl.load_corpus().select(["000_ecead0db609f1074"])
+    names = ("attribution", "rhetoric", "frames", "agency")
+    coded = [nl.load_spans(seeds_path() / "reference" / f"{name}.csv", nl.load_corpus()) for name in names]
+    coded = [table[table["article"].isin(corpus.ids)] for table in coded]
+    spans = pd.concat([nl.find(corpus), *coded], ignore_index=True)
+    return nl.reader(corpus, spans, tmp_path_factory.mktemp("edition")).parent
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=BROWSER, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser, folder):
+    """Opens a page from the disk; afterwards nothing was asked of elsewhere, and nothing went wrong."""
+    opened, asked, wrong = [], [], []
+
+    def go(address: str, width: int = 1280, **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        opened.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: wrong.append(message.text))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(folder.as_uri() + "/" + address)
+        return page
+
+    yield go
+    for context in opened:
+        context.close()
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert wrong == []
+
+
+def shown(page) -> int:
+    return page.evaluate("document.querySelectorAll('#text mark[tabindex]').length")
+
+
+def count(page, label: str) -> int:
+    return int(page.locator(f"li:has(input[value={label}]) .count").inner_text())
+
+
+def test_the_address_says_what_is_shown_and_switches_change_it(visit):
+    page = visit("000.html#rhetoric=hedge")
+    assert shown(page) == count(page, "hedge") > 0
+    page.get_by_label("the article’s own").check()
+    assert "voice=own" in page.url
+    own = count(page, "hedge")
+    page.get_by_label("reported", exact=True).check()
+    reported = count(page, "hedge")
+    page.locator("[name=voice][value=all]").check()
+    assert own + reported == count(page, "hedge") == shown(page)
+    page.get_by_label("where they differ").check()
+    assert "coder=differ" in page.url
+    again = visit(page.url.split("/")[-1])
+    assert again.locator("[value=differ]").is_checked() and shown(again) == shown(page)
+
+
+def test_no_more_than_six_kinds_unless_asked(visit):
+    page = visit("000.html")
+    assert page.locator("li input:checked").count() == 6
+    layer = page.locator("[data-layer=rhetoric]")
+    layer.click()
+    assert page.locator("li input:checked").count() == 6
+    assert "No more than 6" in page.get_by_role("status").inner_text()
+    page.get_by_label("more than six kinds at once").check()
+    layer.click()
+    assert page.locator("li input:checked").count() > 6 and "more=1" in page.url
+
+
+def test_marks_are_reached_and_told_by_keyboard(visit):
+    page = visit("000.html#rhetoric=hedge")
+    marks = page.locator("#text mark[tabindex]")
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('#text mark')"):
+            break
+    assert page.evaluate("document.activeElement === document.querySelector('#text mark[tabindex]')")
+    page.keyboard.press("Enter")
+    panel = page.locator("#panel")
+    assert panel.locator("h2").first.inner_text() == "Hedge" and "1 of" in panel.inner_text()
+    assert (
+        "Why" in panel.inner_text() and "leaves open" in panel.inner_text()
+    )  # the rule, and the codebook's definition
+    page.keyboard.press("n")
+    assert "2 of" in panel.inner_text() and "mark=m-" in page.url
+    assert page.evaluate("document.activeElement.matches('#text mark.now')")
+    page.keyboard.press("p")
+    page.keyboard.press("Escape")
+    assert panel.is_hidden() and marks.first.evaluate("mark => mark === document.activeElement")
+
+
+def test_a_tap_opens_the_panel_and_a_link_leads_to_its_mark(visit):
+    page = visit("000.html#attribution=content", 360, has_touch=True)
+    page.locator("#text mark[tabindex]").first.tap()
+    assert "Source" in page.locator("#panel").inner_text()
+    listed = visit("marks-rhetoric-hedge.html")
+    link = listed.locator(".kwic a").last
+    words = link.inner_text()
+    link.click()
+    listed.wait_for_function("document.querySelector('#text mark.now')")
+    assert "".join(listed.locator("#text mark.now").all_inner_texts()).strip() == words.strip()
+    assert listed.locator("#panel h2").first.inner_text() == "Hedge"
+
+
+def test_without_scripts_the_text_is_there_and_its_marks_are_seen(visit):
+    page = visit("000.html", java_script_enabled=False)
+    assert page.locator("#choices").is_hidden() and page.locator("noscript").inner_text().startswith("Scripts are off")
+    assert page.locator("#text p").count() > 3
+
+
+WIDER = """() => [...document.querySelectorAll("main *")].filter(node => {
+  const box = node.closest("main").getBoundingClientRect(), own = node.getBoundingClientRect();
+  return own.width && (own.right > box.right + 1 || own.left < box.left - 1 ||
+    (getComputedStyle(node).overflowX !== "visible" && node.clientWidth > 1 && node.scrollWidth > node.clientWidth));
+}).map(node => node.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("address", ["000.html", "000.html#framing=conflict,responsibility&coder=all", "index.html",
+                                     "marks-attribution-content.html"])  # fmt: skip
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_is_wider_than_its_box_and_everybody_can_read_it(visit, address, width):
+    for scheme in ("light", "dark"):
+        page = visit(address, width, color_scheme=scheme)
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+        assert page.evaluate(WIDER) == []
+        if AXE:
+            page.add_script_tag(path=AXE)
+            if page.locator("#text mark[tabindex]").count():
+                page.locator("#text mark[tabindex]").first.click()
+            found = page.evaluate(f"axe.run({{runOnly: {ACCESSIBLE}, preload: false}})")["violations"]
+            assert [(fault["id"], [node["html"] for node in fault["nodes"]][:3]) for fault in found] == []
+
+
+def test_axe_was_asked():
+    if not AXE:
+        pytest.skip("AXE_CORE does not name a copy of axe.min.js (npm pack axe-core), so accessibility is not checked")
+    assert Path(AXE).is_file()
+
+
+def test_print_keeps_the_marks_and_names_them(visit):
+    page = visit("000.html#rhetoric=hedge")
+    page.emulate_media(media="print")
+    assert page.locator("#choices").is_hidden()
+    style = page.locator("#text mark.on").first.evaluate(
+        "mark => [getComputedStyle(mark).printColorAdjust, getComputedStyle(mark, '::before').content]"
+    )
+    assert style == ["exact", '"Hedge"']

@@ -1,0 +1,235 @@
+"""The reading edition: ids, files, hostile texts, and that a mark is the same whatever else is shown."""
+
+import json
+import re
+from html.parser import HTMLParser
+from itertools import product
+
+import pandas as pd
+import pytest
+
+import newsloupe as nl
+from newsloupe.codebook import codebook_names, load_codebook
+from newsloupe.corpus import Article
+from newsloupe.show import GREY, LINES, PALETTE, are_labels, look, mark_id, page_names, readable
+from newsloupe.show.passages import marks_page
+
+TEXT = "It may rain, the minister said. <b>Perhaps</b> it will not & nobody\u2028knows.\n\n\n“We may win,” she warned."
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)> \0 $x$ \"'"
+
+
+class Page(HTMLParser):
+    """The words of the article, the ids, and the tags of a page."""
+
+    def __init__(self, path):
+        super().__init__(convert_charrefs=True)
+        self.words, self.ids, self.tags, self.data, self.inside = [], [], [], "", []
+        self.attributes = []
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += [name for name, _ in attrs]
+        found = dict(attrs)
+        if "id" in found:
+            self.ids.append(found["id"])
+        if tag not in ("meta", "link", "input"):
+            self.inside.append(found.get("id") or tag)
+
+    def handle_endtag(self, tag):
+        self.inside.pop()
+
+    def handle_data(self, data):
+        if self.inside and self.inside[-1] == "data":
+            self.data = data
+        if "text" in self.inside:
+            self.words.append(data)
+
+
+def both(corpus):
+    """What the program finds, and a reader who marked the same hedge, another one, and a passage over all of it."""
+    spans = nl.find(corpus)
+    article = corpus.ids[0]
+    records = [(3, 6, "hedge"), (43, 50, "hedge"), (0, 60, "conflict")]
+    read = nl.make_spans(corpus, [
+        {"article": article, "start": start, "end": end, "label": label, "layer": layer}
+        for (start, end, label), layer in zip(records, ["rhetoric", "rhetoric", "framing"], strict=True)
+    ], coder="reference")  # fmt: skip
+    return pd.concat([spans, read], ignore_index=True)
+
+
+@pytest.fixture
+def edition(tmp_path):
+    corpus = nl.Corpus.from_texts({"a": TEXT, "b": "Nobody knows."})
+    return nl.reader(corpus, both(corpus), tmp_path / "out").parent
+
+
+def test_the_whole_text_is_there_as_text(edition):
+    page = Page(edition / "a.html")
+    assert "".join("".join(page.words).split()) == "".join(TEXT.split())
+    assert "b" not in page.tags and "img" not in page.tags
+    assert len(page.ids) == len(set(page.ids))
+
+
+def test_each_mark_is_told_with_its_rows(edition):
+    data = json.loads(Page(edition / "a.html").data)
+    kinds, pool = [(kind[0], kind[1]) for kind in data["kinds"]], data["pool"]
+    told = {name: [(kinds[row[0]], pool[row[1]], pool[row[4]] if row[4] >= 0 else "") for row in rows]
+            for _, _, name, rows in data["marks"]}  # fmt: skip
+    hedge = ("rhetoric", "hedge")
+    said = "the minister (“said”)"
+    assert told["m-3-6-hedge"] == [(hedge, "machine", said), (hedge, "reference", said)]
+    assert told["m-43-50-hedge"] == [(hedge, "reference", "")] or told["m-43-50-hedge"][-1][1] == "reference"
+    starts = [start for start, *_ in data["marks"]]
+    assert starts == sorted(starts)
+
+
+def test_a_stretch_carries_all_spans_that_cover_it(edition):
+    page = (edition / "a.html").read_text(encoding="utf-8")
+    data = json.loads(Page(edition / "a.html").data)
+    number = {name: place for place, (_, _, name, _) in enumerate(data["marks"])}
+    carried = re.search(r'<mark data-m="([\d ]+)">may</mark>', page)[1].split()
+    assert {str(number["m-3-6-hedge"]), str(number["m-0-60-conflict"])} <= set(carried)
+    assert page.index('id="m-0-60-conflict"') < page.index('id="m-3-6-hedge"')
+
+
+def test_a_mark_has_the_same_id_whatever_else_is_shown(tmp_path):
+    corpus = nl.Corpus.from_texts({"a": TEXT})
+    alone = nl.find_rhetoric(corpus, codebooks=["stance"])
+    few = set(Page(nl.reader(corpus, alone, tmp_path / "few").parent / "a.html").ids)
+    many = set(Page(nl.reader(corpus, both(corpus), tmp_path / "many").parent / "a.html").ids)
+    assert {name for name in few if name.startswith("m-")} <= many and "m-3-6-hedge" in few
+
+
+def test_no_two_marks_of_an_article_share_an_id():
+    labels = ["hedge", "1-hedge", "2-3-hedge", "Hedge", "hedge ", "a b", "a\0b", "é", "", "0" * 18, "x" * 80, "x" * 81]
+    places = [(1, 2), (1, 12), (11, 12), (1, 121)]
+    ids = {mark_id(start, end, label) for (start, end), label in product(places, labels)}
+    assert len(ids) == len(places) * len(labels)
+    assert all(re.fullmatch(r"m-\d+-\d+-[a-z0-9_]+", name) for name in ids)
+    assert marks_page("a_b", "c") != marks_page("a", "b_c")
+
+
+def test_each_article_has_a_file_name_of_its_own():
+    ids = [
+        "001_aaaaaaaaaaaa",
+        "001_bbbbbbbbbbbb",
+        "A",
+        "a",
+        "a/b",
+        "a b",
+        "..",
+        "con",
+        "index",
+        "é",
+        "../../x",
+        "x" * 200,
+    ]
+    names = page_names(nl.Corpus.from_texts(dict.fromkeys(ids, "No.")))
+    files = list(names.values())
+    assert len({name.casefold() for name in files}) == len(ids) and "index.html" not in files
+    assert all(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,100}\.html", name) for name in files)
+    assert names["001_aaaaaaaaaaaa"] == "001.html"
+
+
+def test_nothing_that_others_wrote_becomes_markup(tmp_path):
+    about = {"outlet": HOSTILE, "label": HOSTILE, "language": HOSTILE}
+    article = Article(HOSTILE.replace("\0", ""), f"{HOSTILE} It may rain.", HOSTILE, about)
+    corpus = nl.Corpus([article])
+    spans = nl.make_spans(corpus, [
+        {"article": article.id, "start": 0, "end": 9, "label": HOSTILE, "layer": HOSTILE, "rule": HOSTILE,
+         "coder": HOSTILE, "note": HOSTILE, "group": "1", "speaker": HOSTILE},
+        {"article": article.id, "start": 4, "end": 20, "label": "content", "layer": "attribution", "group": "1",
+         "coder": HOSTILE, "speaker": HOSTILE},
+    ])  # fmt: skip
+    folder = nl.reader(corpus, spans, tmp_path).parent
+    for path in folder.glob("*.html"):
+        page = Page(path)
+        assert "img" not in page.tags and not [name for name in page.attributes if name.startswith("on")], path.name
+        assert set(re.findall(r"<script[^>]*>", path.read_text(encoding="utf-8"))) <= {
+            "<script defer src=reading_edition.js>", "<script type='application/json' id=data>"}  # fmt: skip
+        assert "style" not in page.tags + page.attributes, "a page must go with a strict content security policy"
+    data = json.loads(Page(folder / page_names(corpus)[article.id]).data)
+    assert [kind[0] for kind in data["kinds"]] == ["attribution", HOSTILE]
+
+
+def test_without_texts_no_word_of_them_is_written(tmp_path):
+    corpus = nl.Corpus.from_texts({"a": "Zebras may graze, the xylophonist said."})
+    folder = nl.reader(corpus, nl.find(corpus), tmp_path, texts=False).parent
+    written = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
+    assert not re.search("zebra|graze|xylophonist", written, re.IGNORECASE)
+    assert "Hedge" in written and not list(folder.glob("marks-*"))
+
+
+def test_the_same_input_makes_the_same_bytes(tmp_path):
+    corpus = nl.Corpus.from_texts({"a": TEXT})
+    first, second = (nl.reader(corpus, both(corpus), tmp_path / name).parent for name in "ab")
+    files = {path.name: path.read_bytes() for path in first.iterdir()}
+    assert files == {path.name: path.read_bytes() for path in second.iterdir()}
+
+
+def test_from_a_count_one_click_shows_as_many_marks(edition):
+    index = (edition / "index.html").read_text(encoding="utf-8")
+    link, count = re.search(r'<a href="(marks-rhetoric-hedge\.html)">(\d+)</a>', index).groups()
+    page = (edition / link).read_text(encoding="utf-8")
+    program = page.split("<h2>By people")[0]
+    assert program.count("<li>") == int(count) > 1
+    for target in re.findall(r'<li>.*?<a href="([^"]+)"', page):
+        file, anchor = target.split("#")
+        assert anchor in Page(edition / file).ids
+
+
+def test_links_to_passages_lead_to_marks(edition):
+    corpus = nl.Corpus.from_texts({"a": TEXT, "b": "Nobody knows."})
+    spans = both(corpus)
+    for link in nl.passage_link(spans, corpus, folder=""):
+        file, anchor = link.split("#")
+        assert anchor in Page(edition / file).ids
+
+
+# ---------------------------------------------------------------- looks and names
+
+
+def shipped():
+    return [(load_codebook(name), label) for name in codebook_names() for label in load_codebook(name).labels]
+
+
+def test_no_two_labels_look_alike():
+    labels = sorted({label for _, label in shipped()} | {"agent", "verb", "patient"})
+    looks = {label: look(label) for label in labels}
+    residue = set(load_codebook("page-residue").labels)  # which is never told apart by looks alone
+    different = {label: found for label, found in looks.items() if label not in residue}
+    assert len(set(different.values())) == len(different)
+    assert are_labels(labels), "a label without a place: add it at the end of its layer in show/labels.py"
+
+
+def contrast(one, other):
+    def light(colour):
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("colour", [*PALETTE, GREY])
+def test_every_colour_stands_out_from_light_and_dark_pages(colour):
+    assert min(contrast(colour, "#ffffff"), contrast(colour, "#14181e")) >= 3
+
+
+def test_every_label_has_the_name_that_its_codebook_gives_it():
+    for book, label in shipped():
+        assert readable(label, book.name) == book[label].title
+        assert "_" not in readable(label)
+    assert readable("<my_label>") == "<my label>" and len(set(LINES)) == 8
+
+
+def test_a_passage_names_labels_as_people_do():
+    corpus = nl.Corpus.from_texts({"a": "This marks a pivotal moment."})
+    row = {"article": "a", "start": 5, "end": 27, "label": "inflated_significance"}
+    spans = nl.make_spans(corpus, [row], layer="rhetoric")
+    html = nl.highlight(corpus["a"], spans).data
+    assert html.count("Inflated significance</") == 2
+    assert "inflated_significance" not in re.sub(r'data-mark="[^"]*"', "", html)
+    assert look("inflated_significance").colour in html and 'data-mark="m-5-27-inflated_significance"' in html

@@ -1,0 +1,60 @@
+"""Tables as people read them."""
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+import newsloupe as nl
+
+
+def cells(html, selector="td"):
+    return [cell.get_text() for cell in BeautifulSoup(html.data, "html.parser").select(selector)]
+
+
+@pytest.mark.parametrize("values, expected", [
+    ([1, 20000], ["1", "20,000"]),
+    ([1.0, None], ["1", "–"]),
+    ([0.5, 2e-14], ["0.50", "0.00"]),
+    ([-0.256, float("nan")], ["−0.26", "–"]),
+    (["hedge", "cliche"], ["Hedge", "Cliché"]),
+    (["hedge", "Monday"], ["hedge", "Monday"]),
+    ([True, False], ["yes", "no"]),
+    (["<b>", None], ["<b>", "–"]),
+    ([1.234, "many"], ["1.23", "many"]),
+])  # fmt: skip
+def test_cells(values, expected):
+    assert cells(nl.table(pd.DataFrame({"x": values}))) == expected
+
+
+def test_heads_are_words_and_an_index_that_says_something_is_a_column():
+    frame = pd.DataFrame({"agent_actor": [1], "conflict": [2]}, index=pd.Index(["nato"], name="who_acts"))
+    assert cells(nl.table(frame), "th") == ["Who acts", "Agent actor", "Conflict"]
+    assert cells(nl.table(frame.reset_index(drop=True)), "th") == ["Agent actor", "Conflict"]
+    assert cells(nl.table(frame.reset_index(drop=True), heads={"conflict": "n"}), "th") == ["Agent actor", "n"]
+    several = pd.DataFrame([[1, 2]], columns=pd.MultiIndex.from_tuples([("a", "low"), ("a", "high")]))
+    assert cells(nl.table(several), "th") == ["A · low", "A · high"]
+    assert cells(nl.table(pd.DataFrame({"a": []})), "th") == ["A"]
+
+
+def test_caption_and_cards():
+    page = BeautifulSoup(nl.table(pd.DataFrame({"my_count": [1]}), "How <often>.").data, "html.parser")
+    assert page.caption.text == "How <often>." and page.td["data-head"] == "My count" and page.td["class"] == ["number"]
+    assert not page.select("style")
+
+
+def test_a_concordance_has_the_word_in_the_middle_and_is_cut_between_words():
+    corpus = nl.Corpus.from_texts(
+        {"a": "All of the swimming pools are closed today.\nThe pool opens on the first of May."}
+    )
+    found = nl.context(nl.find_words(corpus, "pool*"), corpus, width=12)
+    page = BeautifulSoup(nl.table(found).data, "html.parser")
+    lines = [[cell.text for cell in row.select("td")[1:4]] for row in page.select("tbody tr")]
+    assert lines == [["… swimming", "pools", "are closed …"], ["… today. / The", "pool", "opens on …"]]
+    assert [cell["style"] for cell in page.select("tbody tr:first-child td")[1:4]] == [
+        "text-align: right", "text-align: center", "text-align: left"]  # fmt: skip
+
+
+def test_a_row_of_a_span_table_says_where_it_stands():
+    corpus = nl.Corpus.from_texts({"a": "It may rain."})
+    row = BeautifulSoup(nl.table(nl.find_rhetoric(corpus)).data, "html.parser").select_one("tbody tr")
+    assert row["data-article"] == "a" and row["data-mark"] == "m-3-6-hedge"
