@@ -13,7 +13,7 @@ from newsloupe.codebook.schema import Code, Codebook, load_codebook
 from newsloupe.exchange.shared import ExchangeError
 from newsloupe.reading.decoding import Unreadable, read_bytes
 from newsloupe.saving import put
-from newsloupe.show.display import PALETTE
+from newsloupe.show.labels import PALETTE
 
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
