@@ -48,7 +48,7 @@ def arrows() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {room: set() for room in ROOMS}
     for module, tree in MODULES.items():
         if (room := room_of(module)) in found:
-            found[room] |= {room_of(other) for other, _ in imports(tree)} - {room}
+            found[room] |= {room_of(other) for other, _ in imports(tree)} - {room, ""}  # "": the version
     return found
 
 

@@ -122,10 +122,11 @@ def _check_in_words(said: Mapping[str, Any]) -> Iterator[str]:
 
 
 @app.command(
+    "report",
     epilog="Examples:  newsloupe report articles/ --out report   newsloupe report news.csv --group outlet --jobs 4   "
-    "newsloupe report news.jsonl --scheduler tcp://10.0.0.1:8786"
+    "newsloupe report news.jsonl --scheduler tcp://10.0.0.1:8786",
 )
-def report(
+def make_report(
     source: Source,
     out: Annotated[
         Path, typer.Option(help="The folder for the report: a new one, or that of an earlier report.")
