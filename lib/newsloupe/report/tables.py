@@ -4,6 +4,7 @@ article and the sentence; and what one needs to know to read them."""
 import platform
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
@@ -136,13 +137,11 @@ def _codebook(spans: pd.DataFrame) -> pd.DataFrame:
 
 
 def _about(spans: pd.DataFrame, corpus: Corpus, groups: Mapping[str, Groups]) -> pd.DataFrame:
-    import newsloupe
-
     layers = ", ".join(dict.fromkeys(spans["layer"])) or "none"
     coders = ", ".join(dict.fromkeys(spans["coder"])) or "nobody"
     grouped = [f"{name}: {asked if isinstance(asked, str) else _shown(asked)}" for name, asked in groups.items()]
     rows = [
-        ("newsloupe", newsloupe.__version__),
+        ("newsloupe", import_module("newsloupe").__version__),
         ("python", ".".join(platform.python_version_tuple()[:2])),
         ("pandas", pd.__version__),
         ("articles", str(len(corpus))),
