@@ -60,8 +60,8 @@ FLOORS = {
     ("metaphor", "recall"): 0.25,
     ("hyperbole", "precision"): 0.85,
     ("hyperbole", "recall"): 0.15,
-    ("five articles", "recall"): 0.90,
-    ("five articles", "precision"): 0.78,
+    ("five articles", "recall"): 0.78,
+    ("five articles", "precision"): 0.80,
 }
 DRAWS = 1000
 COLUMNS = ["set", "measure", "label", "value", "low", "high", "n"]
@@ -103,7 +103,7 @@ def show(table: pd.DataFrame) -> None:
 def check_floors(table: pd.DataFrame) -> int:
     status = 0
     for (name, measure), floor in FLOORS.items():
-        rows = table[(table["set"] == name) & (table["measure"] == measure) & (table["label"] == "all")]
+        rows = table[(table["set"] == name) & (table["measure"] == measure) & table["label"].isin(["all", name])]
         value = rows["value"].item()
         print(f"{name}: {measure} {value:.3f}, floor {floor}: {'ok' if value >= floor else 'BELOW THE FLOOR'}")
         status = status if value >= floor else 1

@@ -22,7 +22,7 @@ MODULES = sorted(
     for path in HOUSE.rglob("*.py")
 )
 # All rooms but the one that is for the house itself.
-ROOMS = sorted({module.split(".")[1] for module in MODULES if "." in module} - {"contents"})
+ROOMS = sorted({module.split(".")[1] for module in MODULES if "." in module} - {"contents", "__main__"})
 PUBLIC = [(room, name) for room in ROOMS for name in importlib.import_module(f"newsloupe.{room}").__all__]
 EXPLAINED = [
     (room, name) for room, name in PUBLIC if callable(getattr(importlib.import_module(f"newsloupe.{room}"), name))

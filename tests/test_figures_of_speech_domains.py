@@ -6,7 +6,7 @@ from newsloupe.codebook import load_codebook, try_examples
 from newsloupe.codebook.coder import machine_coder
 from newsloupe.figures_of_speech import metaphor, metonymy, personification
 from newsloupe.figures_of_speech.domains import of_domain
-from newsloupe.figures_of_speech.vehicles import domain_names, is_abstract, is_thing, supersense, vehicles
+from newsloupe.figures_of_speech.vehicle_words import domain_names, is_abstract, is_thing, supersense, vehicles
 from newsloupe.grammar import Parsed
 
 METAPHORS = [

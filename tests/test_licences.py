@@ -37,6 +37,14 @@ ELSEWHERE = {
     "appnope": "BSD-2-Clause (macOS; wheel of 1.0.0)",
     "colorama": "BSD License (Windows; wheel of 0.4.6)",
     "pywinpty": "MIT License (Windows; wheel of 3.1.2)",
+    # papermill asks for these on Python 3.12 and newer
+    "aiohappyeyeballs": "PSF-2.0 (wheel of 2.7.1)",
+    "aiohttp": "Apache-2.0 AND MIT (wheel of 3.14.5)",
+    "aiosignal": "Apache 2.0 (wheel of 1.4.0)",
+    "frozenlist": "Apache-2.0 (wheel of 1.8.0)",
+    "multidict": "Apache-2.0 (wheel of 7.2.1)",
+    "propcache": "Apache-2.0 (wheel of 0.5.4)",
+    "yarl": "Apache-2.0 (wheel of 1.25.1)",
 }
 
 GPL = re.compile(r"\bA?GPL|GNU (Affero )?General Public|Affero", re.IGNORECASE)

@@ -8,7 +8,7 @@
 - `reliability`: Krippendorff's alpha and Cohen's kappa: agreement beyond chance
 - `boundaries`: Krippendorff's alpha for unitizing: are the stretches of text the same?
 - `links_and_columns`: do coders tie the same pieces together, and say the same of them?
-- `answers`: agreement on the answers of a form, question by question
+- `form_answers`: agreement on the answers of a form, question by question
 - `pairs`: coders two by two: each with each, with a key, with an earlier self
 - `merging`: several codings become one, with every tie in the open
 - `samples`: a sample to code by hand, drawn by what the machine marked
@@ -31,7 +31,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "reliability": "alpha alpha_interval kappa unit_table",
         "boundaries": "u_alpha",
         "links_and_columns": "column_agreement link_agreement",
-        "answers": "answer_table form_agreement",
+        "form_answers": "answer_table form_agreement",
         "pairs": "against pairwise stability",
         "merging": "MergeError merge",
         "samples": "SampleError sample_to_code",

@@ -1,8 +1,8 @@
 # Written by python lib/stubs.py, from the table of contents in __init__.py.
-from newsloupe.agreement import answers as answers
 from newsloupe.agreement import boundaries as boundaries
 from newsloupe.agreement import comparison as comparison
 from newsloupe.agreement import correction as correction
+from newsloupe.agreement import form_answers as form_answers
 from newsloupe.agreement import links_and_columns as links_and_columns
 from newsloupe.agreement import merging as merging
 from newsloupe.agreement import names as names
@@ -15,12 +15,12 @@ from newsloupe.agreement import samples as samples
 from newsloupe.agreement import simulation as simulation
 from newsloupe.agreement import what_was_read as what_was_read
 from newsloupe.agreement import wording as wording
-from newsloupe.agreement.answers import answer_table as answer_table
-from newsloupe.agreement.answers import form_agreement as form_agreement
 from newsloupe.agreement.boundaries import u_alpha as u_alpha
 from newsloupe.agreement.comparison import agreement as agreement
 from newsloupe.agreement.comparison import disagreements as disagreements
 from newsloupe.agreement.correction import corrected_rate as corrected_rate
+from newsloupe.agreement.form_answers import answer_table as answer_table
+from newsloupe.agreement.form_answers import form_agreement as form_agreement
 from newsloupe.agreement.links_and_columns import column_agreement as column_agreement
 from newsloupe.agreement.links_and_columns import link_agreement as link_agreement
 from newsloupe.agreement.merging import MergeError as MergeError

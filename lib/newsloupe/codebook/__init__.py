@@ -7,7 +7,7 @@
 - `questions`: questions for whole articles, made from the items of a codebook
 - `statuses`: how far the machine can be trusted with each code of rhetoric
 - `versions`: which version of a codebook a coding was made with, and what has changed since
-- `provenance`: what was read, by whom, and with which codebook
+- `readings`: what was read, by whom, and with which codebook
 - `behaviour_tests`: does a coder keep to a codebook? tests that need no coded texts
 - `terms`: looking up all terms of a codebook in one pass
 """
@@ -24,7 +24,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "questions": "form_of_items",
         "statuses": "code_statuses",
         "versions": "checksum coded_under codebook_checksum compare_codebooks",
-        "provenance": "read_rows",
+        "readings": "read_rows",
         "behaviour_tests": "behaviour other_order renamed own_texts",
         "terms": "",
     },

@@ -2,8 +2,8 @@
 from newsloupe.codebook import behaviour_tests as behaviour_tests
 from newsloupe.codebook import coder as coder
 from newsloupe.codebook import page as page
-from newsloupe.codebook import provenance as provenance
 from newsloupe.codebook import questions as questions
+from newsloupe.codebook import readings as readings
 from newsloupe.codebook import reasons as reasons
 from newsloupe.codebook import schema as schema
 from newsloupe.codebook import statuses as statuses
@@ -17,8 +17,8 @@ from newsloupe.codebook.coder import CodebookWarning as CodebookWarning
 from newsloupe.codebook.coder import apply_codebook as apply_codebook
 from newsloupe.codebook.coder import try_examples as try_examples
 from newsloupe.codebook.page import to_markdown as to_markdown
-from newsloupe.codebook.provenance import read_rows as read_rows
 from newsloupe.codebook.questions import form_of_items as form_of_items
+from newsloupe.codebook.readings import read_rows as read_rows
 from newsloupe.codebook.reasons import explain as explain
 from newsloupe.codebook.reasons import rules as rules
 from newsloupe.codebook.schema import Code as Code

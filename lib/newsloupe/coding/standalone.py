@@ -5,7 +5,7 @@ import re
 from html import escape
 from pathlib import Path
 
-from newsloupe.codebook.provenance import provenance_of
+from newsloupe.codebook.readings import provenance_of
 from newsloupe.codebook.schema import Codebook, load_codebook
 from newsloupe.coding.desk import choices, form_of, page_of
 from newsloupe.corpus.article import Corpus

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from newsloupe.codebook.provenance import provenance_of
+from newsloupe.codebook.readings import provenance_of
 from newsloupe.codebook.schema import Codebook, load_codebook
 from newsloupe.coding.desk import choices, columns_of, form_of, page_of
 from newsloupe.coding.store import Coding, CodingWarning, NotSaved, Refused, Row, read_coding

@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote
 import numpy as np
 import pandas as pd
 
-from newsloupe.codebook.provenance import read_rows
+from newsloupe.codebook.readings import read_rows
 from newsloupe.codebook.schema import Codebook
 from newsloupe.corpus.article import Article, Corpus
 from newsloupe.corpus.giving_out import Only, give_out, place_of

@@ -10,7 +10,7 @@ codebook ``figures``.
 - `address`: *I*, *you* and *we* in the writer's own voice
 - `interviews`: where a text is other people's speech without quotation marks
 - `likeness`: simile
-- `vehicles`: what nouns name, and the concrete words that metaphors borrow
+- `vehicle_words`: what nouns name, and the concrete words that metaphors borrow
 - `domains`: metaphor, by contrast of domains
 - `personified`: personification and metonymy
 """
@@ -27,7 +27,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "address": "first_person second_person",
         "interviews": "",
         "likeness": "simile",
-        "vehicles": "",
+        "vehicle_words": "",
         "domains": "metaphor",
         "personified": "metonymy personification",
     },

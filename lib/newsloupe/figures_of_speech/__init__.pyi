@@ -8,7 +8,7 @@ from newsloupe.figures_of_speech import likeness as likeness
 from newsloupe.figures_of_speech import parallelism as parallelism
 from newsloupe.figures_of_speech import personified as personified
 from newsloupe.figures_of_speech import threes as threes
-from newsloupe.figures_of_speech import vehicles as vehicles
+from newsloupe.figures_of_speech import vehicle_words as vehicle_words
 from newsloupe.figures_of_speech.address import first_person as first_person
 from newsloupe.figures_of_speech.address import second_person as second_person
 from newsloupe.figures_of_speech.chiasm import chiasmus as chiasmus

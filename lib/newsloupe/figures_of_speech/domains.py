@@ -11,7 +11,7 @@ A phrase with no other use in news (*powder keg*) needs no topic.
 from collections.abc import Callable, Iterator
 
 from newsloupe.figures_of_speech.likeness import simile
-from newsloupe.figures_of_speech.vehicles import (
+from newsloupe.figures_of_speech.vehicle_words import (
     ABSTRACT,
     Vehicle,
     Vehicles,

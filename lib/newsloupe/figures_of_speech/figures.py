@@ -22,7 +22,7 @@ from newsloupe.figures_of_speech.likeness import simile
 from newsloupe.figures_of_speech.parallelism import anadiplosis, anaphora, asyndeton, epistrophe, isocolon, kinds
 from newsloupe.figures_of_speech.personified import metonymy, personification
 from newsloupe.figures_of_speech.threes import token_forms, tricolon
-from newsloupe.figures_of_speech.vehicles import domain_names
+from newsloupe.figures_of_speech.vehicle_words import domain_names
 from newsloupe.grammar.parsed import Parsed
 
 Found = Iterator[tuple[int, int, str]]

@@ -6,7 +6,7 @@ Johnson 1980, chapter 7); a city that says, wants or fears stands for a governme
 
 from collections.abc import Iterator
 
-from newsloupe.figures_of_speech.vehicles import supersense, vehicles
+from newsloupe.figures_of_speech.vehicle_words import supersense, vehicles
 from newsloupe.grammar.agents_and_patients import Clauses, clauses_of
 from newsloupe.grammar.inflection import inflect
 from newsloupe.grammar.parsed import Parsed
