@@ -4,6 +4,8 @@
 # make fuzz    ten minutes of damaged input for every reader and detector (make fuzz SECONDS=60: one minute)
 # make lab     the notebooks in JupyterLab
 # make assignments  the exercises as students get them, in build/assignments
+# make class   what students get, as one archive: build/class.zip (run make book before)
+# make teacher  what only their teacher gets: build/teacher.zip
 #
 # All that is needed is Python 3.11 or newer and make; the rest goes into .venv. To choose the Python:
 #   make test PYTHON=python3.12
@@ -36,7 +38,7 @@ endef
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help book test check fuzz lab assignments lock clean renew
+.PHONY: help book test check fuzz lab assignments class teacher lock clean renew
 
 help:
 	@sed -n 's/^# \(make [a-z]* .*\)/\1/p' Makefile
@@ -68,6 +70,9 @@ lab: $(INSTALLED)
 
 assignments: $(INSTALLED)
 	$(BIN)/python site/assignments.py
+
+class teacher: $(INSTALLED)
+	$(BIN)/python site/archives.py $@
 
 # The mark of a finished installation is taken away before anything is changed, and set when all files are there: after a
 # kill there is none, and make begins anew.

@@ -1,9 +1,10 @@
-"""Make seeds/open from the tables of Wikinews articles, and set eight aside that nobody is to read from now on.
+"""Make seeds/open and seeds/fresh from the tables of Wikinews articles: 287 to compare with, eight for tests of coders.
 
     python bench/open_corpus.py ../shared/corpora/wikinews
 
-Takes the folder with ``2019.csv`` and ``2020.csv`` (url, date, title, text). Eight articles are drawn with a fixed seed
-and stay out of everything here; the others become one text file each, byte for byte as in the table, and a manifest.
+Takes the folder with ``2019.csv`` and ``2020.csv`` (url, date, title, text). Eight articles are drawn with a seed;
+no rule, list, page or lesson uses them. Dealt out by length they make two sets of four, one for a pilot and one for the
+test of reliability. Each article becomes one text file, byte for byte as in the table; each folder has a manifest.
 """
 
 import argparse
@@ -18,7 +19,8 @@ import regex
 from newsloupe.corpus import write_manifest
 from newsloupe.saving import put
 
-OPEN = Path(__file__).resolve().parents[1] / "seeds" / "open"
+SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+DEALT = "pilot reliability reliability pilot".split()  # and again: about as many words in each
 SEED, ASIDE = 20, 8
 LONGEST = 60  # characters of a file's name after the date
 
@@ -40,6 +42,26 @@ def set_aside(table: pd.DataFrame) -> list[str]:
     return sorted(random.Random(SEED).sample(sorted(table["id"]), ASIDE))
 
 
+def fresh_sets(aside: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The articles that were set aside, in two sets of about the same length."""
+    longest_first = aside.assign(words=aside["text"].str.split().str.len()).sort_values("words", ascending=False)
+    name = [DEALT[number % len(DEALT)] for number in range(len(aside))]
+    return {which: own.sort_values("id") for which, own in longest_first.groupby(name)}
+
+
+def write(folder: Path, table: pd.DataFrame) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for row in table.itertuples():
+        put(folder / f"{row.id}.txt", row.text.encode("utf-8"))
+    manifest = pd.read_csv(write_manifest(folder), dtype=str, keep_default_na=False)
+    known = table.set_index("id").loc[manifest["id"]].reset_index()
+    manifest["label"] = known["title"]
+    manifest[["title", "date", "url"]] = known[["title", "date", "url"]]
+    manifest["outlet"], manifest["author"], manifest["language"] = "Wikinews", "Wikinews contributors", "en"
+    put(folder / "manifest.csv", manifest.to_csv(index=False, lineterminator="\n").encode("utf-8"))
+    print(f"{len(table)} articles in {folder.relative_to(SEEDS)}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, help="the folder of the tables; it is not part of this project")
@@ -47,17 +69,10 @@ def main() -> None:
     if not list(folder.glob("*.csv")):
         sys.exit(f"there is no .csv in {folder}; give the folder of the Wikinews tables")
     table = articles(folder)
-    shipped = table[~table["id"].isin(set_aside(table))]
-    OPEN.mkdir(exist_ok=True)
-    for row in shipped.itertuples():
-        put(OPEN / f"{row.id}.txt", row.text.encode("utf-8"))
-    manifest = pd.read_csv(write_manifest(OPEN), dtype=str, keep_default_na=False)
-    known = shipped.set_index("id").loc[manifest["id"]].reset_index()
-    manifest["label"] = known["title"]
-    manifest[["title", "date", "url"]] = known[["title", "date", "url"]]
-    manifest["outlet"], manifest["author"], manifest["language"] = "Wikinews", "Wikinews contributors", "en"
-    put(OPEN / "manifest.csv", manifest.to_csv(index=False, lineterminator="\n").encode("utf-8"))
-    print(f"{len(shipped)} articles in {OPEN.name}, {len(table) - len(shipped)} set aside unread")
+    aside = table["id"].isin(set_aside(table))
+    write(SEEDS / "open", table[~aside])
+    for name, own in fresh_sets(table[aside]).items():
+        write(SEEDS / "fresh" / name, own)
 
 
 if __name__ == "__main__":

@@ -86,7 +86,7 @@ def build(root: Path, target: Path) -> int:
     for name in FILES:
         shutil.copy2(root / name, pages / name)
     for name in FOLDERS:
-        shutil.copytree(root / name, pages / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+        shutil.copytree(root / name, pages / name, ignore=shutil.ignore_patterns("__pycache__", ".*", "key"))
     for path in (pages / "notebooks").glob("*.ipynb"):
         fold_code(path)
     write_stubs(pages / FOLDER)

@@ -4,12 +4,15 @@ import os
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import nbformat
 import pytest
 from pybtex.database import Entry, parse_file
 
+import newsloupe as nl
+from newsloupe import agreement, codebook, exchange
 from newsloupe.codebook import load_codebook
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,6 +54,27 @@ def test_every_session_says_all_that_a_teacher_needs(name):
     part = next(part for title, part in sessions().items() if title.startswith(name))
     for need in ["Students can afterwards", "Before class:", "Discuss.", "What may go wrong", "Hand in:"]:
         assert f"**{need}" in part, f"{name} lacks “{need}”"
+
+
+TERM = (NOTEBOOKS / "teaching-term.md").read_text(encoding="utf-8")
+
+
+def test_a_term_has_thirteen_weeks_each_with_its_key_points():
+    weeks = [int(end or start) for start, end in re.findall(r"^\| (\d+)(?:–(\d+))? \|", TERM, re.MULTILINE)]
+    assert weeks == sorted(weeks) and weeks[-1] == 13
+    parts = re.split(r"^## Week", TERM, flags=re.MULTILINE)[1:]
+    assert all("**Key points.**" in part for part in parts if not part.startswith("s 2 to 5"))
+
+
+def test_every_function_that_the_term_names_is_there():
+    """Names in code and in backticks; what belongs to a package is named with it or imported."""
+    places = [nl, agreement, codebook, exchange]
+    for name in set(re.findall(r"`(?:newsloupe\.\w+\.)?(?:nl\.)?([a-z]+_[a-z_]+)`", TERM)):
+        assert name == "p_bh" or any(hasattr(place, name) for place in places), name
+    for name in set(re.findall(r"\bnl\.(\w+)\(", TERM)):
+        assert hasattr(nl, name), name
+    for package, names in re.findall(r"^from newsloupe\.(\w+) import (.+)$", TERM, re.MULTILINE):
+        assert all(hasattr(import_module(f"newsloupe.{package}"), name.strip()) for name in names.split(","))
 
 
 def test_all_lessons_and_exercises_are_used():
