@@ -42,11 +42,10 @@ def texts() -> nl.Corpus:
 def codings(corpus: nl.Corpus, layer: str) -> dict[str, pd.DataFrame]:
     """By name, the two readings and what the program finds."""
     found = {name: nl.load_spans(FRESH / "key" / f"reader-{name}.csv", corpus) for name in ("one", "two")}
-    found = {f"reader {name}": table[table["layer"] == layer] for name, table in found.items()}
-    machine = (
-        nl.find_attributions(corpus) if layer == "attribution" else nl.find_rhetoric(corpus, ["stance"], codes="all")
-    )
-    return found | {"program": machine}
+    found = {f"reader {name}": table[table["layer"].isin([layer, READ])] for name, table in found.items()}
+    if layer == "attribution":
+        return found | {"program": nl.find_attributions(corpus, actors=None)}
+    return found | {"program": nl.find_rhetoric(corpus, ["stance"], codes="all")}
 
 
 def compared(corpus: nl.Corpus) -> pd.DataFrame:
