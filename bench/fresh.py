@@ -44,7 +44,7 @@ def codings(corpus: nl.Corpus, layer: str) -> dict[str, pd.DataFrame]:
     found = {name: nl.load_spans(FRESH / "key" / f"reader-{name}.csv", corpus) for name in ("one", "two")}
     found = {f"reader {name}": table[table["layer"].isin([layer, READ])] for name, table in found.items()}
     if layer == "attribution":
-        return found | {"program": nl.find_attributions(corpus, actors=None)}
+        return found | {"program": nl.find_attributions(corpus, actors="nato-russia")}
     return found | {"program": nl.find_rhetoric(corpus, ["stance"], codes="all")}
 
 
