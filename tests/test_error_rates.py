@@ -68,3 +68,14 @@ def test_the_stored_results_are_on_the_page(page):
 
 def test_the_index_leads_to_it():
     assert "\nerror-rates\n" in (ROOT / "site" / "index.md").read_text(encoding="utf-8")
+
+
+def test_fresh_texts_compare_two_readings_and_the_program(page, tmp_path):
+    (tmp_path / "fresh.csv").write_text(
+        "layer,first,second,label,reference,other,matched,f1,f1_low,f1_high,alpha,alpha_low,alpha_high,units\n"
+        "stance,reader one,program,all,72,45,30,0.51,0.38,0.62,0.57,0.44,0.68,165\n"
+        "stance,reader one,program,hedge,20,16,11,0.6,0.4,0.8,0.6,0.4,0.8,165\n"
+    )
+    made = page(tmp_path)
+    assert cells(made, "stance")[1:] == ["reader one and program", "72", "45", "0.51 [0.38, 0.62]", "0.57 [0.44, 0.68]"]
+    assert "hedge" not in made.split("## Eight fresh texts")[1].split("\n## ")[0]
