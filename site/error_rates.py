@@ -91,8 +91,8 @@ def genres(results: Path) -> Iterator[str]:
         "all, have the right source, the right content and the right speaker, and are right in all of it; *missed* is "
         "the share of the attributions marked by a reader that the program does not find. Those that are judged were "
         "drawn at random, and whoever judged them had written no rule. All texts but those of Wikinews were "
-        "[invented for it](bench/genres/README.md). Rules were mended after the errors in these very texts had been read, "
-        "in transcripts above all, so that other texts will fare worse; only what changed was judged again."
+        "[invented for it](bench/genres/README.md). Rules were mended after the errors in these very texts had been "
+        "read, in transcripts above all, so that other texts will fare worse; only what changed was judged again."
     )
     cells = {(row.set, row.measure): row for row in measured.itertuples()}
     rows = []
@@ -115,10 +115,10 @@ def fresh(results: Path) -> Iterator[str]:
         yield "This has not been measured."
         return
     yield (
-        "How to read it: eight news reports that no rule was made on, each read twice by makers of this project who worked "
-        "apart, knew the guide, and saw nothing that the program marks. *F1* and Krippendorff's *alpha* (over sentences) "
-        "are given for the two readings with each other and for the program with each of them. Two strangers would agree "
-        "less than these two did."
+        "How to read it: eight news reports that no rule was made on, each read twice by makers of this project who "
+        "worked apart, knew the guide, and saw nothing that the program marks. *F1* and Krippendorff's *alpha* (over "
+        "sentences) are given for the two readings with each other and for the program with each of them. Two "
+        "strangers would agree less than these two did."
     )
     rows = []
     for (layer, first, second), own in measured[measured["label"] == "all"].groupby(["layer", "first", "second"]):
