@@ -134,7 +134,7 @@ def vehicles() -> Vehicles:
     reaching = {form: verb for verb in file.reaching for form in inflect(verb)}
     forms = {
         form: Vehicle(
-            *(kind.get(form) for kind in (nouns, verbs, adjectives)), moving.get(form, ""), reaching.get(form, "")
+            nouns.get(form), verbs.get(form), adjectives.get(form), moving.get(form, ""), reaching.get(form, "")
         )
         for form in nouns.keys() | verbs.keys() | adjectives.keys() | moving.keys() | reaching.keys()
     }
