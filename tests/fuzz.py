@@ -12,6 +12,8 @@ again. Exceptions of newsloupe are right answers. So is a warning.
 
 import argparse
 import csv
+import datetime as dt
+import io
 import json
 import multiprocessing
 import random
@@ -20,6 +22,7 @@ import tempfile
 import time
 import traceback
 import warnings
+import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,6 +32,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import docx
 import pandas as pd
 import yaml
 
@@ -63,7 +67,8 @@ CORPUS = nl.Corpus.from_texts(TEXTS)
 @dataclass(frozen=True)
 class Target:
     """What is tried: valid files to begin with, the name that the damaged file gets, and who reads it. `shape` says
-    how its structure can be damaged: ``json``, ``lines`` of JSON, ``yaml``, ``csv``, or ``""``."""
+    how its structure can be damaged: ``json``, ``lines`` of JSON, ``yaml``, ``csv``, ``zip`` (what is inside of an
+    archive, which itself stays whole), or ``""``."""
 
     seeds: Callable[[], list[bytes]]
     name: str
@@ -108,7 +113,8 @@ def _shipped(folder: str, *names: str) -> Callable[[], list[bytes]]:
 
 
 _SMALL = {
-    "codebooks": b"""title: Weather
+    "codebooks": b"""name: weather
+title: Weather
 layer: framing
 about: Words of weather.
 status: An example.
@@ -218,6 +224,69 @@ def _corpus_table() -> list[bytes]:
     return [rows.to_csv(index=False).encode(), rows.to_csv(index=False, sep=";").encode("cp1252", "replace")]
 
 
+def _packed(files: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return made.getvalue()
+
+
+def _word_files() -> list[bytes]:
+    made = []
+    for text in TEXTS.values():
+        document = docx.Document()
+        for line in text.splitlines():
+            document.add_paragraph(line)
+        document.save(written := io.BytesIO())
+        made.append(written.getvalue())
+    return made
+
+
+def _excel_files() -> list[bytes]:
+    rows = pd.DataFrame({"id": list(TEXTS), "text": list(TEXTS.values()), "date": [dt.date(2024, 5, 1), "May 2024"]})
+    rows.to_excel(written := io.BytesIO(), index=False)
+    return [written.getvalue()]
+
+
+def _web_pages() -> list[bytes]:
+    head = '<meta charset="utf-8"><meta name="author" content="The Herald"><script>let x = "<p>";</script>'
+    return [
+        f"<!DOCTYPE html><html><head>{head}<title>The port</title></head><body><nav><a href='/'>Home</a></nav>"
+        f"<article><h1>The port</h1>{''.join(f'<p>{line}</p>' for line in text.splitlines() * 3)}</article></body>"
+        "</html>".encode()
+        for text in TEXTS.values()
+    ]  # fmt: skip
+
+
+def _archives() -> list[bytes]:
+    texts = {f"{name}.txt": text.encode() for name, text in TEXTS.items()}
+    return [_packed(texts), _packed({"2024/page.html": _web_pages()[0], "list.csv": b"id,outlet\na,Herald\n", **texts})]
+
+
+def _refi_project() -> list[bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        return [exchange.to_refi(coding(), CORPUS, Path(folder) / "class.qdpx").read_bytes()]
+
+
+def _refi_codebook() -> list[bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        return [exchange.to_refi_codebook("attribution", Path(folder) / "book.qdc").read_bytes()]
+
+
+def _model_answers() -> list[bytes]:
+    marks = [{"quote": "The port is closed", "label": "hedge", "reason": "sure"}, {"quote": "could … $3.5 million",
+             "label": "hedge"}, {"quote": "she added", "label": "booster"}]  # fmt: skip
+    said = json.dumps({"marks": marks}, ensure_ascii=False)
+    answers: list[dict[str, Any]] = [
+        {"id": "a", "answer": {"marks": marks}, "model": "m-1", "run": "1", "date": "2026-01-01"},
+        {"id": "a", "answer": f"Here you are:\n```json\n{said}\n```", "settings": {"temperature": 0}},
+        {"custom_id": "b", "response": {"body": {"model": "m-2", "choices": [{"message": {"content": said}}]}}},
+        {"custom_id": "b", "result": {"message": {"model": "m-3", "content": [{"type": "text", "text": said[:90]}]}}},
+    ]
+    return ["".join(json.dumps(answer) + "\n" for answer in answers).encode()]
+
+
 TARGETS: dict[str, Target] = {
     "text": Target(_articles, "a.txt", _as_folder),
     "csv": Target(_corpus_table, "corpus.csv", nl.load_corpus, "csv"),
@@ -238,6 +307,15 @@ TARGETS: dict[str, Target] = {
     ),
     "inception": Target(
         _written(exchange.to_inception, "*.json"), "a.json", lambda file: exchange.from_inception(file, CORPUS), "json"
+    ),
+    "docx": Target(_word_files, "a.docx", _as_folder, "zip"),
+    "xlsx": Target(_excel_files, "corpus.xlsx", nl.load_corpus, "zip"),
+    "html": Target(_web_pages, "a.html", _as_folder),
+    "zip": Target(_archives, "articles.zip", nl.load_corpus, "zip"),
+    "refi": Target(_refi_project, "class.qdpx", lambda file: use(exchange.from_refi(file, CORPUS)), "zip"),
+    "refi_codebook": Target(_refi_codebook, "book.qdc", exchange.from_refi_codebook),
+    "model": Target(
+        _model_answers, "answers.jsonl", lambda file: use(exchange.from_model(file, CORPUS, codebook="stance")), "lines"
     ),
     "codebook": Target(_shipped("codebooks", "stance", "generic-frames"), "book.yml", _codebook, "yaml"),
     "actors": Target(_shipped("actor_lists", "nato-russia"), "list.yml", _actors, "yaml"),
@@ -289,7 +367,18 @@ def _bitten(draw: random.Random, data: bytes, seeds: list[bytes]) -> bytes:
     return draw.choice(ways)()
 
 
+def _inside_of_archive(draw: random.Random, data: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    name = draw.choice(list(files))
+    for _ in range(draw.choice([1, 1, 2, 5])):
+        files[name] = _bitten(draw, files[name], list(files.values()))
+    return _packed(files)
+
+
 def _other_structure(draw: random.Random, shape: str, data: bytes) -> bytes:
+    if shape == "zip":
+        return _inside_of_archive(draw, data)
     text = data.decode("utf-8", "replace")
     if shape == "csv":
         rows = list(csv.reader(text.splitlines()))

@@ -14,7 +14,10 @@ from newsloupe.codebook.schema import FOLDER, YAML_LOADER
 
 ROOT = Path(__file__).parents[1]
 LAYERS = [nl.find_attributions, nl.find_agency, nl.find_rhetoric, nl.find_frames, nl.find_residue, nl.find_actors]
-SHOWS_SENTENCES = {"codebook/schema.py", "codebook/reasons.py", "codebook/page.py", "show/display.py"}
+SHOWS_SENTENCES = {
+    "codebook/schema.py", "codebook/reasons.py", "codebook/page.py", "show/display.py",
+    "show/reading_edition.py", "report/tables.py",  # beside a mark, and on the sheet that explains the codes
+}  # fmt: skip
 
 
 def found():

@@ -1,6 +1,7 @@
 """Inputs that were found by `make fuzz` are answered now; and the command itself."""
 
 import random
+import warnings
 
 import pytest
 
@@ -20,11 +21,15 @@ def test_the_index_lists_what_is_kept():
 
 
 @pytest.mark.parametrize("name", fuzz.TARGETS)
-def test_the_files_that_are_damaged_are_whole(name):
+def test_the_files_that_are_damaged_are_whole(name, tmp_path):
     """If a reader refused its own seed, damage would be tried on a file that is not read at all."""
     target = fuzz.TARGETS[name]
     seeds = target.seeds()
-    assert len(seeds) > 0 and not fuzz.problem(name, seeds[0])
+    file = tmp_path / target.name
+    file.write_bytes(seeds[0])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        target.read(file)  # an exception of ours would be an answer to damage, and none to a whole file
     one, two = (random.Random(5), random.Random(5))
     inputs = [fuzz.damaged(one, target, seeds) for _ in range(30)]
     assert inputs == [fuzz.damaged(two, target, seeds) for _ in range(30)]  # the same seed, the same inputs

@@ -32,7 +32,7 @@ from newsloupe.saving import put
 if TYPE_CHECKING:
     from newsloupe.corpus.article import Corpus
 
-__all__ = ["app", "main"]
+__all__ = ["main"]
 
 
 class Exit(IntEnum):

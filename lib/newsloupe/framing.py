@@ -141,7 +141,7 @@ def frame_scores(
     if relative_to_corpus:
         spans = _discounted(spans, common)
     elif len(common) and len(corpus) >= ENOUGH:
-        told = ", ".join(f"{wording} ({frame})" for (frame, wording), _ in common.head(5).items())
+        told = ", ".join(f"{wording} ({frame})" for frame, wording in common.head(5).index)
         warnings.warn(
             f"more than half of the texts have {told}: these scores tell the topic of the corpus rather than frames; "
             "frame_scores(…, relative_to_corpus=True) discounts what most texts share",

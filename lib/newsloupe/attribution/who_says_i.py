@@ -129,7 +129,8 @@ def spelt_out(p: Parsed, letters: str) -> str:
     """The outlet or person that held the interview and that `letters` stand for: *Orbit News* for *ON*, by its first
     letter and the others in their order; the commonest one, ``""`` where there is none.
 
-    >>> spelt_out(Parsed("Ina Moe told Worldnews it rained.\\n\\nWN: Where?\\n\\nMOE: Here."), "WN")
+    >>> text = "Ina Moe told Worldnews it rained.\\n\\nWN: Where?\\n\\nMOE: Here.\\n\\nWN: When?\\n\\nMOE: Now."
+    >>> spelt_out(Parsed(text), "WN")
     'Worldnews'
     """
     wanted = letters.lower().replace(".", "")

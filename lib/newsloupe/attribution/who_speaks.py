@@ -82,8 +82,8 @@ def voices(
     result = result.reset_index()
     if groups is None:
         return result.assign(share=result["words"] / result["article"].map(sizes).clip(lower=1))
-    words = table.pivot_table(index="article", columns=by, values="words", aggfunc="sum", fill_value=0)
-    words = words.reindex(index=corpus.ids, columns=kinds, fill_value=0).to_numpy(dtype=float)
+    spoken = table.pivot_table(index="article", columns=by, values="words", aggfunc="sum", fill_value=0)
+    words = spoken.reindex(index=corpus.ids, columns=kinds, fill_value=0).to_numpy(dtype=float)
     ratios = {name: Ratio(words[place == name], np.array([sizes[a] for a in place.index[place == name]], dtype=float),
                           share=True) for name in units}  # fmt: skip
     return _with_intervals(result.rename(columns={unit: "group"}), ratios, place)
@@ -120,12 +120,12 @@ def shares(spans: pd.DataFrame, by: str, corpus: Corpus | None = None, *, groups
     numbers = counted.to_numpy(dtype=float)
     units = in_order(place)
     ratios = {name: Ratio(numbers[place == name], numbers[place == name].sum(axis=1), share=True) for name in units}
-    rows = [
+    in_groups = [
         (name, value, int(count), int(ratio.sizes.sum()))
         for name, ratio in ratios.items()
         for value, count in zip(counted.columns, ratio.counts.sum(axis=0), strict=True)
     ]
-    result = pd.DataFrame(rows, columns=["group", by, "count", "n"])
+    result = pd.DataFrame(in_groups, columns=["group", by, "count", "n"])
     return _with_intervals(result, ratios, place)
 
 
@@ -137,6 +137,9 @@ def _with_intervals(result: pd.DataFrame, ratios: dict[str, Ratio], place: pd.Se
     """With the number of articles, the share and its interval; the rows are the groups' kinds, in order."""
     result.insert(2, "articles", result["group"].map(place.value_counts()).astype("int64"))
     ends = [ratio.interval() for ratio in ratios.values()]
-    share, low, high = (np.concatenate(parts) if parts else [] for parts in (
-        [ratio.value for ratio in ratios.values()], [low for low, _ in ends], [high for _, high in ends]))  # fmt: skip
-    return result.assign(share=share, low=low, high=high)
+    parts = {
+        "share": [ratio.value for ratio in ratios.values()],
+        "low": [low for low, _ in ends],
+        "high": [high for _, high in ends],
+    }
+    return result.assign(**{name: np.concatenate(values) if values else [] for name, values in parts.items()})

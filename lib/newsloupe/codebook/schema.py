@@ -63,7 +63,8 @@ class _Entry(BaseModel):
 
 def compiled_pattern(pattern: str, words: Iterable[tuple[str, tuple[str, ...]]], flags: int) -> Any:
     """A regular expression in which ``\\L<threat>`` stands for any word of the class ``threat`` out of `words`."""
-    return regex.compile(pattern, flags | regex.VERBOSE, ignore_unused=True, **dict(words))
+    named: dict[str, Any] = dict(words)
+    return regex.compile(pattern, flags | regex.VERBOSE, ignore_unused=True, **named)
 
 
 def _compiles(pattern: str, words: Iterable[tuple[str, tuple[str, ...]]] = ()) -> str:

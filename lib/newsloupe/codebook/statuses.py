@@ -5,6 +5,7 @@ The figures were measured by ``bench/memory.py`` and are shipped in ``statuses.c
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -58,7 +59,7 @@ def _table() -> pd.DataFrame:
 
 
 @lru_cache(maxsize=1)
-def _by_code() -> dict[tuple[str, str], dict[str, object]]:
+def _by_code() -> dict[tuple[str, str], dict[str, Any]]:
     records = {(row["codebook"], row["code"]): row for row in _table().to_dict("records")}
     return {key: {str(name): value for name, value in row.items()} for key, row in records.items()}
 

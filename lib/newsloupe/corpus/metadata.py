@@ -31,7 +31,7 @@ def with_meta(table: pd.DataFrame, corpus: Corpus, names: str | Iterable[str | t
       text outlet    month
     0  may  Daily  2024-05
     """
-    wanted = [names] if isinstance(names, str) or _is_period(names) else list(names)
+    wanted: list[Any] = [names] if isinstance(names, str) or _is_period(names) else list(names)
     if "article" not in table:
         raise CorpusError("the table has no column 'article' with the ids of articles")
     strange = sorted(set(table["article"]) - set(corpus.ids), key=str)

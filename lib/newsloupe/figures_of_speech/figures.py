@@ -262,6 +262,11 @@ def _third_of_its_kind(content: list[str]) -> list[int]:
     return found
 
 
+# Those that ask the grammar take a parsed text as well as a text, so that each text is parsed once.
+ASK_GRAMMAR: dict[str, Callable[[str | Parsed], Found]] = {
+    function.__name__: function for function in (metaphor, metonymy, personification, *map(of_domain, domain_names()))
+}
+
 # All of these functions by name, as a codebook asks for them.
 FIGURES: dict[str, Callable[[Any], Found]] = {
     function.__name__: function
@@ -283,10 +288,4 @@ FIGURES: dict[str, Callable[[Any], Found]] = {
         simile,
         tricolon,
     )
-}
-
-# Those that ask the grammar take a parsed text as well as a text, so that each text is parsed once.
-ASK_GRAMMAR: dict[str, Callable[[str | Parsed], Found]] = {
-    function.__name__: function for function in (metaphor, metonymy, personification, *map(of_domain, domain_names()))
-}
-FIGURES |= ASK_GRAMMAR
+} | ASK_GRAMMAR

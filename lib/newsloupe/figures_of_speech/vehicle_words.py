@@ -134,7 +134,7 @@ def vehicles() -> Vehicles:
     reaching = {form: verb for verb in file.reaching for form in inflect(verb)}
     forms = {
         form: Vehicle(
-            *(kind.get(form) for kind in (nouns, verbs, adjectives)), moving.get(form, ""), reaching.get(form, "")
+            nouns.get(form), verbs.get(form), adjectives.get(form), moving.get(form, ""), reaching.get(form, "")
         )
         for form in nouns.keys() | verbs.keys() | adjectives.keys() | moving.keys() | reaching.keys()
     }
@@ -173,8 +173,8 @@ def _supersenses() -> dict[str, str]:
 def supersense(word: str) -> tuple[str, str]:
     """The base form of a noun and its supersense, ``""`` where it is unknown or has several that lie far apart.
 
-    >>> supersense("taxes"), supersense("corridors"), supersense("interconnectedness")
-    (('tax', 'possession'), ('corridor', 'artifact'), ('interconnectedness', 'attribute'))
+    >>> supersense("taxes"), supersense("corridors"), supersense("shareability")
+    (('tax', 'possession'), ('corridor', 'artifact'), ('shareability', 'attribute'))
     """
     known = _supersenses()
     if word in known and not (word.endswith("s") and not word.endswith("ss") and word[:-1] in known):

@@ -15,7 +15,7 @@ from newsloupe.corpus.article import Corpus
 from newsloupe.corpus.metadata import article_groups
 from newsloupe.intervals import Difference, Floats, Ratio, level_of_zero, mover, wilson
 from newsloupe.metrics.lengths import kept_words
-from newsloupe.rates.counting import by_columns, counted, kinds_of, sentence_of, sentence_starts
+from newsloupe.rates.counting import Kind, by_columns, counted, kinds_of, sentence_of, sentence_starts
 from newsloupe.spans import COLUMNS, NOTE, gaps, outside
 from newsloupe.vocabulary.contingency import benjamini_hochberg
 
@@ -94,8 +94,8 @@ def rate_difference(
         raise ValueError(f"over is 'articles' or 'sentences', not {over!r}")
     kinds = kinds_of(pd.concat([one.spans for one in chosen]), keys) if keys else [()]
     cases = _cases(corpus.select([name for name in corpus.ids if any(name in one.articles for one in chosen)]), over)
-    ratios = [_ratio(one, corpus, cases, keys, kinds) for one in chosen]
-    return _table(keys, kinds, Difference(*ratios, paired=_shared(*ratios)), "words", "rate", per, over)
+    one, other = (_ratio(selected, corpus, cases, keys, kinds) for selected in chosen)
+    return _table(keys, kinds, Difference(one, other, _shared(one, other)), "words", "rate", per, over)
 
 
 @dataclass(frozen=True)
@@ -124,8 +124,9 @@ def _select(
             _there(key, wanted, corpus.ids)
             articles = [name for name in articles if name in wanted]
         elif key in (*COLUMNS, NOTE) or (key in spans and not any(key in article.meta for article in corpus)):
-            _there(key, wanted, list(spans[key].unique()))
-            spans = spans[spans[key].isin(wanted)]
+            column = pd.Series(spans[key])
+            _there(key, wanted, list(column.unique()))
+            spans = spans[column.isin(wanted)]
         else:
             groups = _groups(spans, corpus, key)
             _there(key, wanted, list(groups.unique()))
@@ -221,7 +222,7 @@ def share_difference(
     if not (isinstance(first, pd.DataFrame) and isinstance(second, pd.DataFrame)):
         if isinstance(first, pd.DataFrame) or isinstance(second, pd.DataFrame) or by is not None:
             raise ValueError("give two pairs, such as (30, 57) and (10, 33), or two tables with by=")
-        return _share_table([], [()], *(_pair(one) for one in (first, second)), "rows")
+        return _share_table([], [()], _pair(first), _pair(second), "rows")
     for table in (first, second):
         _refuse_pieces(table, by)
     over = over or ("rows" if min(first["article"].nunique(), second["article"].nunique()) < 2 else "articles")
@@ -230,19 +231,22 @@ def share_difference(
     keys = [str(by)]
     kinds = kinds_of(pd.concat([first[keys], second[keys]]), keys)
     if over == "rows":
-        counts = [counted(table, keys, kinds, [0] * len(table), [0])[0] for table in (first, second)]
-        pairs = [(one, np.full(len(kinds), len(table))) for one, table in zip(counts, (first, second), strict=True)]
-        return _share_table(keys, kinds, *pairs, over)
+        return _share_table(keys, kinds, _of_rows(first, keys, kinds), _of_rows(second, keys, kinds), over)
     names = list(dict.fromkeys([*first["article"], *second["article"]]))
-    ratios = [
+    one, other = (
         Ratio(
             counted(table, keys, kinds, "article", names),
             counted(table, [], [()], "article", names)[:, 0],
             share=True,
         )
         for table in (first, second)
-    ]
-    return _table(keys, kinds, Difference(*ratios, paired=_shared(*ratios)), "n", "share", 1, over)
+    )
+    return _table(keys, kinds, Difference(one, other, _shared(one, other)), "n", "share", 1, over)
+
+
+def _of_rows(table: pd.DataFrame, keys: list[str], kinds: list[Kind]) -> tuple[Floats, Floats]:
+    """How many rows are of each kind, and of how many."""
+    return counted(table, keys, kinds, [0] * len(table), [0])[0], np.full(len(kinds), float(len(table)))
 
 
 def _pair(pair: Any) -> tuple[Floats, Floats]:
@@ -268,19 +272,21 @@ def _share_table(
     keys: list[str], kinds: list[Any], first: tuple[Floats, Floats], second: tuple[Floats, Floats], over: str
 ) -> pd.DataFrame:
     """The difference of shares whose rows were drawn alone."""
-    shares = [counts / n for counts, n in (first, second)]
+    one, other = (counts / n for counts, n in (first, second))
 
     def interval(level: float | Floats) -> tuple[Floats, Floats]:
         levels = np.broadcast_to(level, first[0].shape)
-        ends = [
-            np.array([wilson(int(count), int(n), at) for count, n, at in zip(*one, levels, strict=True)]).T
-            for one in (first, second)
-        ]
-        return mover(*shares, (*ends[0], *ends[1]))
+        low, high, other_low, other_high = np.vstack(
+            [
+                np.array([wilson(int(count), int(n), at) for count, n, at in zip(*pair, levels, strict=True)]).T
+                for pair in (first, second)
+            ]
+        )
+        return mover(one, other, (low, high, other_low, other_high))
 
-    value = shares[0] - shares[1]
+    value = one - other
     columns: dict[str, Any] = {}
-    for name, (counts, n), share in zip(("first", "second"), (first, second), shares, strict=True):
+    for name, (counts, n), share in zip(("first", "second"), (first, second), (one, other), strict=True):
         columns |= {f"{name}_count": counts.astype(int), f"{name}_n": n.astype(int), f"{name}_share": share}
     return _finish(keys, kinds, columns, (value, *interval(0.05), level_of_zero(value, interval)), over, False)
 

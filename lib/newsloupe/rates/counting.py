@@ -11,7 +11,7 @@ import pandas as pd
 from newsloupe import text as _text
 from newsloupe.corpus.article import Article, Corpus
 from newsloupe.corpus.metadata import Groups, article_groups, in_order
-from newsloupe.intervals import Ratio, bootstrap_weights
+from newsloupe.intervals import Floats, Ratio, bootstrap_weights
 from newsloupe.metrics.lengths import kept_words
 from newsloupe.spans import COLUMNS, NOTE, gaps, outside
 
@@ -112,7 +112,7 @@ def _rate_of_groups(
     rows = []
     for name in in_order(groups):
         own = (groups == name).to_numpy()
-        ratio = Ratio(counts[own], words[own].to_numpy(dtype=float))
+        ratio = Ratio(counts[own], np.asarray(words[own], dtype=float))
         low, high = ratio.interval()
         totals = counts[own].sum(axis=0).astype(int).tolist()
         ends = (per * np.nan_to_num(ratio.value), per * low, per * high)
@@ -148,7 +148,7 @@ def kinds_of(spans: pd.DataFrame, keys: list[str]) -> list[Kind]:
 
 def counted(
     table: pd.DataFrame, keys: list[str], kinds: list[Kind], case: str | Sequence[Any], cases: Sequence[Any]
-) -> np.ndarray:
+) -> Floats:
     """How many rows of each kind (columns) each of `cases` has (rows); `case` names the column, or has a case a row."""
     place = {name: number for number, name in enumerate(cases)}
     number = {kind: column for column, kind in enumerate(kinds)}

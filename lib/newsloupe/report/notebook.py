@@ -41,7 +41,14 @@ class ReportError(RuntimeError):
 @dataclass(frozen=True)
 class Report:
     """Where the report is: its `folder`, the `workbook`, the `page`, and how many `articles` it is about and how many
-    entries were left out or loaded with a doubt (`problems`)."""
+    entries were left out or loaded with a doubt (`problems`).
+
+    >>> from pathlib import Path
+    >>> folder = Path("report")
+    >>> made = Report(folder, folder / "workbook.ipynb", folder / "report.html", articles=3, problems=1)
+    >>> made.page.name, made.articles
+    ('report.html', 3)
+    """
 
     folder: Path
     workbook: Path

@@ -250,7 +250,12 @@ def words_by_voice(parts: Parts, words: pd.Series) -> dict[str, float]:
 
 @dataclass(frozen=True)
 class Measure:
-    """What is compared between groups and over time: `counts` of `sizes` in each article (by id), times `per`."""
+    """What is compared between groups and over time: `counts` of `sizes` in each article (by id), times `per`.
+
+    >>> late = Measure("late", pd.Series({"a": 1}), pd.Series({"a": 500, "b": 500}))
+    >>> float(late.per * late.among(pd.Series({"a": True, "b": True})).value[0])
+    1.0
+    """
 
     name: str
     counts: pd.Series
@@ -418,7 +423,11 @@ def _around(text: str, start: int, end: int, width: int = 120) -> dict[str, str]
 
 @dataclass(frozen=True)
 class Agency:
-    """Who acts and is acted upon: a `table`, why it is empty if it is, and `sentences` about it."""
+    """Who acts and is acted upon: a `table`, why it is empty if it is, and `sentences` about it.
+
+    >>> Agency(pd.DataFrame(columns=["actor", "acts"]), "No list of actors was given.", []).table.empty
+    True
+    """
 
     table: pd.DataFrame
     why_empty: str

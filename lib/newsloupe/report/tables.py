@@ -3,9 +3,10 @@ article and the sentence; and what one needs to know to read them."""
 
 import platform
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -79,7 +80,7 @@ def _actions(spans: pd.DataFrame) -> pd.DataFrame:
     return actions(spans).merge(places, on=["article", "group"], how="left")
 
 
-def _told(table: pd.DataFrame, corpus: Corpus, bounds: Mapping[str, list[tuple[int, int]]]) -> pd.DataFrame:
+def _told(table: pd.DataFrame, corpus: Corpus, bounds: Mapping[str, Sequence[tuple[int, int]]]) -> pd.DataFrame:
     """`table` without columns in which nothing stands, with what is known of the article and with the sentence."""
     kept = ("article", "start", "label", "text")
     empty = [name for name in table if name not in kept and (table[name].isna() | table[name].eq("")).all()]
@@ -89,7 +90,7 @@ def _told(table: pd.DataFrame, corpus: Corpus, bounds: Mapping[str, list[tuple[i
     return table.assign(sentence=[_sentence(corpus[name].text, bounds[name], int(start)) for name, start in places])
 
 
-def _sentence(text: str, bounds: list[tuple[int, int]], start: int) -> str:
+def _sentence(text: str, bounds: Sequence[tuple[int, int]], start: int) -> str:
     place = bisect_right([begin for begin, _ in bounds], start) - 1
     begin, end = bounds[max(place, 0)] if bounds else (0, len(text))
     return " ".join(text[begin:end].split())
@@ -121,11 +122,11 @@ def _one_row_each(layer: str, spans: pd.DataFrame) -> pd.DataFrame:
 
 def _codebook(spans: pd.DataFrame) -> pd.DataFrame:
     """What the labels and the rules in the tables mean."""
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     used = spans[["codebook", "label"]].drop_duplicates() if "codebook" in spans else pd.DataFrame()
     for name, labels in used[used["codebook"].ne("")].groupby("codebook")["label"] if len(used) else ():
         try:
-            codes = {code.label: code for code in load_codebook(name).codes}
+            codes = {code.label: code for code in load_codebook(str(name)).codes}
         except (CodebookError, OSError):  # a file of one's own that has been moved
             continue
         rows += [("label", name, label, codes[label].title, codes[label].definition)

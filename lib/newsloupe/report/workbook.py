@@ -190,7 +190,7 @@ def _refuse_others(path: Path, about: pd.DataFrame) -> None:
         version = str(told["newsloupe"])
     except (OSError, ValueError, KeyError):
         raise ExportError(f"{path}: holds something else; give a new or an empty folder") from None
-    here = about.set_index("what").at["newsloupe", "value"]
+    here = str(about.set_index("what")["value"]["newsloupe"])
     if version != here:
         raise ExportError(
             f"{path}: holds results of newsloupe {version}, this is {here}; give a new folder, so that they do not mix"

@@ -26,7 +26,7 @@ def card(article: Article, spans: pd.DataFrame) -> HTML:
 
     >>> corpus = Corpus.from_texts({"a": "The baker said bread may cost more."})
     >>> page = card(corpus["a"], find(corpus)).data
-    >>> "57% of the words are reported" in page, "Outlet, author, date, address" in page
+    >>> "57% of the words are reported" in page, "Title, outlet, author, date, address" in page
     (True, True)
     """
     own = spans[spans["article"] == article.id]

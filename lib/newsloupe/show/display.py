@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from heapq import nsmallest
 from html import escape
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from IPython.display import HTML, Image, Markdown, display
@@ -174,15 +174,15 @@ def _told(record: dict) -> list[str]:
     return [name, explain(rule) if rule else "", note, record["coder"], status]
 
 
-def _statuses(rows: pd.DataFrame, by: str) -> dict[str, str]:
+def _statuses(rows: pd.DataFrame, by: str) -> dict[Any, str]:
     """By kind, how far the machine can be trusted with it, where the table says so and all its spans agree."""
     if "status" not in rows:
         return {}
-    statuses = rows.groupby(by)["status"].agg(lambda column: set(column.fillna("")))
+    statuses = {kind: set(column) for kind, column in rows["status"].fillna("").groupby(rows[by])}
     return {kind: next(iter(found)) for kind, found in statuses.items() if len(found) == 1 and found != {""}}
 
 
-def _legend(looks: dict[str, Appearance], names: dict[str, str], status: dict[str, str]) -> str:
+def _legend(looks: dict[str, Appearance], names: dict[str, str], status: dict[Any, str]) -> str:
     if not looks:
         return "<p>Nothing is marked in this passage.</p>"
     marks = " ".join(

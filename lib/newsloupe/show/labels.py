@@ -16,8 +16,10 @@ from newsloupe.codebook.schema import Codebook, codebook_names, load_codebook
 # every kind of colour vision (at least 18 apart in CIELAB as seen with none of the three deficiencies, and with each).
 PALETTE = ["#5886F3", "#975A29", "#00A888", "#A488B3", "#798F00", "#00747A", "#806552", "#6668A7"]
 
+# Who speaks, who acts, and residue: told by the line alone, so that it goes with every colour.
 GREY = "#7B838B"
 
+# The lines under marks: each colour comes with each of them before a look is used twice.
 LINES = ("solid", "dashed", "dotted", "double", "thick", "dash-dot", "long", "comb")
 
 # What repeats along each line (CSS, in pixels) and how high it is; {} is the colour.
@@ -51,7 +53,6 @@ _ORDER = {
         health_safety quality_of_life
         cultural_identity public_opinion political external_regulation other""",
 }
-# Who speaks and who acts is told by the line alone, in grey, so that it goes with every colour; so is the residue.
 _GREY = {
     "source": "double", "cue": "dotted", "content": "solid", "agent": "thick", "verb": "dash-dot", "patient": "comb",
     "page_furniture": "dashed", "leaked_text": "dashed", "mixed_script": "long", "odd_character": "long",

@@ -37,7 +37,7 @@ def page_names(corpus: Corpus) -> dict[str, str]:
     of a file on every system, or not the only one of that name.
 
     >>> page_names(Corpus.from_texts({"002_254fc0c4e7ae9744": "No.", "Le Monde/3": "Non."}))
-    {'002_254fc0c4e7ae9744': '002.html', 'Le Monde/3': 'Le-Monde-3-15c8ba94.html'}
+    {'002_254fc0c4e7ae9744': '002.html', 'Le Monde/3': 'Le-Monde-3-99db8ef2.html'}
     """
     names: dict[str, str] = {}
     taken: set[str] = set()

@@ -163,7 +163,7 @@ def trend(
     for number, name in enumerate(series):
         part = (data if name is None else data[data[by] == name]).set_index("_period").sort_index()
         whole = part.reindex(_steps(part.index, list(data["_period"])))
-        places = whole.index.to_timestamp()
+        places = pd.PeriodIndex(whole.index).to_timestamp()
         colour, kind = _look(number, series)
         marker = MARKERS[kind % len(MARKERS)]
         drawn += axes.plot(places, whole[value], color=colour, marker=marker, markersize=4, linewidth=1.4, label=name)
