@@ -45,7 +45,9 @@ def test_check_says_what_is_wrong():
     articles(a=TEXT, empty="", picture=b"\x89PNG\x00\x00")
     result = run("check", "articles")
     assert result.exit_code == cli.Exit.DOUBT
-    assert "1 articles" in result.stdout and "empty.txt: is empty" in result.stdout and "picture.txt" in result.stdout
+    assert (
+        "1 article with" in result.stdout and "empty.txt: is empty" in result.stdout and "picture.txt" in result.stdout
+    )
 
 
 @pytest.mark.parametrize("command", ["check", "report"])

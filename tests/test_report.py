@@ -185,10 +185,30 @@ def test_groups_are_compared_by_the_interval_of_the_difference():
 
 
 def test_years_where_there_are_many_months():
-    dates = {str(i): f"{2000 + i // 2}-0{1 + 6 * (i % 2)}-01" for i in range(30)}
+    dates = {str(i): f"{2000 + i // 2}-0{1 + 6 * (i % 2)}-01" for i in range(40)}
     corpus = nl.Corpus(Article(name, "Rain.", meta={"date": date}) for name, date in dates.items())
-    assert set(overview.periods_of(corpus, "date")) == {str(2000 + i) for i in range(15)}
+    assert set(overview.periods_of(corpus, "date")) == {str(2000 + i) for i in range(20)}
     assert set(overview.periods_of(twelve(), "date")) == {f"2024-0{i}" for i in range(1, 7)}
+
+
+def test_small_groups_have_no_interval_and_stand_side_by_side():
+    groups = pd.Series({f"{group}{i}": group for group, n in {"x": 5, "y": 4}.items() for i in range(n)})
+    late = overview.Measure("late", pd.Series(1, index=groups.index), pd.Series(500, index=groups.index))
+    compared = overview.by_group([late], groups).set_index("group")
+    assert compared["low"].notna().to_dict() == compared["high"].notna().to_dict() == {"x": True, "y": False}
+    wide = overview.side_by_side(compared.reset_index())
+    assert wide.columns.tolist() == ["measure", "x (5)", "y (4)"]
+    assert wide["x (5)"][0].startswith("2.0 (") and wide["y (4)"][0] == "2.0"
+    assert "5 articles each" in report.of_groups(groups, "outlet")[1]
+
+
+def test_the_turns_of_an_interview_are_no_quotations_and_their_speakers_no_sources(tmp_path):
+    text = "LEE: It rains every day.\n\nVOSS: We need a roof.\n\nLEE: Who pays?"
+    corpus = nl.Corpus.from_texts({"a": text, "b": "“Nobody pays,” Dora Finch said."})
+    told = overview.reports(nl.find_in_parts(corpus, tmp_path))
+    assert sorted(told["kind"]) == ["direct", "turn", "turn", "turn"]
+    assert overview.top_speakers(told)["speaker"].tolist() == ["Dora Finch"]
+    assert any("Turns of an interview" in sentence for sentence in report.of_speakers(told, 1))
 
 
 def test_a_report_is_not_put_among_articles_nor_over_other_files(tmp_path):
@@ -223,12 +243,22 @@ def test_a_page_asks_nothing_and_runs_nothing(tmp_path):
     assert 'alt="&quot;x&quot;"' in html and "<title>Rain &amp; &lt;b&gt;sun&lt;/b&gt;</title>" in html
 
 
+def test_the_pages_of_articles_may_go_without_texts(tmp_path):
+    found, book = nl.find_in_parts(twelve(), tmp_path / "parts"), nl.load_codebook("generic-frames")
+    for texts in (True, False):
+        notebook._articles(twelve(), found, tmp_path, texts, book)
+        pages = [path.read_text(encoding="utf-8") for path in (tmp_path / "articles").glob("*.html")]
+        assert len(pages) > 12 and any("Nobody wants to do this" in page for page in pages) == texts
+
+
 @pytest.mark.slow
 def test_a_report_through_a_kernel_is_the_same_wherever_it_is_made(tmp_path):
     """The whole way once, and again from the same parts: the same bytes, no path, no time, no failed cell."""
     source, out = saved(twelve(), tmp_path), tmp_path / "report"
     made = report.write_report(source, out)
     first = contents(out)
+    page = (out / "articles" / "council-0.html").read_text(encoding="utf-8")
+    assert "Nobody wants to do this" in page and (out / "articles" / "index.html").exists()
     stored = json.loads(made.workbook.read_text(encoding="utf-8"))
     kinds = {output["output_type"] for cell in stored["cells"] for output in cell.get("outputs", [])}
     assert kinds == {"display_data"}

@@ -108,14 +108,16 @@ def check(source: Source, config: Config = None, jobs: Jobs = None, as_json: AsJ
 
 
 def _check_in_words(said: Mapping[str, Any]) -> Iterator[str]:
-    yield f"{said['articles']:,} articles with {said['words']:,} words would be read."
+    articles = "1 article" if said["articles"] == 1 else f"{said['articles']:,} articles"
+    yield f"{articles} with {said['words']:,} words would be read."
     for name, count in said["known"].items():
         yield f"  {name} is known of {count:,}"
     if len(said["known"]) == 1:
         yield "  neither outlet nor date is known, so nothing will be compared"
     problems = said["problems"]
     if problems:
-        yield f"{len(problems):,} entries would be left out, or are in doubt:"
+        entries = "1 entry" if len(problems) == 1 else f"{len(problems):,} entries"
+        yield f"{entries} would be left out, or loaded with a doubt:"
         yield from (f"  {row['file']}: {row['problem']}; {row['remedy']}" for row in problems[:20])
         yield from [f"  and {len(problems) - 20:,} more (all with --json)"] if len(problems) > 20 else []
     yield f"A report will take about {_duration(said['seconds'])} on this machine."
@@ -144,6 +146,9 @@ def make_report(
     scheduler: Annotated[
         str | None, typer.Option(help="An existing Dask cluster that shall read, as tcp://host:8786.")
     ] = None,
+    texts: Annotated[
+        bool, typer.Option("--texts/--no-texts", help="Pages of the articles with their words, or with counts only.")
+    ] = True,
     resume: Annotated[
         bool, typer.Option("--resume/--anew", help="Go on where an earlier run was stopped, or read all again.")
     ] = True,
@@ -159,16 +164,21 @@ def make_report(
     settings = _settings(config, given)
     begun = time.monotonic()
     with _told(), _cluster(settings.pop("scheduler", None)) as executor:
-        made = write_report(source, out, executor=executor, resume=resume, **settings)
+        made = write_report(source, out, texts=texts, executor=executor, resume=resume, **settings)
     said = {
         "articles": made.articles, "problems": made.problems, "page": str(made.page), "workbook": str(made.workbook),
-        "tables": str(made.folder / "tables"), "seconds": round(time.monotonic() - begun),
+        "tables": str(made.folder / "tables"),
+        "pages": str(pages) if (pages := made.folder / "articles" / "index.html").exists() else None,
+        "seconds": round(time.monotonic() - begun),
     }  # fmt: skip
     _say(said, as_json, _report_in_words)
 
 
 def _report_in_words(said: Mapping[str, Any]) -> Iterator[str]:
-    yield f"The report on {said['articles']:,} articles is ready: open {said['page']}"
+    articles = "1 article" if said["articles"] == 1 else f"{said['articles']:,} articles"
+    yield f"The report on {articles} is ready: open {said['page']}"
+    if said["pages"]:
+        yield f"To read the articles with their marks: {said['pages']}"
     yield f"To change it and run it again: {said['workbook']}"
     yield f"For a spreadsheet: {said['tables']}"
     if said["problems"]:

@@ -37,6 +37,7 @@ from newsloupe.report.overview import per_article as per_article
 from newsloupe.report.overview import periods_of as periods_of
 from newsloupe.report.overview import reports as reports
 from newsloupe.report.overview import shares_of as shares_of
+from newsloupe.report.overview import side_by_side as side_by_side
 from newsloupe.report.overview import to_check as to_check
 from newsloupe.report.overview import top_speakers as top_speakers
 from newsloupe.report.overview import whose_words as whose_words

@@ -55,8 +55,11 @@ def of_speakers(reports: pd.DataFrame, articles: int) -> list[str]:
         ("source_type", "named person", "Ascribed to a person with a name"),
         ("source_type", "vague or anonymous", "Ascribed to somebody vague (critics; an unresolved pronoun)"),
         ("kind", "direct", "For the most part in quotation marks"),
+        ("kind", "turn", "Turns of an interview or a transcript, which need no quotation marks"),
     ):  # fmt: skip
-        said.append(f"{what}: {_part(int((reports[column] == value).sum()), n, 'reports')}.")
+        count = int((reports[column] == value).sum())
+        if count or value != "turn":
+            said.append(f"{what}: {_part(count, n, 'reports' if n > 1 else 'report')}.")
     return said
 
 
@@ -142,7 +145,10 @@ def of_groups(groups: pd.Series, what: str) -> list[str]:
     left = f"; it is unknown for {unknown:,}, which are left out" if unknown else ""
     least, most = int(sizes.min()), int(sizes.max())
     each = _number(most, "article") if least == most else f"{least:,} to {most:,} articles"
-    return [f"There are {len(sizes):,} different values of {what}, with {each} each{left}."]
+    said = [f"There are {len(sizes):,} different values of {what}, with {each} each{left}."]
+    if sizes.iloc[1] < 5:
+        said.append("Two groups need 5 articles each to be compared: no difference and no interval is computed.")
+    return said
 
 
 def of_differences(differences: pd.DataFrame) -> list[str]:

@@ -15,7 +15,7 @@ from shutil import rmtree
 from typing import Any
 
 from newsloupe.actors import load_actors
-from newsloupe.codebook.schema import CodebookError, codebook_names, load_codebook
+from newsloupe.codebook.schema import Codebook, CodebookError, codebook_names, load_codebook
 from newsloupe.corpus.article import Corpus, CorpusError
 from newsloupe.corpus.readers import load_corpus
 from newsloupe.framing import DEFAULT
@@ -23,9 +23,11 @@ from newsloupe.report.page import write_page
 from newsloupe.report.parts import Parts, find_in_parts
 from newsloupe.report.workbook import export
 from newsloupe.saving import put
+from newsloupe.show.reading_edition import reader
 
 TEMPLATE = "workbook.ipynb"
 WORKBOOK, PAGE, MARK = "workbook.ipynb", "report.html", ".newsloupe-report"
+ARTICLES = "articles"
 MOST_IN_EXCEL, MOST_EXPORTED = 1_000, 5_000  # articles
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
@@ -66,6 +68,7 @@ def write_report(
     actors: str | Path | None = None,
     codebook: str | Path = DEFAULT,
     columns: Mapping[str, Any] | None = None,
+    texts: bool = True,
     jobs: int = 1,
     executor: Executor | None = None,
     resume: bool = True,
@@ -88,14 +91,17 @@ def write_report(
         of frames.
     columns
         further options of `load_corpus`.
+    texts
+        whether ``articles/`` holds the articles' words (see `reader`), or their cards and counts only. The other files
+        quote passages all the same.
     jobs, executor, resume, progress
         as in `find_in_parts`.
 
     `out` then holds ``workbook.ipynb`` (executed; it can be changed and run again), ``report.html`` (one page, which
-    needs no network), ``tables/`` (every table as CSV), ``results.xlsx`` (see `export`; a
-    folder of CSV files for more than 1,000 articles or without openpyxl, nothing for more than 5,000) and ``parts/``
-    (the span tables). The same articles give the
-    same files, to the byte, wherever they lie.
+    needs no network), ``tables/`` (every table as CSV), ``results.xlsx`` (see `export`; a folder of CSV files
+    for more than 1,000 articles or without openpyxl, nothing for more than 5,000), ``articles/`` (for up to
+    1,000 articles a page each, with its marks on and off: `reader`) and ``parts/`` (the span tables).
+    The same articles give the same files, to the byte, wherever they lie.
 
     Returns `Report`. Raises `ReportError` when the report cannot be made there, `CorpusError` for a source that cannot
     be used or a field that no article has, ImportError when the packages of ``newsloupe[report]`` are missing.
@@ -136,6 +142,7 @@ def write_report(
     content = (json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
     put(out / WORKBOOK, content)
     _export(corpus, parts, out)
+    _articles(corpus, parts, out, texts, book)
     write_page(out / WORKBOOK, out / PAGE)
     put(out / MARK, (json.dumps({"workbook": sha256(content).hexdigest()}) + "\n").encode())
     return Report(out, out / WORKBOOK, out / PAGE, len(corpus), len(corpus.problems))
@@ -259,6 +266,14 @@ def _export(corpus: Corpus, parts: Parts, out: Path) -> None:
     if len(corpus) <= MOST_EXPORTED:
         suffix = ".xlsx" if len(corpus) <= MOST_IN_EXCEL and find_spec("openpyxl") else ""
         export(corpus, parts.spans(), out / f"results{suffix}")
+
+
+def _articles(corpus: Corpus, parts: Parts, out: Path, texts: bool, book: Codebook) -> None:
+    """A page for each article, where there are not too many to be read one by one."""
+    if (out / ARTICLES).is_dir():
+        rmtree(out / ARTICLES)
+    if len(corpus) <= MOST_IN_EXCEL:
+        reader(corpus, parts.spans(), out / ARTICLES, texts=texts, codebooks=[book], home=f"../{PAGE}")
 
 
 def _papermill() -> Any:

@@ -33,9 +33,12 @@ from newsloupe.vocabulary.contingency import benjamini_hochberg
 
 # Whose words: the article's own, those of a source without quotation marks, and those between quotation marks.
 VOICES = ("own", "reported", "quoted")
+TURNS = {"turn", "answer"}  # the rules of attribution for interviews and transcripts
+FEWEST = 5  # articles that a group needs for an interval, and two groups to be compared
 PRESENT = 0.5  # the score from which on a frame counts as present
 SHOWN = 40  # rows of a figure, at most
-MANY_GROUPS = 8  # more are not told apart in a figure
+MANY_GROUPS = 8  # more do not stand side by side on a page
+MONTHS = 36  # more are put together to years
 RESIDUE = "residue"
 
 
@@ -58,15 +61,16 @@ def about(corpus: Corpus) -> pd.DataFrame:
     """What was loaded: ``what`` and ``value`` (str): articles, words, the shortest and the longest, known metadata.
 
     >>> about(Corpus.from_texts({"a": "The pool is closed."})).head(3).values.tolist()
-    [['articles', '1'], ['words', '4'], ['words of an article, median', '4']]
+    [['articles', '1'], ['words', '4'], ['articles with a known title', '0']]
     """
     table = corpus.table()
     words = table["words"]
-    rows = [
-        ("articles", f"{len(table):,}"), ("words", f"{words.sum():,}"),
-        ("words of an article, median", f"{words.median():,.0f}"),
-        ("words of the shortest and of the longest", f"{words.min():,} and {words.max():,}"),
-    ]  # fmt: skip
+    rows = [("articles", f"{len(table):,}"), ("words", f"{words.sum():,}")]
+    if len(table) > 1:
+        rows += [
+            ("words of an article, median", f"{words.median():,.0f}"),
+            ("words of the shortest and of the longest", f"{words.min():,} and {words.max():,}"),
+        ]
     fields = [str(name) for name in table.columns[7:] if table[name].ne(UNKNOWN).any()]
     rows += [
         (f"articles with a known {name}", f"{table[name].ne(UNKNOWN).sum():,}") for name in ("title", *fields[:20])
@@ -141,7 +145,8 @@ def title(codebook: str, label: str) -> str:
 def reports(parts: Parts) -> pd.DataFrame:
     """One row per report of what somebody said or wrote: ``article``, ``source_type``, ``speaker``, ``kind``,
     ``stance``, ``traceable`` (str) and ``words`` (int, of the content). Beliefs, plans and judgments are left out, as
-    most studies of sources do.
+    most studies of sources do. A turn of an interview or a transcript, which has no quotation marks, is of the kind
+    ``turn``.
 
     >>> from pathlib import Path
     >>> reports(Parts(Path("."), ())).columns.tolist()
@@ -151,6 +156,8 @@ def reports(parts: Parts) -> pd.DataFrame:
     tables = []
     for spans in kept(parts):
         listed = attribution_list(spans[spans["layer"] == "attribution"])
+        if len(listed):
+            listed["kind"] = listed["kind"].mask(listed["rule"].isin(TURNS), "turn")
         tables += [listed.loc[(listed["scope"] == "report") & (listed["cue"] != ""), columns]] if len(listed) else []
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
 
@@ -177,23 +184,29 @@ def shares_of(table: pd.DataFrame, by: str, ids: list[str]) -> pd.DataFrame:
 
 def top_speakers(table: pd.DataFrame) -> pd.DataFrame:
     """The speakers with a name, those with most reports first: ``speaker``, ``source_type``, ``reports``, ``articles``,
-    ``words`` (int). `table` is from `reports`. The same name in two articles is taken for the same speaker.
+    ``words`` (int). `table` is from `reports`; turns of interviews, where two people speak all the time, are left out.
+    The same name in two articles is taken for the same speaker, of the type that it has most often.
 
-    >>> columns = ["article", "source_type", "speaker", "words"]
-    >>> top_speakers(pd.DataFrame([["a", "named person", "Rita Voss", 7]], columns=columns)).values.tolist()
+    >>> columns = ["article", "source_type", "speaker", "kind", "words"]
+    >>> top_speakers(pd.DataFrame([["a", "named person", "Rita Voss", "direct", 7]], columns=columns)).values.tolist()
     [['Rita Voss', 'named person', 1, 1, 7]]
     """
     named = table[
-        table["source_type"].isin(["named person", "named organisation", "publication"]) & (table["speaker"] != "")
+        table["source_type"].isin(["named person", "named organisation", "publication"])
+        & (table["speaker"] != "")
+        & (table["kind"] != "turn")
     ]
-    groups = named.groupby(["speaker", "source_type"], as_index=False)
-    frame = groups.agg(reports=("article", "size"), articles=("article", "nunique"), words=("words", "sum"))
+    frame = named.groupby("speaker", as_index=False).agg(
+        source_type=("source_type", lambda types: types.mode().iloc[0]),
+        reports=("article", "size"), articles=("article", "nunique"), words=("words", "sum"),
+    )  # fmt: skip
     return frame.sort_values(["reports", "articles", "speaker"], ascending=[False, False, True], ignore_index=True)
 
 
 def frames(parts: Parts, corpus: Corpus, codebook: str | Codebook = DEFAULT) -> pd.DataFrame:
     """In how many articles each frame of the codebook is present: ``frame``, ``title``, ``articles`` (int), ``share``,
-    ``low``, ``high`` (float; Wilson's 95% interval, which takes the articles for drawn at random).
+    ``low``, ``high`` (float; Wilson's 95% interval, which takes the articles for drawn at random; missing for one
+    article).
 
     >>> from pathlib import Path
     >>> frames(Parts(Path("."), ()), Corpus.from_texts({})).empty
@@ -206,7 +219,8 @@ def frames(parts: Parts, corpus: Corpus, codebook: str | Codebook = DEFAULT) -> 
         present.update(scores.loc[scores["score"] >= PRESENT, "frame"])
     residual = {code.label for code in book.codes if code.residual}
     found = [(code.label, code.title, present[code.label]) for code in book.codes if code.label not in residual]
-    listed = [(*row, row[2] / len(corpus), *wilson(row[2], len(corpus))) for row in found if row[2]]
+    n, none = len(corpus), (float("nan"), float("nan"))
+    listed = [(*row, row[2] / n, *(wilson(row[2], n) if n > 1 else none)) for row in found if row[2]]
     frame = pd.DataFrame(listed, columns=["frame", "title", "articles", "share", "low", "high"])
     return frame.sort_values(["articles", "frame"], ascending=[False, True], ignore_index=True)
 
@@ -307,7 +321,7 @@ def by_group(measured: Iterable[Measure], groups: pd.Series) -> pd.DataFrame:
     """Each measure in each group: ``group``, ``measure``, ``articles`` (int), ``value``, ``low``, ``high`` (float).
 
     `measured` is from `measures`; `groups` says which group each article is in, by id; ``"unknown"`` is left out. The
-    interval (95%) is over articles, see `newsloupe.intervals`; it is missing where there is one article only.
+    interval (95%) is over articles, see `newsloupe.intervals`; it is missing for groups of fewer than five.
 
     >>> measured = [Measure("late", pd.Series({"a": 1}), pd.Series({"a": 500, "b": 500}))]
     >>> by_group(measured, pd.Series({"a": "x", "b": "y"})).iloc[:, :4].values.tolist()
@@ -319,9 +333,29 @@ def by_group(measured: Iterable[Measure], groups: pd.Series) -> pd.DataFrame:
             ratio = measure.among(groups == group)
             if ratio.sizes.sum():
                 low, high = ratio.interval()
-                numbers = (measure.per * float(value[0]) for value in (ratio.value, low, high))
-                rows.append((group, measure.name, int((groups == group).sum()), *numbers))
+                value, *ends = (measure.per * float(value[0]) for value in (ratio.value, low, high))
+                count = int((groups == group).sum())
+                rows.append((group, measure.name, count, value, *(ends if count >= FEWEST else [float("nan")] * 2)))
     return pd.DataFrame(rows, columns=["group", "measure", "articles", "value", "low", "high"])
+
+
+def side_by_side(compared: pd.DataFrame) -> pd.DataFrame:
+    """A table of `by_group` as a page shows it: a row for each measure, a column for each group, in its cells the value
+    and, in brackets, its interval where there is one. Empty for more groups than a page is wide.
+
+    >>> measured = [Measure("late", pd.Series({"a": 1}), pd.Series({"a": 500, "b": 500}))]
+    >>> side_by_side(by_group(measured, pd.Series({"a": "x", "b": "y"}))).to_dict("records")
+    [{'measure': 'late', 'x (1)': '2.0', 'y (1)': '0.0'}]
+    """
+    if compared["group"].nunique() > MANY_GROUPS:
+        return pd.DataFrame()
+    cells = [
+        (measure, f"{group} ({n:,})", f"{value:,.1f}" if pd.isna(low) else f"{value:,.1f} ({low:,.1f} – {high:,.1f})")
+        for group, measure, n, value, low, high in compared.itertuples(index=False, name=None)
+    ]
+    table = pd.DataFrame(cells, columns=["measure", "group", "value"])
+    wide = table.pivot(index="measure", columns="group", values="value").reindex(table["measure"].unique())
+    return wide.fillna("–").rename_axis(columns=None).reset_index()
 
 
 def differences(measured: Iterable[Measure], groups: pd.Series) -> pd.DataFrame:
@@ -336,7 +370,7 @@ def differences(measured: Iterable[Measure], groups: pd.Series) -> pd.DataFrame:
     columns = ["measure", "first", "second", "difference", "low", "high", "p_bh", "articles"]
     sizes = groups[groups != UNKNOWN].value_counts()
     largest = sorted(sizes.index, key=lambda group: (-sizes[group], group))[:2]
-    if len(largest) < 2 or sizes[largest[1]] < 5:
+    if len(largest) < 2 or sizes[largest[1]] < FEWEST:
         return pd.DataFrame(columns=columns)
     first, second = sorted(largest)
     rows = []
@@ -366,7 +400,7 @@ def groups_of(corpus: Corpus, field: str) -> pd.Series:
 
 
 def periods_of(corpus: Corpus, field: str) -> pd.Series:
-    """The month of each article by the dates in this field (``2024-05``), or the year where there are more than 24
+    """The month of each article by the dates in this field (``2024-05``), or the year where there are more than 36
     months; ``"unknown"`` where there is no date, or one that cannot be read.
 
     >>> from newsloupe.corpus import Article
@@ -378,7 +412,7 @@ def periods_of(corpus: Corpus, field: str) -> pd.Series:
     with warnings.catch_warnings():  # dates that cannot be read are unknown
         warnings.simplefilter("ignore", CorpusWarning)
         months = article_groups(corpus, (field, "M"))
-        return months if months.nunique() <= 24 else article_groups(corpus, (field, "Y"))
+        return months if months[months != UNKNOWN].nunique() <= MONTHS else article_groups(corpus, (field, "Y"))
 
 
 def to_check(parts: Parts, corpus: Corpus, each: int = 20, seed: int = 1) -> pd.DataFrame:

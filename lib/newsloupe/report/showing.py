@@ -8,7 +8,7 @@ import pandas as pd
 from IPython.display import HTML, Markdown, display
 
 from newsloupe.attribution.suggestions import suggest_actors
-from newsloupe.corpus.article import Corpus
+from newsloupe.corpus.article import UNKNOWN, Corpus
 from newsloupe.escaping import as_html, as_markdown, to_cell
 from newsloupe.report.overview import SHOWN
 from newsloupe.saving import put
@@ -20,8 +20,19 @@ _PASSAGE = ["layer", "label", "article", "left", "text", "right"]
 TABLES = Path("tables")  # beside the workbook
 
 
-def show_table(frame: pd.DataFrame, name: str, *, empty: str, rows: int = SHOWN, folder: Path = TABLES) -> None:
-    """Save a table as ``<name>.csv``, and show its first rows; where it has none, the sentence `empty`.
+def show_table(
+    frame: pd.DataFrame,
+    name: str,
+    *,
+    empty: str,
+    rows: int = SHOWN,
+    wide: pd.DataFrame | None = None,
+    folder: Path = TABLES,
+) -> None:
+    """Save a table as ``<name>.csv``, and show its first rows; where it has none, the sentence `empty`, if any.
+
+    `wide` is the same table in a form that is easier to read, and shown in its place. Columns that say nothing, or what
+    the column before them says, stand in the file only.
 
     The file can be opened by a double click in Excel: it is UTF-8 with a mark, and no cell is a formula.
 
@@ -29,12 +40,15 @@ def show_table(frame: pd.DataFrame, name: str, *, empty: str, rows: int = SHOWN,
     <IPython.core.display.Markdown object>
     """
     if not len(frame):
-        display(Markdown(as_markdown(empty)))
+        if empty:
+            display(Markdown(as_markdown(empty)))
         return
     folder.mkdir(exist_ok=True)
     cells = frame.map(to_cell)
     put(folder / f"{name}.csv", cells.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"), sync=False)
-    shown = frame.head(rows)
+    if wide is not None and not len(wide):
+        rows = min(rows, 12)  # a sample: such a table is for a spreadsheet
+    shown = _telling(frame if wide is None or not len(wide) else wide).head(rows)
     head = "".join(f"<th>{as_html(str(column).replace('_', ' '))}</th>" for column in shown)
     shares = SHARES | ({"low", "high"} if "share" in shown else set())
     body = "".join(
@@ -43,13 +57,22 @@ def show_table(frame: pd.DataFrame, name: str, *, empty: str, rows: int = SHOWN,
         + "</tr>"
         for row in shown.itertuples(index=False, name=None)
     )
-    more = f"The first {rows} of {len(frame):,} rows; all are in" if len(frame) > rows else "Also in"
+    all_shown = len(shown) == len(frame) or (wide is not None and len(shown) == len(wide))
+    more = "Also in" if all_shown else f"The first {rows} of {len(frame):,} rows; all are in"
     if not rows:
         display(HTML(f"<p>{len(frame):,} rows are in <code>{escape(folder.name)}/{escape(name)}.csv</code>.</p>"))
         return
     note = f"<p><small>{more} <code>{escape(folder.name)}/{escape(name)}.csv</code></small></p>"
     table = f'<div class="table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     display(HTML(table + note))
+
+
+def _telling(frame: pd.DataFrame) -> pd.DataFrame:
+    """Without columns that are unknown or empty throughout, and without technical names where there is a title."""
+    silent = [name for name in frame if frame[name].isin(["", UNKNOWN]).all()]
+    doubled = [name for name in ("label", "frame", "characters", "sentences", "paragraphs", "url") if "title" in frame]
+    kept = [name for name in frame if name not in silent and (name not in doubled or "title" in silent)]
+    return frame[kept]
 
 
 def _cell(column: object, value: object, shares: set[str]) -> str:
