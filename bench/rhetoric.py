@@ -49,6 +49,8 @@ TECHNIQUES = {
     "slogan": "Slogans",
     "bandwagon": "Bandwagon,Reductio_ad_hitlerum",
     "whataboutism": "Whataboutism,Straw_Men,Red_Herring",
+    "hyperbole": "Exaggeration,Minimisation",
+    "repetition": "Repetition",
 }
 # Lowest value that passes, by set and measure.
 FLOORS = {
@@ -149,7 +151,7 @@ def by_sentence(name: str, coded: list[dict[str, Any]], codebook: str, code: str
 
 def techniques(coded: list[dict[str, Any]]) -> list[pd.DataFrame]:
     """The same for the spans of each technique, by overlapping shares, and for all of them together."""
-    spans = find(coded, "persuasion", list(TECHNIQUES))
+    spans = pd.concat([find(coded, book, list(TECHNIQUES)) for book in ("persuasion", "figures")], ignore_index=True)
     found = {label: by_article(rows) for label, rows in spans.groupby("label")} | {"any technique": by_article(spans)}
     tables = []
     for label, rows_found in found.items():

@@ -58,12 +58,15 @@ def test_what_is_on_by_default_is_no_memory_of_five_articles(bench, measured, ta
 
 
 @pytest.mark.parametrize(
-    ("times", "hits", "only_five", "reason", "expected"),
-    [(5.0, 9, 0, False, True), (5.1, 9, 0, False, False), (5.1, 9, 0, True, True), (9.0, 1, 0, False, True),
-     (9.0, 2, 0, False, False), (1.0, 9, 0.1, False, False), (float("nan"), 0, float("nan"), False, True)],
+    ("times", "opinion", "hits", "only_five", "reason", "expected"),
+    [(5.0, 9, 9, 0, False, True), (5.1, 1, 9, 0, False, False), (5.1, 5.0, 9, 0, True, True), (5.1, 5.1, 9, 0, True, False),
+     (9.0, 9, 1, 0, False, True), (9.0, 9, 2, 0, False, False), (1.0, 1, 9, 0.1, False, False),
+     (float("nan"), float("nan"), 0, float("nan"), False, True)],
 )  # fmt: skip
-def test_when_a_code_is_a_memory(bench, times, hits, only_five, reason, expected):
-    row = pd.DataFrame([{"times": times, "five_hits": hits, "only_five": only_five, "reason": reason}])
+def test_when_a_code_is_a_memory(bench, times, opinion, hits, only_five, reason, expected):
+    row = pd.DataFrame(
+        [{"times": times, "times_opinion": opinion, "five_hits": hits, "only_five": only_five, "reason": reason}]
+    )
     assert bench.remembers_nothing(row).tolist() == [expected]
 
 
@@ -74,7 +77,7 @@ def test_when_a_code_is_a_memory(bench, times, hits, only_five, reason, expected
 )  # fmt: skip
 def test_what_status_follows_from_the_figures(bench, open_hits, found, precision, expected):
     figures = {"layer": "rhetoric", "codebook": "b", "code": "c", "open_hits": open_hits, "five_hits": 1,
-               "times": 1.0, "only_five": 0.0, "reason": False}  # fmt: skip
+               "times": 1.0, "times_opinion": 1.0, "only_five": 0.0, "reason": False}  # fmt: skip
     agreed = pd.DataFrame([{"code": "c", "set": "s", "coded": 50, "found": found, "precision": precision, "recall": 0}])
     agreed = agreed.astype({"found": float, "precision": float})
     assert bench.with_status(pd.DataFrame([figures]).astype({"open_hits": float}), agreed)["status"].tolist() == [

@@ -19,6 +19,9 @@ _HEADS = _COMMON | {"VB", "VBP"}  # hope, fear, which the tagger takes for verbs
 # Supersenses whose nouns are said to do what people do by using them: reports, laws, theories, campaigns.
 _PERSONS_BEHIND = frozenset("communication cognition possession".split())
 _ABSTRACT = frozenset("attribute event feeling motive process relation state act".split()) - _PERSONS_BEHIND
+_SOMEBODY = frozenset("who whom those people".split())  # the verb is theirs
+_BEFORE_NOUN = frozenset("DT JJ PRP$".split())
+_NEAR = 6  # words from the subject to its verb
 _GIVING = frozenset(form for verb in ("offer", "give", "hold") for form in inflect(verb))
 _WILL = frozenset(
     form
@@ -47,17 +50,23 @@ def personification(text: "str | Parsed") -> Found:
     ['History teaches']
     """
     parsed = text if isinstance(text, Parsed) else Parsed(text)
-    human = vehicles().human
-    for k in [k for k, word in enumerate(parsed.words) if word in human or word in _GIVING]:
-        if (parsed.words[k] in _GIVING and not _lesson(parsed, k)) or not _person_before(parsed, k):
+    lexicon = vehicles()
+    for k, word in enumerate(parsed.words):
+        if found := _mind(parsed, k):
+            yield found
             continue
-        if (head := _subject(parsed, k)) >= 0 and _may_be_person(parsed, head):
+        giving = word in _GIVING and _lesson(parsed, k)
+        strong = giving or word in lexicon.human
+        if not (strong or word in lexicon.human_of_named) or not _person_before(parsed, k, strong):
+            continue
+        head = _subject(parsed, k)
+        if k - _NEAR <= head >= 0 and _may_be_person(parsed, head, strong) and _SOMEBODY.isdisjoint(parsed.words[head:k]):
             yield parsed.starts[head], parsed.ends[k], f"{parsed.words[head]} as a person"
 
 
-def _person_before(parsed: Parsed, k: int) -> bool:
-    """Is there anything to ask the grammar about: something abstract before the verb?"""
-    return any(_may_be_person(parsed, j) for j in range(max(k - 10, 0), k))
+def _person_before(parsed: Parsed, k: int, strong: bool) -> bool:
+    """Is there anything to ask the grammar about: something that may be a person before the verb?"""
+    return any(_may_be_person(parsed, j, strong) for j in range(max(k - _NEAR, 0), k))
 
 
 def _subject(parsed: Parsed, k: int) -> int:
@@ -72,11 +81,35 @@ def _subject(parsed: Parsed, k: int) -> int:
     return next((phrase.head for phrase in clauses.agents(verb) if phrase.head < k), -1)
 
 
-def _may_be_person(parsed: Parsed, head: int) -> bool:
+def _may_be_person(parsed: Parsed, head: int, strong: bool) -> bool:
+    """A noun that is often made a person; before a verb that only people can do, anything abstract."""
     base, kind = supersense(parsed.words[head])
-    if not (base in vehicles().personified or (kind in _ABSTRACT and base not in vehicles().light)):
+    if base == "justice" != parsed.words[head]:
+        return False  # judges
+    lexicon = vehicles()
+    like = base in lexicon.like_persons
+    if not (base in lexicon.personified or (strong and like) or (strong and kind in _ABSTRACT and base not in lexicon.light)):
         return False
     return parsed.tags[head] in _HEADS or (parsed.upper[head] and head == parsed.unit_of(head)[0])
+
+
+def _mind(parsed: Parsed, k: int) -> tuple[int, int, str] | None:
+    """*The whims of the market*, *nature’s wrath*."""
+    base, lexicon, words = supersense(parsed.words[k])[0], vehicles(), parsed.words
+    if base not in lexicon.of_a_mind or parsed.tags[k] not in _COMMON:
+        return None
+    persons = lexicon.personified | lexicon.like_persons
+    owner = words[k - 1].removesuffix("'s") if k else ""
+    if owner in persons and owner != words[k - 1]:
+        return parsed.starts[k - 1], parsed.ends[k], f"{owner} as a person"
+    if words[k + 1 : k + 2] != ["of"]:
+        return None
+    head = k + 2
+    while parsed.tags[head : head + 1] and parsed.tags[head] in _BEFORE_NOUN:
+        head += 1
+    if head >= len(words) or supersense(words[head])[0] not in persons or (head + 1 < len(words) and parsed.tags[head + 1] in _COMMON):
+        return None
+    return parsed.starts[k], parsed.ends[head], f"{words[head]} as a person"
 
 
 def _lesson(parsed: Parsed, k: int) -> bool:

@@ -53,7 +53,10 @@ class _File(BaseModel):
     domains: Mapping[str, _Domain]
     unmistakable: Mapping[str, Words]
     human: Words
+    human_of_named: Words
     personified: Words
+    of_a_mind: Words
+    like_persons: Words
     capitals: Words
     leading: Words
     struggling: Words
@@ -92,6 +95,7 @@ class Vehicles:
     reaching: dict[str, frozenset[str]]
     dead: dict[str, frozenset[str]]
     human: dict[str, str]  # forms of verbs, with their base
+    human_of_named: dict[str, str]
     leading: frozenset[str]
     struggling: frozenset[str]
     realms: frozenset[str]
@@ -104,6 +108,8 @@ class Vehicles:
     ordinary: frozenset[str]
     personified: frozenset[str]
     capitals: frozenset[str]
+    of_a_mind: frozenset[str]
+    like_persons: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -139,13 +145,14 @@ def vehicles() -> Vehicles:
         for form in nouns.keys() | verbs.keys() | adjectives.keys() | moving.keys() | reaching.keys()
     }
     sets = (file.leading, file.struggling, file.realms, file.institutions, file.object_only, file.plain_in_compounds,
-            file.worn, file.light, file.topics, file.ordinary, file.personified, file.capitals)  # fmt: skip
+            file.worn, file.light, file.topics, file.ordinary, file.personified, file.capitals,
+            file.of_a_mind, file.like_persons)  # fmt: skip
     return Vehicles(
         forms,
         _phrases(file.unmistakable),
         {verb: frozenset(prepositions.split()) for verb, prepositions in file.reaching.items()},
         {word: frozenset(others) for word, others in file.dead.items()},
-        {form: verb for verb in file.human for form in inflect(verb)},
+        *({form: verb for verb in verbs for form in inflect(verb)} for verbs in (file.human, file.human_of_named)),
         *map(frozenset, sets),
     )
 
