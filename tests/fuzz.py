@@ -312,10 +312,11 @@ TARGETS: dict[str, Target] = {
     "xlsx": Target(_excel_files, "corpus.xlsx", nl.load_corpus, "zip"),
     "html": Target(_web_pages, "a.html", _as_folder),
     "zip": Target(_archives, "articles.zip", nl.load_corpus, "zip"),
-    "refi": Target(_refi_project, "class.qdpx", lambda file: use(exchange.from_refi(file, CORPUS)), "zip"),
+    "refi": Target(_refi_project, "class.qdpx", lambda file: nl.check(exchange.from_refi(file, CORPUS), CORPUS), "zip"),
     "refi_codebook": Target(_refi_codebook, "book.qdc", exchange.from_refi_codebook),
     "model": Target(
-        _model_answers, "answers.jsonl", lambda file: use(exchange.from_model(file, CORPUS, codebook="stance")), "lines"
+        _model_answers, "answers.jsonl",
+        lambda file: nl.check(exchange.from_model(file, CORPUS, codebook="stance"), CORPUS), "lines",
     ),
     "codebook": Target(_shipped("codebooks", "stance", "generic-frames"), "book.yml", _codebook, "yaml"),
     "actors": Target(_shipped("actor_lists", "nato-russia"), "list.yml", _actors, "yaml"),

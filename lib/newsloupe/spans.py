@@ -145,18 +145,12 @@ def whole_number(value: Any) -> int | None:
 
 
 def _sorted(frame: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
-    order = {name: number for number, name in enumerate(corpus.ids)}
-    keys = pd.DataFrame(
-        {
-            "article": frame["article"].map(order),
-            "start": frame["start"],
-            "end": -frame["end"],
-            "layer": frame["layer"],
-            "label": frame["label"],
-            "group": frame["group"],
-        }
-    )
-    return frame.loc[keys.sort_values(list(keys.columns), kind="stable").index].reset_index(drop=True)
+    place = {name: number for number, name in enumerate(corpus.ids)}
+    articles, ends = frame["article"].map(place).tolist(), (-frame["end"]).tolist()
+    columns = (frame[name].tolist() for name in ("layer", "label", "group"))
+    keys = list(zip(articles, frame["start"].tolist(), ends, *columns, strict=True))
+    order = sorted(range(len(keys)), key=keys.__getitem__)  # far quicker than sort_values for tables of few rows
+    return frame.iloc[order].reset_index(drop=True)
 
 
 def check(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
@@ -185,24 +179,26 @@ def check(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 
 def faults(spans: pd.DataFrame, corpus: Corpus) -> Iterator[tuple[int, str]]:
     """``(number, problem)`` of each row that does not fit, by its place in the table."""
-    texts = {article.id: article.text for article in corpus}
     columns = (spans[name].tolist() for name in COLUMNS[:4])
     for row, (article, start, end, text) in enumerate(zip(*columns, strict=True)):
-        whole = texts.get(article) if isinstance(article, str) else None
-        if whole is None:
-            yield row, f"there is no article {_short(article)} in this corpus"
-            continue
-        first, last = whole_number(start), whole_number(end)
-        if first is None or last is None or not 0 <= first < last <= len(whole):
-            yield row, f"{start} to {end} is no span of {article}, which has {len(whole)} characters"
-        elif whole[first:last] != text:
-            yield (
-                row,
-                (
-                    f"{article}[{first}:{last}] is {_short(whole[first:last])}, the table says {_short(text)}; "
-                    "the table was made for another version of the text"
-                ),
-            )
+        problem = row_fault(corpus, article, start, end, text)
+        if problem:
+            yield row, problem
+
+
+def row_fault(corpus: Corpus, article: Any, start: Any, end: Any, text: Any) -> str:
+    """Why a row does not fit the corpus; ``""`` where it does."""
+    if not isinstance(article, str) or article not in corpus:
+        return f"there is no article {_short(article)} in this corpus"
+    whole, first, last = corpus[article].text, whole_number(start), whole_number(end)
+    if first is None or last is None or not 0 <= first < last <= len(whole):
+        return f"{start} to {end} is no span of {article}, which has {len(whole)} characters"
+    if whole[first:last] != text:
+        return (
+            f"{article}[{first}:{last}] is {_short(whole[first:last])}, the table says {_short(text)}; "
+            "the table was made for another version of the text"
+        )
+    return ""
 
 
 def _short(value: Any) -> str:

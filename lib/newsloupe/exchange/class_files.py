@@ -18,7 +18,7 @@ from newsloupe.escaping import from_cell
 from newsloupe.exchange.shared import ExchangeError, ExchangeWarning
 from newsloupe.reading.decoding import Unreadable, decode, read_bytes
 from newsloupe.reading.tables import read_table
-from newsloupe.spans import ANSWER, COLUMNS, NOTE, READ, as_of_today, faults, make_spans, whole_number
+from newsloupe.spans import ANSWER, COLUMNS, NOTE, READ, as_of_today, make_spans, row_fault, whole_number
 
 _NEEDED = ["article", "start", "end", "text", "label"]
 _TABLES = {".csv", ".tsv", ".txt", ".parquet"}
@@ -218,15 +218,15 @@ class _Reader:
                     f"{column} is not a number but {str(row[column])[:40]!r}",
                     "write how many characters come before",
                 )
-        found = next(faults(pd.DataFrame([row]), self.corpus), None)
-        if found is None:
+        found = row_fault(self.corpus, row["article"], row["start"], row["end"], row["text"])
+        if not found:
             return None
         start, end = whole_number(row["start"]), whole_number(row["end"])
         if row["article"] in self.corpus and start is not None and end is not None:
             text = self.corpus[row["article"]].text
             if 0 <= start < end <= len(text) and text[start:end].split() == row["text"].split():
                 return None
-        return found[1], "correct or delete the row, or load the corpus that was coded"
+        return found, "correct or delete the row, or load the corpus that was coded"
 
     def _code_fault(self, row: dict[Any, Any]) -> tuple[str, str] | None:
         """A label or an item that the codebook does not have."""
