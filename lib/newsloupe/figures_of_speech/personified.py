@@ -60,7 +60,11 @@ def personification(text: "str | Parsed") -> Found:
         if not (strong or word in lexicon.human_of_named) or not _person_before(parsed, k, strong):
             continue
         head = _subject(parsed, k)
-        if k - _NEAR <= head >= 0 and _may_be_person(parsed, head, strong) and _SOMEBODY.isdisjoint(parsed.words[head:k]):
+        if (
+            k - _NEAR <= head >= 0
+            and _may_be_person(parsed, head, strong)
+            and _SOMEBODY.isdisjoint(parsed.words[head:k])
+        ):
             yield parsed.starts[head], parsed.ends[k], f"{parsed.words[head]} as a person"
 
 
@@ -88,7 +92,9 @@ def _may_be_person(parsed: Parsed, head: int, strong: bool) -> bool:
         return False  # judges
     lexicon = vehicles()
     like = base in lexicon.like_persons
-    if not (base in lexicon.personified or (strong and like) or (strong and kind in _ABSTRACT and base not in lexicon.light)):
+    if not (
+        base in lexicon.personified or (strong and like) or (strong and kind in _ABSTRACT and base not in lexicon.light)
+    ):
         return False
     return parsed.tags[head] in _HEADS or (parsed.upper[head] and head == parsed.unit_of(head)[0])
 
@@ -107,7 +113,11 @@ def _mind(parsed: Parsed, k: int) -> tuple[int, int, str] | None:
     head = k + 2
     while parsed.tags[head : head + 1] and parsed.tags[head] in _BEFORE_NOUN:
         head += 1
-    if head >= len(words) or supersense(words[head])[0] not in persons or (head + 1 < len(words) and parsed.tags[head + 1] in _COMMON):
+    if (
+        head >= len(words)
+        or supersense(words[head])[0] not in persons
+        or (head + 1 < len(words) and parsed.tags[head + 1] in _COMMON)
+    ):
         return None
     return parsed.starts[k], parsed.ends[head], f"{words[head]} as a person"
 
