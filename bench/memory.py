@@ -186,7 +186,7 @@ def row_of(
 
 
 def remembers_nothing(table: pd.DataFrame) -> pd.Series:
-    """At most five times as frequent as in the open corpus; or where the genre explains more, as in texts of opinion."""
+    """At most five times as frequent as in the open corpus; or, where the genre explains more, as in opinion."""
     rare = table["five_hits"] < FEW
     explained = table["reason"] & (table["times_opinion"] <= ALLOWED)
     return (~(table["times"] > ALLOWED) | rare | explained) & ~(table["only_five"] > 0)

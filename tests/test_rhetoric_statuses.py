@@ -59,7 +59,8 @@ def test_what_is_on_by_default_is_no_memory_of_five_articles(bench, measured, ta
 
 @pytest.mark.parametrize(
     ("times", "opinion", "hits", "only_five", "reason", "expected"),
-    [(5.0, 9, 9, 0, False, True), (5.1, 1, 9, 0, False, False), (5.1, 5.0, 9, 0, True, True), (5.1, 5.1, 9, 0, True, False),
+    [(5.0, 9, 9, 0, False, True), (5.1, 1, 9, 0, False, False), (5.1, 5.0, 9, 0, True, True),
+     (5.1, 5.1, 9, 0, True, False),
      (9.0, 9, 1, 0, False, True), (9.0, 9, 2, 0, False, False), (1.0, 1, 9, 0.1, False, False),
      (float("nan"), float("nan"), 0, float("nan"), False, True)],
 )  # fmt: skip

@@ -54,11 +54,13 @@ def code_statuses() -> pd.DataFrame:
     return _table().copy()
 
 
+_NUMBERS = """open_hits per_1000_open five_hits per_1000_five times only_five opinion_hits per_1000_opinion
+    times_opinion coded found precision recall""".split()
+
+
 @lru_cache(maxsize=1)
 def _table() -> pd.DataFrame:
-    return pd.read_csv(FILE, keep_default_na=False, na_values={name: [""] for name in (
-        "open_hits", "per_1000_open", "five_hits", "per_1000_five", "times", "only_five", "opinion_hits", "per_1000_opinion", "times_opinion", "coded", "found", "precision",
-        "recall")})  # fmt: skip
+    return pd.read_csv(FILE, keep_default_na=False, na_values={name: [""] for name in _NUMBERS})
 
 
 @lru_cache(maxsize=1)
