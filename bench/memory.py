@@ -15,6 +15,9 @@ explains it: the codebook says so in words (`genre`), and in texts of opinion th
 The command with FOLDER writes bench/results/memory.csv, bench/results/memory_terms.csv (the wordings that the open
 corpus lacks, with how often the texts of FOLDER have them) and lib/newsloupe/codebook/statuses.csv, the statuses of
 `newsloupe.codebook.code_statuses`. Run bench/rhetoric.py before it: its results have the agreement with people.
+
+For the lesson of notebook 3, memory_before.csv and rhetoric_before.csv keep what was measured of revision 32a82a7,
+whose lists had been finished on the five articles: the hits of its `find_rhetoric` in both corpora, and its results.
 """
 
 import json
