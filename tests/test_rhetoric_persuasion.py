@@ -29,6 +29,8 @@ TECHNIQUES = [
      ["If we do nothing, the river will bring ruin to the valley"]),
     ("appeal_to_fear", "If we leave at noon, we will be home at four.", []),
     ("appeal_to_fear", "This tax will destroy our country.", ["will destroy our country"]),
+    ("appeal_to_fear", "The dispute could soon lead to a civil war.", ["could soon lead to a civil war"]),
+    ("appeal_to_fear", "The road could lead to a farm.", []),
     ("appeal_to_fear", "The army will destroy the old shells.", []),
     # the nation
     ("flag_waving", "Nothing is above our great nation.", ["our great nation"]),
