@@ -147,12 +147,16 @@ def vehicles() -> Vehicles:
     sets = (file.leading, file.struggling, file.realms, file.institutions, file.object_only, file.plain_in_compounds,
             file.worn, file.light, file.topics, file.ordinary, file.personified, file.capitals,
             file.of_a_mind, file.like_persons)  # fmt: skip
+    human, human_of_named = (
+        {form: verb for verb in verbs for form in inflect(verb)} for verbs in (file.human, file.human_of_named)
+    )
     return Vehicles(
         forms,
         _phrases(file.unmistakable),
         {verb: frozenset(prepositions.split()) for verb, prepositions in file.reaching.items()},
         {word: frozenset(others) for word, others in file.dead.items()},
-        *({form: verb for verb in verbs for form in inflect(verb)} for verbs in (file.human, file.human_of_named)),
+        human,
+        human_of_named,
         *map(frozenset, sets),
     )
 
