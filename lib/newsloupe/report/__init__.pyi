@@ -23,7 +23,7 @@ from newsloupe.report.notebook import ReportError as ReportError
 from newsloupe.report.notebook import quiet as quiet
 from newsloupe.report.notebook import write_report as write_report
 from newsloupe.report.overview import VOICES as VOICES
-from newsloupe.report.overview import Agency as Agency
+from newsloupe.report.overview import ActorTable as ActorTable
 from newsloupe.report.overview import Measure as Measure
 from newsloupe.report.overview import about as about
 from newsloupe.report.overview import agency as agency
