@@ -1,7 +1,9 @@
 """Sphinx settings of the rendered site; `build.py` runs them over the pages that it puts together."""
 
 import re
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import myst_nb.sphinx_
 from bs4 import BeautifulSoup, Tag
@@ -12,10 +14,12 @@ from pybtex.database import Person
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.sorting.author_year_title import SortingStyle
-from reading import lead_to_passages
 from sphinx.application import Sphinx
 
 from newsloupe.codebook import load_codebook, to_markdown
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from reading import lead_to_passages
 
 NUMBER = re.compile(r"[-+−]?[\d.,]+ ?%?|NaN|–|")  # what stands in a column of numbers
 

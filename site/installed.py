@@ -7,6 +7,7 @@ An installation that was killed leaves packages without some of their files, whi
 but the standard library and pip, so that it runs where the rest is broken.
 """
 
+import csv
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -18,26 +19,31 @@ SHOWN = 10  # packages that are named; all are counted
 
 
 def broken(distributions: Iterable[metadata.Distribution]) -> Iterator[str]:
-    """Packages whose files are not as their list says: missing, or of another length."""
+    """Packages whose files are not as their list says: missing, or of another length.
+
+    The list is read here, as other readers of it leave out the files that are missing.
+    """
     for distribution in distributions:
-        name = distribution.metadata["Name"] if distribution.metadata else None
-        files = distribution.files
-        if not name or files is None:
+        about = distribution.read_text("METADATA") or distribution.read_text("PKG-INFO") or ""
+        name = next(iter(re.findall(r"^Name: *(.+)$", about, flags=re.MULTILINE)), None)
+        record = distribution.read_text("RECORD")
+        if not name or record is None:
             yield f"{name or getattr(distribution, '_path', 'a package')}: has no list of its files"
             continue
-        wrong = [file for file in files if not _whole(file)]
+        files = [row for row in csv.reader(record.splitlines()) if row]
+        wrong = [row[0] for row in files if not _whole(Path(str(distribution.locate_file(row[0]))), row[-1])]
         if wrong:
             yield f"{name}: {len(wrong)} of {len(files)} files are missing or damaged, such as {wrong[0]}"
 
 
-def _whole(file: metadata.PackagePath) -> bool:
+def _whole(file: Path, size: str) -> bool:
     if file.suffix == ".pyc":  # Python makes them again
         return True
     try:
-        length = Path(str(file.locate())).stat().st_size
+        length = file.stat().st_size
     except OSError:
         return False
-    return file.size is None or length == file.size
+    return not size.isdigit() or length == int(size)
 
 
 def missing(lock: str, installed: dict[str, str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import newsloupe as nl
-from newsloupe.codebook import checksum
+from newsloupe.codebook import codebook_checksum
 from newsloupe.exchange import (
     coding_sheet,
     from_brat,
@@ -42,7 +42,7 @@ def test_finished_is_saved_where_nothing_was_marked(tmp_path):
     assert ask(widget, "finish")["said"] == "Finished: b is read, with no marks." and widget.state["finished"]
     row = nl.load_spans(tmp_path / "c.csv", CORPUS).iloc[0]
     assert (row["article"], row["text"], row["layer"], row["coder"]) == ("b", "Perhaps.", "read", "Ada")
-    assert (row["codebook"], row["checksum"], row["version"]) == ("stance", checksum("stance"), nl.__version__)
+    assert (row["codebook"], row["checksum"], row["version"]) == ("stance", codebook_checksum("stance"), nl.__version__)
     assert "hedge" in row["codes"].split() and pd.Timestamp(row["date"])
     assert widget.spans.empty and desk(tmp_path / "c.csv", article="b").state["finished"]
     assert not desk(tmp_path / "c.csv", "persuasion", article="b").state["finished"]

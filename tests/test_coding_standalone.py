@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import newsloupe as nl
-from newsloupe.codebook import checksum
+from newsloupe.codebook import codebook_checksum
 from newsloupe.coding import coding_page
 from newsloupe.exchange import load_codings
 
@@ -99,7 +99,7 @@ def test_what_is_coded_in_the_page_is_loaded_like_all_others(browser, tmp_path, 
     assert list(zip(marks["text"], marks["start"], strict=True)) == wanted and set(marks["label"]) == {"hedge"}
     assert [note for note in marks["note"] if note] == ["a, “b”"]
     assert loaded.who["read"].tolist() == ["part" if only else "all", "all"]
-    assert set(loaded[0].loc[loaded[0]["layer"] == "read", "checksum"]) == {checksum("stance")}
+    assert set(loaded[0].loc[loaded[0]["layer"] == "read", "checksum"]) == {codebook_checksum("stance")}
 
     fresh = browser.new_context().new_page()  # another computer, with the table that was downloaded
     fresh.goto(address)

@@ -37,7 +37,7 @@ LINES = [
     ("anaphora", "There is no plan, there is no money, there is no hope.",
      "There is no plan; he said, there is no hope."),
     ("epistrophe", "He saw the rain. She ran from rain. We all want rain.", "He saw the rain. She ran from rain."),
-    ("epistrophe", "He saw cold rain. She ran from cold rain.", "He saw the rain. She ran from cold rain."),
+    ("epistrophe", "He saw the cold rain. We fear the cold rain.", "He saw the cold rain. We fear cold rain."),
     ("anadiplosis", "He saw the town. Town came to them.", "He saw the war. War came to them."),  # four letters
     ("anadiplosis", "He saw the town. Town fell down.", "He saw the town. Town fell."),  # three words
     ("isocolon", "He saw it: old red towns,   new blue ships.", "He saw it: old red towns,    new blue ships."),

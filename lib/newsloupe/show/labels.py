@@ -146,7 +146,10 @@ def are_labels(names: Iterable[object]) -> bool:
 
 
 def _in_words(name: str) -> str:
-    words = " ".join(name.replace("_", " ").split())
+    """*My own label* of *my_own_label*; what is no code name (somebody's sentence) stays as it is."""
+    if not name.replace("_", "").isalnum():
+        return name
+    words = name.replace("_", " ")
     return words[:1].upper() + words[1:]
 
 
