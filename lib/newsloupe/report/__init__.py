@@ -17,8 +17,8 @@ __all__, __getattr__, __dir__ = table_of_contents(
     {
         "notebook": "Report ReportError quiet write_report",
         "parts": "PartError Parts find_in_parts",
-        "overview": "ActorTable Measure VOICES about agency by_group differences frames groups_of label_counts measures "
-        "per_article periods_of reports shares_of side_by_side to_check top_speakers whose_words "
+        "overview": "ActorTable Measure VOICES about agency by_group differences frames groups_of label_counts "
+        "measures per_article periods_of reports shares_of side_by_side to_check top_speakers whose_words "
         "words_by_voice words_of",
         "findings": "cannot of_agency of_corpus of_differences of_frames of_groups of_labels of_residue of_speakers "
         "of_top_speakers of_voices",
