@@ -5,6 +5,7 @@ words, frames above them, so that no two have all in common. Pieces of attributi
 article, have a grey line. The name of a label is the title that its codebook gives it.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -147,9 +148,9 @@ def are_labels(names: Iterable[object]) -> bool:
 
 def _in_words(name: str) -> str:
     """*My own label* of *my_own_label*; what is no code name (somebody's sentence) stays as it is."""
-    if not name.replace("_", "").isalnum():
+    if not re.fullmatch(r"[\w ,.:;'’()/%-]+", name):
         return name
-    words = name.replace("_", " ")
+    words = " ".join(name.replace("_", " ").split())
     return words[:1].upper() + words[1:]
 
 
