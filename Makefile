@@ -52,7 +52,7 @@ book: $(INSTALLED)
 	$(BIN)/python site/build.py
 
 test: $(INSTALLED)
-	@echo "This takes about ten minutes on two cores, and tells at the end what was proved."
+	@echo "This takes about a quarter of an hour on two cores, and tells at the end what was proved."
 	$(STYLE_AND_TYPES)
 	$(PYTEST) --nbval --nbval-current-env tests notebooks --ignore notebooks/exercises
 

@@ -147,10 +147,11 @@ def are_labels(names: Iterable[object]) -> bool:
 
 
 def _in_words(name: str) -> str:
-    """*My own label* of *my_own_label*; what is no code name (somebody's sentence) stays as it is."""
-    if not re.fullmatch(r"[\w ,.:;'’()/%-]+", name):
-        return name
-    words = " ".join(name.replace("_", " ").split())
+    """*My own label* of *my_own_label*; what is no code name (somebody's sentence) keeps its lines and capitals."""
+    words = name.replace("_", " ")
+    if not re.fullmatch(r"[\w ,.:;'’()/%-]+", words):
+        return words
+    words = " ".join(words.split())
     return words[:1].upper() + words[1:]
 
 
