@@ -112,6 +112,13 @@ DEVICES = [
     ("loaded_language", "The hurricane left havoc and destruction.", []),
     ("loaded_language", "The reform left havoc and destruction.", ["havoc", "destruction"]),
     ("loaded_language", "Police seized the van.", []),
+    ("loaded_language", "A classic film opens in Oslo.", []),
+    ("loaded_language", "What does the sign mean?", []),
+    ("doubt", "Does the baker know it? It rained.", []),  # whoever that is
+    ("doubt", "Has he read it? It rained.", ["Has he read it?"]),
+    ("doubt", "Has he read what you read? It rained.", []),
+    ("doubt", "When did Ostrava build a bridge? It rained.", ["When did Ostrava build a bridge?"]),
+    ("doubt", "“Has he read it?” the baker asked.", []),
     ("loaded_language", "Lord Savage saw the Grim Museum.", []),
     ("loaded_language", "Savage Cuts Hit Brutal Tycoon", ["Savage", "Brutal"]),  # a headline
     ("loaded_language", "They spoke of Obamagate.", ["Obamagate"]),  # always with a capital

@@ -20,7 +20,9 @@ from newsloupe.contents import table_of_contents
 __all__, __getattr__, __dir__ = table_of_contents(
     __name__,
     {
-        "figures": "FIGURES alliteration hypophora polysyndeton repetition rhetorical_question scare_quotes",
+        "figures": (
+            "FIGURES alliteration doubting_question hypophora polysyndeton repetition rhetorical_question scare_quotes"
+        ),
         "parallelism": "anadiplosis anaphora asyndeton epistrophe isocolon",
         "chiasm": "chiasmus crossings",
         "threes": "tricolon",

@@ -16,6 +16,7 @@ from newsloupe.figures_of_speech.chiasm import crossings as crossings
 from newsloupe.figures_of_speech.domains import metaphor as metaphor
 from newsloupe.figures_of_speech.figures import FIGURES as FIGURES
 from newsloupe.figures_of_speech.figures import alliteration as alliteration
+from newsloupe.figures_of_speech.figures import doubting_question as doubting_question
 from newsloupe.figures_of_speech.figures import hypophora as hypophora
 from newsloupe.figures_of_speech.figures import polysyndeton as polysyndeton
 from newsloupe.figures_of_speech.figures import repetition as repetition

@@ -63,6 +63,11 @@ _SPEECH = regex.compile(
          |auditors?|researchers?|survey|poll|watchdog) \ (?:\w+\ ){0,3} (?:found|finds) ) \b"""
 )
 
+_TALKERS = regex.compile(r"(?i)\b(?:i|me|my|mine|we|us|our|ours|you|your|yours)\b")
+_OTHERS = regex.compile(
+    r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Hh]is|[Hh]er|[Tt]heir|him|them|[Ww]ho\w*|[Tt]hose)\b|(?<=[\p{Ll},’'] )\p{Lu}\w+"
+)
+
 # What has a name or a grade of its own, which stands in marks: the “right to roam” scheme, raised to “severe”.
 _TERM_AFTER = regex.compile(
     r"(?i)\s(?:schemes?|polic(?:y|ies)|laws?|rules?|programmes?|programs?|clauses?|lists?|labels?|warnings?|alerts?"
@@ -84,6 +89,19 @@ def rhetorical_question(text: str) -> Found:
     """
     for start, end in _questions(text):
         yield start, end, "a question put to the reader"
+
+
+def doubting_question(text: str) -> Found:
+    """Such a question about others: it names somebody, or says *he, they, those*, and neither *I, we* nor *you*.
+
+    >>> text = "Where is the money? Does the mayor of Oslo know where his money went? Do you?"
+    >>> [text[start:end] for start, end, _ in doubting_question(text)]
+    ['Does the mayor of Oslo know where his money went?']
+    """
+    for start, end in _questions(text):
+        question = text[start:end]
+        if _OTHERS.search(question) and not _TALKERS.search(question):
+            yield start, end, "a question about somebody, put to the reader"
 
 
 def hypophora(text: str) -> Found:
@@ -276,6 +294,7 @@ FIGURES: dict[str, Callable[[Any], Found]] = {
         anaphora,
         asyndeton,
         chiasmus,
+        doubting_question,
         epistrophe,
         first_person,
         hypophora,
