@@ -42,6 +42,7 @@ OPINION = ("persuasion", "babe")  # of the benchmark folder
 LAYERS = ("rhetoric", "framing")
 ALLOWED = 5  # times as often in the five articles as elsewhere
 FEW = 2  # hits in the five articles: fewer show no memory
+REMEMBERED = 0.34  # share of a frame's wordings that only the five articles have: its codebook says so
 SEEN = 3  # hits in the open corpus that a code needs, if nobody has measured it
 ENOUGH, RIGHT = 20, 1 / 3  # found among texts coded by people, and the share that has to be right
 SETS = ("hedge", "babe", "metaphor", "hyperbole", "persuasion")  # a code is measured on the first that has it

@@ -57,6 +57,16 @@ def test_what_is_on_by_default_is_no_memory_of_five_articles(bench, measured, ta
     assert on[~bench.remembers_nothing(on)].empty
 
 
+def test_frames_whose_lists_remember_the_five_articles_say_so(bench, measured):
+    """How often a frame is met follows the topic; that a wording is met nowhere else does not."""
+    frames = measured[(measured["layer"] == "framing") & (measured["five_hits"] > bench.FEW)]
+    remembered = set(frames[frames["only_five"] > bench.REMEMBERED]["codebook"])
+    assert remembered == {
+        book.name for book in bench.books() if book.layer == "framing" and "finished on the five" in book.status
+    }
+    assert not remembered & {"generic-frames", "policy-frames", "entman-functions", "episodic-thematic"}
+
+
 @pytest.mark.parametrize(
     ("times", "opinion", "hits", "only_five", "reason", "expected"),
     [(5.0, 9, 9, 0, False, True), (5.1, 1, 9, 0, False, False), (5.1, 5.0, 9, 0, True, True),
