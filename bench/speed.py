@@ -3,12 +3,16 @@
     python bench/speed.py                # the five articles, repeated to 1,000,000 words
     python bench/speed.py 100000         # … to another number of words
     python bench/speed.py 200000 --against 32a82a7   # this code and another revision, by turns, on the same texts
+    python bench/speed.py 60000 --peers PYTHON   # beside spaCy and textacy, which the environment of PYTHON has
 
 Each copy gets its number as a last line, so that no copy is the same text as another and nothing is remembered
 from one to the next. NLTK's sentence splitter (without our parameters) and word tokenizer run over the same
 texts in the same process, before and after, as the yardstick: on another machine compare the ratios, not the
 figures. Prints a table and writes bench/results/speed.csv. With ``--against`` three rounds are run, the best of
 each counts, and bench/results/speed_against.csv is written; there two processes are timed as well, by the clock.
+With ``--peers`` the same texts are read by a spaCy pipeline of the size of its small English one (tagger, parser,
+names), and by textacy's quotations on top of it (bench/results/speed_peers.csv). Its trained model cannot be installed
+without a download, so the weights are those it begins to learn with: the work is the same, what it finds is nothing.
 """
 
 import argparse
@@ -62,6 +66,48 @@ def main():
 
 if __name__ == "__main__":
     main()
+"""
+
+# Runs in the environment of the peers. The sizes of layers are spaCy's defaults, which its small pipeline has as well.
+PEERS = """
+import json, sys, time
+import spacy, textacy
+from spacy.training import Example
+from textacy.extract import direct_quotations
+
+texts = list(json.load(open(sys.argv[1], encoding="utf-8")).values())
+labels = {
+    "tagger": "NN NNS NNP NNPS VB VBD VBG VBN VBP VBZ JJ JJR JJS RB RBR RBS IN DT CD CC PRP PRP$ MD TO RP WDT WP WRB EX"
+    " POS PDT UH FW SYM LS HYPH NFP ADD AFX XX _SP WP$ $ '' `` , -LRB- -RRB- . :".split(),
+    "parser": "nsubj nsubjpass dobj iobj csubj ccomp xcomp acomp advcl advmod amod appos attr aux auxpass agent case cc"
+    " compound conj dative dep det expl intj mark meta neg nmod npadvmod nummod oprd parataxis pcomp pobj poss preconj"
+    " predet prep prt punct quantmod relcl acl".split(),
+    "ner": "CARDINAL DATE EVENT FAC GPE LANGUAGE LAW LOC MONEY NORP ORDINAL ORG PERCENT PERSON PRODUCT QUANTITY TIME"
+    " WORK_OF_ART".split(),
+}
+nlp = spacy.blank("en")
+nlp.add_pipe("tok2vec", config={"model": {"@architectures": "spacy.HashEmbedCNN.v2", "pretrained_vectors": None,
+    "width": 96, "depth": 4, "embed_size": 2000, "window_size": 1, "maxout_pieces": 3, "subword_features": True}})
+shared = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96}
+for name, its_labels in labels.items():
+    pipe = nlp.add_pipe(name, config={"model": {"tok2vec": shared}} if name != "ner" else {})  # of its own
+    for label in its_labels:
+        pipe.add_label(label)
+example = Example.from_dict(nlp.make_doc("Rain fell ."), {"words": ["Rain", "fell", "."], "heads": [1, 1, 1],
+    "deps": ["nsubj", "ROOT", "punct"], "tags": ["NN", "VBD", "."], "sent_starts": [1, 0, 0]})
+nlp.initialize(lambda: [example])
+list(nlp.pipe(texts[:3]))
+started = time.process_time()
+docs = list(nlp.pipe(texts))
+read = time.process_time() - started
+started = time.process_time()
+for doc in docs:
+    try:
+        list(direct_quotations(doc))
+    except ValueError:
+        pass
+quoted = read + time.process_time() - started
+print(json.dumps({f"spaCy {spacy.__version__}": read, f"textacy {textacy.__version__}, quotations": quoted}))
 """
 
 
@@ -162,6 +208,25 @@ def against(revision: str, words: int) -> None:
     print(table.to_string(index=False))
 
 
+def peers(python: str, words: int) -> None:
+    """All layers of this code, and the peers by the same texts; prints and writes words per second of each."""
+    corpus = repeated(nl.load_corpus(), words)
+    total = sum(len(text.words(article.text)) for article in corpus)
+    with tempfile.TemporaryDirectory() as folder:
+        texts, script = Path(folder) / "texts.json", Path(folder) / "peers.py"
+        texts.write_text(json.dumps({article.id: article.text for article in corpus}), encoding="utf-8")
+        script.write_text(PEERS, encoding="utf-8")
+        theirs = subprocess.run([python, script, texts], capture_output=True, text=True, check=True).stdout
+        ours = {f"newsloupe {nl.__version__}, all layers": runner(ROOT, texts, ())["all layers"]}
+    table = pd.DataFrame({"cpu_seconds": ours | json.loads(theirs)}).rename_axis("program").reset_index()
+    table = table.assign(words=total, words_per_cpu_second=(total / table["cpu_seconds"]).round(-2).astype(int))
+    table["times_ours"] = (table["cpu_seconds"] / table["cpu_seconds"].iloc[0]).round(2)
+    table["cpu_seconds"] = table["cpu_seconds"].round(2)
+    table = table.assign(python=platform.python_version())
+    put(RESULTS / "speed_peers.csv", table.to_csv(index=False, lineterminator="\n").encode())
+    print(table.to_string(index=False))
+
+
 def runner(root: Path, texts: Path, jobs: tuple[int, ...]) -> dict[str, float]:
     """Seconds of each step, of the code in `root`."""
     script = texts.with_name("runner.py")
@@ -176,8 +241,11 @@ if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("words", type=int, nargs="?", default=1_000_000)
     options.add_argument("--against", metavar="REVISION", help="another revision of this repository")
+    options.add_argument("--peers", metavar="PYTHON", help="the Python of an environment with spacy and textacy")
     chosen = options.parse_args()
-    if chosen.against:
+    if chosen.peers:
+        peers(chosen.peers, chosen.words)
+    elif chosen.against:
         against(chosen.against, chosen.words)
     else:
         main(chosen.words)
