@@ -90,7 +90,8 @@ nlp.add_pipe("tok2vec", config={"model": {"@architectures": "spacy.HashEmbedCNN.
     "width": 96, "depth": 4, "embed_size": 2000, "window_size": 1, "maxout_pieces": 3, "subword_features": True}})
 shared = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96}
 for name, its_labels in labels.items():
-    pipe = nlp.add_pipe(name, config={"model": {"tok2vec": shared}} if name != "ner" else {})  # of its own
+    config = {"model": {"tok2vec": shared}} if name != "ner" else {}  # names are read by layers of their own
+    pipe = nlp.add_pipe(name, config=config)
     for label in its_labels:
         pipe.add_label(label)
 example = Example.from_dict(nlp.make_doc("Rain fell ."), {"words": ["Rain", "fell", "."], "heads": [1, 1, 1],
