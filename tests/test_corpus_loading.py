@@ -475,6 +475,55 @@ def test_a_manifest_that_comes_back_from_excel(tmp_path, separator, encoding):
     assert load(tmp_path)[0].ids == ["a", "b", "c"] and not load(tmp_path)[1]
 
 
+NAMES = {
+    "Danish": ["Bjørn Ærø", "Århus Stiftstidende", "Søren på Ø"],
+    "Norwegian": ["Ålesund Avis", "Tromsø", "Bjørn Næss"],
+    "Swedish": ["Göteborgs Blad", "Åsa Öberg"],
+    "German": ["Gießener Bote", "Jürgen Weiß", "Östliche Rundschau"],
+    "Icelandic": ["Morgunblað", "Þórður Guðmundsson"],
+    "French": ["L’Écho du Midi", "Où ça", "Le Progrès"],
+    "all at once": ["Bjørn Ærø", "Jürgen Weiß", "Le Progrès", "Þórður", "El País"],
+}
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_letters_of_western_europe_from_excel_are_right_in_manifests_and_tables(tmp_path, language):
+    names = NAMES[language]
+    rows = [f"a{number}.txt;{name};Article {number}." for number, name in enumerate(names)]
+    table = "\r\n".join(["file;outlet;text", *rows]).encode("cp1252")
+    (tmp_path / "t.csv").write_bytes(table)
+    assert [article.meta["outlet"] for article in load(tmp_path / "t.csv")[0]] == names
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for number in range(len(names)):
+        (folder / f"a{number}.txt").write_text(f"Article {number}.")
+    (folder / "manifest.csv").write_bytes(table)
+    assert [article.meta["outlet"] for article in load(folder)[0]] == names
+    nl.write_manifest(folder)
+    assert [article.meta["outlet"] for article in load(folder)[0]] == names and not load(folder)[1]
+    assert (folder / ".manifest-before.csv").read_bytes() == table
+
+
+@pytest.mark.parametrize(
+    ("encoding", "names"),
+    [("cp1250", ["Jiří Dvořák", "Příbram"]), ("mac_roman", NAMES["Danish"]), ("cp850", NAMES["German"])],
+)
+def test_a_manifest_in_a_rarer_encoding_is_read_as_a_guess_and_not_renewed_before_it_is_saved_as_utf_8(
+    tmp_path, encoding, names
+):
+    table = "\n".join(["file;outlet", *(f"{number}.txt;{name}" for number, name in enumerate(names))])
+    for number in range(len(names)):
+        (tmp_path / f"{number}.txt").write_text(f"Article {number}.")
+    (tmp_path / "manifest.csv").write_bytes(table.encode(encoding))
+    corpus, problems, _ = load(tmp_path)
+    assert [article.meta["outlet"] for article in corpus] == names and "is a guess" in problems["manifest.csv"]
+    with pytest.raises(CorpusError, match="look whether its letters are right, and save it as UTF-8"):
+        nl.write_manifest(tmp_path)
+    (tmp_path / "manifest.csv").write_text(table, encoding="utf-8")  # the remedy
+    nl.write_manifest(tmp_path)
+    assert [article.meta["outlet"] for article in load(tmp_path)[0]] == names
+
+
 # ---- the corpus as a whole
 
 

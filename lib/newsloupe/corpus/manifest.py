@@ -13,6 +13,7 @@ from newsloupe.corpus.documents import DOCUMENTS, Source, read_document
 from newsloupe.corpus.report import Entry, Report, listed, named
 from newsloupe.corpus.trees import MANIFEST, files_in, ids, is_there
 from newsloupe.escaping import from_cell, to_cell
+from newsloupe.reading.code_pages import code_page
 from newsloupe.reading.decoding import Unreadable, decode, read_bytes
 from newsloupe.reading.tables import Table, read_table
 from newsloupe.saving import put
@@ -89,9 +90,9 @@ def write_manifest(folder: str | Path) -> Path:
 
 
 def _of_excel(doubt: str, table: Table) -> bool:
-    """Is the guess Windows-1252 with nothing in it that is rare there, and common in other encodings?"""
-    said = "".join(value for row in table.rows for value in row.cells.values())
-    return _EXCEL in doubt and not set(said) & set("ìøðþ³¹¼¾")  # as ř, ł and ą of Windows-1250 look
+    """Is the guess Windows-1252, and do its words look like words of a language that is written in it?"""
+    said = "\n".join(value for row in table.rows for value in row.cells.values())
+    return _EXCEL in doubt and code_page(said.encode("cp1252", "replace")) == "cp1252"
 
 
 def _described(source: Source) -> dict[str, str] | None:

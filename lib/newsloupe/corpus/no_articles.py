@@ -17,6 +17,7 @@ _TAG = regex.compile(
 )
 # A turn: MODERATOR: …, Ina Moe (by phone): …, Q: …, Q. …
 _TURN = regex.compile(r"(?P<who>\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,4}(?: \([^()\n]{1,30}\))?:|[QA]\.)\s+\S")
+_LETTERS = regex.compile(r"\p{L}+")
 # The commonest small words: enough to tell languages apart in a line of five words or more.
 _SMALL_WORDS = {
     "en": "the of and to in is that for it as with was on are by this at from be not",
@@ -55,9 +56,11 @@ def doubtful_kinds(articles: Iterable[Article]) -> Iterator[tuple[str, str, str]
 def _kind(text: str) -> tuple[str, str] | None:
     if len(_TAG.findall(text)) > max(3, len(text) / 400):
         return "look like web pages with their markup", "save the text of the article only"
-    words = _text.forms(text)
+    words = _LETTERS.findall(text.lower())  # rougher than those that are counted, and three times as fast
     if len(words) >= 20 and language_of(words) not in (None, "en"):
         return "seem not to be in English", "leave them out, since every rule here is for English"
+    if len(text.splitlines()) < 4:
+        return None
     lines = _text.paragraphs(text)
     turns = [turn["who"] for line in lines if (turn := _TURN.match(text, *line))]
     if len(turns) >= 4 and len(turns) >= 0.4 * len(lines) and len(set(turns)) > 1:  # nobody talks alone

@@ -5,6 +5,7 @@ What cannot be read raises `Unreadable`, with the line, the reason and the remed
 error, with the name of the file. What can be read but is open to doubt says so.
 
 - `decoding`: the text of a file, and how sure its encoding is
+- `code_pages`: which of the old encodings of Latin letters it is in
 - `tables`: CSV with commas, semicolons or tabs, row by row
 - `json_text`: one JSON value
 - `office`: the text of .docx, .odt, .rtf and .pdf files
@@ -21,6 +22,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
     __name__,
     {
         "decoding": "Unreadable decode",
+        "code_pages": "code_page",
         "tables": "read_table",
         "json_text": "parse_json",
         "yaml_text": "parse_yaml",

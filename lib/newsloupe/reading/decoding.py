@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from newsloupe.reading.code_pages import code_page
+
 _MARKS = [
     (codecs.BOM_UTF32_LE, "utf-32"),  # begins like the mark of UTF-16, so it is looked for first
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -34,7 +36,7 @@ _BINARY = ("is binary or in no encoding we could detect", "save it as UTF-8 text
 _LOOK = "look whether its letters are right, and save it as UTF-8"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")  # what text has hardly any of
 _SHARE = 10  # one character in so many may be such, or damaged
-_NAMES = {"cp1252": "Windows-1252", "cp1250": "Windows-1250", "cp1251": "Windows-1251", "mac_roman": "Mac Roman",
+_NAMES = {"cp1252": "Windows-1252", "cp1250": "Windows-1250", "cp1251": "Windows-1251", "mac_roman": "Mac Roman", "cp850": "code page 850 (MS-DOS)",
           "cp932": "Shift-JIS", "euc_jp": "EUC-JP"}  # fmt: skip
 
 
@@ -179,6 +181,8 @@ def _guess(data: bytes) -> tuple[str, str] | None:
             foreign = sum(not character.isascii() for character in text)
             if len(re.findall("[\u3041-\u3093]", text)) * 5 > foreign:
                 return encoding, text
+    if encoding := code_page(data):
+        return encoding, data.decode(encoding, "replace")
     from charset_normalizer import from_bytes
 
     # Windows-1252 first: of the old encodings it is by far the commonest in English news archives.
