@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import re
 import warnings
 import zipfile
 
@@ -197,6 +198,57 @@ def test_what_is_cut_inside_of_a_page_is_kept_with_its_place(tmp_path):
     corpus, _, _ = load(tmp_path)
     assert corpus.cut[["article", "text"]].values.tolist() == [["a", "Read more: buses"]]
     assert corpus["a"].text[corpus.cut["at"].iloc[0] :].startswith("Swimmers were") and "buses" not in corpus["a"].text
+
+
+REST = [
+    "The basin was built in 1974, and no inspector had looked at it since the roof was mended eight years ago.",
+    "Two clubs have asked for water in the neighbouring town. The council there will answer in a fortnight, it said.",
+    "Nobody wants to say what a new pool would cost. The last one, in the east of the county, took nine years to build.",
+]
+
+
+def test_running_text_outside_of_the_article_of_a_page_is_said_and_kept(tmp_path):
+    rest = "".join(f"<p>{line}</p>" for line in REST)
+    parts = {"after": ("</article>", f'</article><div class="part-two">{rest}</div>'),
+             "before": ("<article>", f'<div class="part-one">{rest}</div><article>')}  # fmt: skip
+    for name, (old, new) in parts.items():
+        file = tmp_path / f"{name}.html"
+        file.write_text(web_page().replace(old, new), encoding="utf-8")
+        corpus, problems, told = load(file)
+        assert re.search(rf"has \d+ words of running text that were not taken .*\({name} it: “", problems[file.name])
+        assert "may not be right" in told and REST[0] not in corpus[name].text
+        assert corpus.cut["text"].tolist() == REST
+        assert set(corpus.cut["at"]) == {0 if name == "before" else len(corpus[name].text)}
+
+
+@pytest.mark.parametrize(
+    "around",
+    ['<section class="comments-list">{}</section>', '<div id="cookie-wall"><div>{}</div></div>', "<aside>{}</aside>",
+     '<div class="cards"><a href="/x">{}</a></div>', "<footer>{}</footer>", "<form>{}</form>", "<script>{}</script>"],
+)  # fmt: skip
+def test_what_surrounds_articles_on_ordinary_pages_is_not_said(tmp_path, around):
+    rest = "".join(f"<p>{line}</p>" for line in REST)
+    page = web_page().replace("</article>", "</article>" + around.format(rest))
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    corpus, problems, _ = load(tmp_path)
+    assert not problems and corpus.cut.empty and REST[0] not in corpus["a"].text
+
+
+def test_tables_and_lists_of_a_page_are_lines_without_marks(tmp_path):
+    table = "<table><tr><th>Year</th><th>Bill</th></tr><tr><td>2022</td><td>£30</td></tr></table>"
+    page = web_page().replace("<p>Swimmers", f"{table}<ul><li>No pool.</li><li>No bus.</li></ul><p>Swimmers")
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    lines = load(tmp_path)[0]["a"].text.split("\n")
+    assert lines[-7:-1] == ["Year", "Bill", "2022", "£30", "No pool.", "No bus."]
+
+
+def test_the_day_on_which_a_word_processor_saved_a_page_is_no_date(tmp_path):
+    page = web_page().replace(
+        '<meta property="article:published_time" content="2024-05-01T10:00:00Z">',
+        '<meta name="created" content="2020-01-01T00:00:00"/><meta name="changed" content="2021-02-03T09:00:00"/>',
+    )
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    assert "date" not in load(tmp_path)[0]["a"].meta
 
 
 def test_a_word_file_is_read_as_it_reads(tmp_path):

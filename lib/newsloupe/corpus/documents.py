@@ -34,6 +34,8 @@ _OTHERS = {
 MOST_TEXT = 50_000_000  # bytes of one text, page or table in JSON; no article has so many, nor has an export
 MOST = 1_000_000_000  # bytes of a file of any kind
 
+_LEFT_OUT = "look at corpus.cut, and if it is the article's, copy the whole text from the page into a .txt file"
+
 KINDS = (
     "a folder or a .zip of .txt, .md, .html, .docx, .odt, .rtf or .pdf files; a .csv, .tsv, .xlsx, .json, .jsonl or "
     ".parquet file; or a DataFrame"
@@ -140,7 +142,8 @@ def _page(data: bytes) -> Found:
         return _of_export(read_europresse(parse_page(source)), [])
     page = read_page(source)
     about = dict(page.about)
-    return Found([Draft(page.text, about.pop("title", ""), about, cut=page.cut)])
+    doubts = [(page.doubt, _LEFT_OUT)] if page.doubt else []
+    return Found([Draft(page.text, about.pop("title", ""), about, cut=page.cut)], doubts)
 
 
 def _of_export(export: Export, doubts: list[tuple[str, str]]) -> Found:
@@ -163,6 +166,8 @@ def _web_archive(data: bytes) -> Found:
                     raise
                 export.faults[record.number] = f"{error.problem} ({record.url})"
                 continue
+            if page.doubt:
+                found.doubts.append((f"no. {record.number} {page.doubt}", _LEFT_OUT))
             about = {"url": record.url, "visited": record.visited} | page.about
             export.drafts.append(Draft(page.text, about.pop("title", ""), about, record.number, page.cut))
     except Unreadable as error:

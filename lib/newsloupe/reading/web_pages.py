@@ -8,34 +8,33 @@ from typing import Any, NamedTuple
 from newsloupe.reading.decoding import Unreadable, decode
 from newsloupe.reading.extras import needed
 
-_BLOCKS = (
-    "p",
-    "div",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "li",
-    "td",
-    "th",
-    "blockquote",
-    "figcaption",
-    "pre",
-    "dt",
-    "dd",
+_BLOCKS = set(
+    "p div h1 h2 h3 h4 h5 h6 li ul ol dl table tr td th blockquote figure figcaption pre dt dd br hr article section "
+    "main header footer nav aside form body details summary address fieldset dialog".split()
 )
+_NO_TEXT = set("script style noscript template svg select button textarea iframe object head".split())
+# What surrounds articles on ordinary pages, and is not missed: by the element, or by what its designers call it.
+_AROUND = {"nav", "footer", "aside", "form", "dialog", "figure", "figcaption"}
+_CALLED = re.compile(
+    r"comment|cookie|consent|newsletter|sign-?up|promo|related|recommend|sponsor|advert|footer|subscri|social|share|"
+    r"copyright|disclaimer|login|paywall|teaser|bio\b|menu|sidebar|popular|trending|most-?read|caption|legal|card\b|river",
+    re.IGNORECASE,
+)
+_FEWEST = 12  # words of a passage that may be part of an article
+_NOTABLE, _SHARE = 40, 0.1  # so many words left out, and such a share of the article's, are told
+_SAVED = re.compile(r"<meta\s+name=[\"']?(?:changed|created)\b[^>]*>", re.IGNORECASE)  # by a word processor
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{3,20})", re.IGNORECASE)
 
 
 class Page(NamedTuple):
-    """The `text` of the article; `title`, `author`, `date`, `outlet` and `url` as far as the page says them; and what
-    was cut between two passages of the article, each with the offset in `text` before which it stood."""
+    """The `text` of the article; `title`, `author`, `date`, `outlet` and `url` as far as the page says them; what was
+    `cut`, each passage with the offset in `text` before which it stood: all between two passages of the article, and
+    around it what is running text; and a `doubt`, if that is much."""
 
     text: str
     about: dict[str, str]
     cut: tuple[tuple[int, str], ...] = ()
+    doubt: str = ""
 
 
 def page_source(data: bytes) -> str:
@@ -58,7 +57,8 @@ def parse_page(source: str) -> Any:
     """The tree of a page, by lxml. Raises `Unreadable` for a page without any element."""
     html = needed("lxml.html", "lxml", "a web page")
     try:
-        return html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", source).replace("\0", ""))
+        plain = re.sub(r"^\s*<\?xml[^>]*\?>", "", source).replace("\0", "")
+        return html.document_fromstring(plain, html.HTMLParser(remove_comments=True, remove_pis=True))
     except Exception as error:  # of several kinds, for what is hardly a page
         raise Unreadable(f"is no web page that can be read ({error})", "save it again in the browser") from None
 
@@ -71,10 +71,10 @@ def read_page(source: str) -> Page:
     trafilatura = needed("trafilatura", "trafilatura", "a web page")
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = trafilatura.bare_extraction(
-        source, with_metadata=True, favor_precision=True, include_comments=False, include_tables=True,
+        _SAVED.sub("", source), with_metadata=True, favor_precision=True, include_comments=False, include_tables=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )  # fmt: skip
-    text = (found.text or "").strip() if found else ""
+    text = _without_marks((found.text or "").strip(), found.body) if found else ""
     if len(re.findall(r"\w+", text)) < 8:
         problem = "is a web page in which no article can be told from menus, links and scripts"
         raise Unreadable(problem, "copy the text of the article into a .txt file")
@@ -86,29 +86,89 @@ def read_page(source: str) -> Page:
         "url": found.url,
     }
     about = {name: " ".join(str(value).split()) for name, value in names.items() if value}
-    return Page(text, about, tuple(_cut(text, parse_page(source))))
+    cut = tuple(_cut(text, parse_page(source)))
+    return Page(text, about, tuple((at, passage) for at, passage, _ in cut), _doubt(text, cut))
 
 
-def _cut(text: str, tree: Any) -> Iterator[tuple[int, str]]:
-    """The blocks of a page that stand between passages of its article, and are not in it."""
+def _without_marks(text: str, body: Any) -> str:
+    """The text with cells of tables and items of lists as lines of their own, without the marks of Markdown."""
+    tables, lists = ({*body.iter(name)} if body is not None else () for name in ("row", "item"))
+    lines = []
+    for line in text.split("\n"):
+        if tables and line.startswith("| ") and line.rstrip().endswith("|"):
+            lines += [cell for cell in line.rstrip().removeprefix("| ").removesuffix("|").strip().split(" | ") if cell]
+        elif not (tables and re.fullmatch(r"\|(---\|)+", line.rstrip())):
+            lines.append(re.sub(r"^(- |\d+\. )", "", line) if lists else line)
+    return "\n".join(lines)
+
+
+def _cut(text: str, tree: Any) -> Iterator[tuple[int, str, bool]]:
+    """What of a page is not in its article, with the place in `text`, and whether it might have belonged to it: all
+    that stands between two of its passages, and the running text before and after it."""
     starts: dict[str, int] = {}
     at = 0
     for line in text.split("\n"):
         starts.setdefault(_bare(line), at)
         at += len(line) + 1
     whole = _bare(text)
-    blocks = [block for element in tree.iter(*_BLOCKS) if (block := _own_text(element))]
-    kept = [number for number, block in enumerate(blocks) if _bare(block) in starts]
-    for number in range(kept[0], kept[-1]) if kept else ():
-        if _bare(blocks[number]) not in whole:
-            following = next(later for later in kept if later > number)
-            yield starts[_bare(blocks[following])], blocks[number]
+    blocks = list(_blocks(tree))
+    places = [starts.get(_bare(block)) for _, block in blocks]
+    kept = [number for number, place in enumerate(places) if place is not None]
+    inside = {one for number in kept for one in (blocks[number][0], *blocks[number][0].iterancestors())}
+    inside |= {*tree.iter("html", "body")}
+    for number, (element, block) in enumerate(blocks):
+        bare = _bare(block)
+        if places[number] is not None or bare in whole or (len(bare) > 80 and (bare[:40] in whole or bare[-40:] in whole)):
+            continue
+        missed = _is_running(element, block) and not _is_around(element, inside)
+        following = next((places[later] for later in kept if later > number), None)
+        if missed or (kept and kept[0] < number < kept[-1]):
+            yield len(text) if following is None else following if number > kept[0] else 0, block, missed
 
 
-def _own_text(element: Any) -> str:
-    """The text of a block; empty for one that is made of blocks, which speak for themselves."""
-    inner = next(element.iterdescendants(*_BLOCKS, "script", "style"), None)
-    return "" if inner is not None else " ".join(element.text_content().split())
+def _blocks(tree: Any) -> Iterator[tuple[Any, str]]:
+    """The passages of a page, each with the element in which it stands."""
+    etree = needed("lxml.etree", "lxml", "a web page")
+    parts: list[str] = []
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        if element.tag in _BLOCKS:
+            passage = " ".join("".join(parts).split())
+            parts.clear()
+            if passage:
+                yield element if event == "end" and element.tag != "br" else element.getparent(), passage
+        if event == "start" and element.tag in _NO_TEXT:
+            walk.skip_subtree()
+        else:
+            parts.append((element.text if event == "start" else element.tail) or "")
+
+
+def _is_running(element: Any, passage: str) -> bool:
+    """Is it made of sentences, and not a list of links?"""
+    if next(element.iterancestors("a"), None) is not None:
+        return False
+    linked = sum(len(link.text_content()) for link in element.iter("a"))
+    enough = len(re.findall(r"\w+", passage)) >= _FEWEST
+    return enough and re.search(r"[.!?…][\"”’)\]]?$", passage) is not None and linked * 2 < len(passage)
+
+
+def _is_around(element: Any, inside: set[Any]) -> bool:
+    """Does it stand in a part of the page that is no article, and holds nothing of this one?"""
+    parts = [one for one in (element, *element.iterancestors()) if one not in inside]
+    names = (f"{one.get('class', '')} {one.get('id', '')}" for one in parts)
+    return any(one.tag in _AROUND for one in parts) or any(map(_CALLED.search, names))
+
+
+def _doubt(text: str, cut: tuple[tuple[int, str, bool], ...]) -> str:
+    """How much running text was left out, if it is more than ordinary pages have around an article."""
+    missed = [(at, passage) for at, passage, running in cut if running]
+    left, kept = (len(re.findall(r"\w+", words)) for words in (" ".join(one for _, one in missed), text))
+    if left < max(_NOTABLE, _SHARE * kept):
+        return ""
+    at, passage = max(missed, key=lambda one: len(one[1]))
+    where = "before it" if at == 0 else "after it" if at == len(text) else "inside"
+    shown = passage if len(passage) < 70 else passage[:60].rpartition(" ")[0] + " …"
+    return f"has {left} words of running text that were not taken for its article of {kept} words ({where}: “{shown}”)"
 
 
 def _bare(text: str) -> str:
