@@ -207,13 +207,17 @@ REST = [
 ]
 
 
+# An article of some length: of a short one, trafilatura takes what stands beside it for a part.
+LONG = "".join(f"<p>The crack is {n} centimetres long, said inspector number {n}, and {'it grows' * n}.</p>" for n in range(9))
+
+
 def test_running_text_outside_of_the_article_of_a_page_is_said_and_kept(tmp_path):
     rest = "".join(f"<p>{line}</p>" for line in REST)
     parts = {"after": ("</article>", f'</article><div class="part-two">{rest}</div>'),
              "before": ("<article>", f'<div class="part-one">{rest}</div><article>')}  # fmt: skip
     for name, (old, new) in parts.items():
         file = tmp_path / f"{name}.html"
-        file.write_text(web_page().replace(old, new), encoding="utf-8")
+        file.write_text(web_page().replace("<p>Swimmers", f"{LONG}<p>Swimmers").replace(old, new), encoding="utf-8")
         corpus, problems, told = load(file)
         assert re.search(rf"has \d+ words of running text that were not taken .*\({name} it: “", problems[file.name])
         assert "may not be right" in told and REST[0] not in corpus[name].text

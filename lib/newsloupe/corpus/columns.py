@@ -19,7 +19,7 @@ _NAMES = {
     "author": "author byline authors writer",
     "url": "url link articleurl weburl documenturl",
 }
-WANTED = tuple(name for names in _NAMES.values() for name in names.split())
+WANTED = frozenset(name for names in _NAMES.values() for name in names.split())
 _OWN = ("id", "text", "title")  # what is not in `meta`
 
 

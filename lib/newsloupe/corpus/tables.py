@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from newsloupe.corpus.article import CorpusError
-from newsloupe.corpus.columns import folded, missing
+from newsloupe.corpus.columns import WANTED, folded, missing
 from newsloupe.corpus.documents import Source, read_json_document
 from newsloupe.corpus.report import Report, named
 from newsloupe.reading.decoding import Unreadable, decode
@@ -54,11 +54,16 @@ def read_grids(source: Source, data: bytes, report: Report) -> list[Grid]:
     return _workbook(name, data, report)
 
 
+def _is_name(cell: str) -> bool:
+    """Is it what people call a column of articles?"""
+    return folded(cell) in WANTED
+
+
 def _csv(name: str, data: bytes, report: Report) -> Grid:
     decoded = decode(data)
     if decoded.doubt:
         report.loaded.append((name, decoded.doubt, decoded.remedy))
-    table = read_table(decoded.text, _WANTED)
+    table = read_table(decoded.text, _WANTED, _is_name)
     report.left_out += named(name, table.left_out)
     report.loaded += named(name, table.doubts)
     rows = [(f"{name}, line {line}", str(number), cells) for number, (line, cells) in enumerate(table.rows, 1)]
@@ -153,7 +158,7 @@ def _parquet(data: bytes) -> pd.DataFrame:
 
 
 def _workbook(name: str, data: bytes, report: Report) -> list[Grid]:
-    sheets = read_workbook(data)
+    sheets = read_workbook(data, _is_name)
     grids = []
     for sheet in sheets:
         shown = f"{name}, sheet {sheet.name!r}" if len(sheets) > 1 else name

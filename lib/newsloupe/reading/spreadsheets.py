@@ -4,11 +4,12 @@ import datetime as dt
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from newsloupe.reading.decoding import Unreadable
 from newsloupe.reading.extras import needed
+from newsloupe.reading.tables import ABOVE, row_of_names
 from newsloupe.reading.zipped import open_zip
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -23,8 +24,9 @@ class Sheet(NamedTuple):
     doubts: list[tuple[int, str, str]]
 
 
-def read_workbook(data: bytes) -> list[Sheet]:
-    """The sheets of a workbook that have anything in them; the first row with anything names the columns.
+def read_workbook(data: bytes, is_name: Callable[[str], bool]) -> list[Sheet]:
+    """The sheets of a workbook that have anything in them; the first row with anything names the columns, unless it is
+    a title above them (see `tables.row_of_names`).
 
     A merged cell counts as all the cells that it covers. Of a formula the result is read that was stored with it.
 
@@ -41,7 +43,9 @@ def read_workbook(data: bytes) -> list[Sheet]:
             written = openpyxl.load_workbook(io.BytesIO(data))
             formulas = any(cell.data_type == "f" for sheet in written.worksheets for cell in _cells(sheet))
             values = openpyxl.load_workbook(io.BytesIO(data), data_only=True) if formulas else written
-            sheets = [_sheet(values[sheet.title], sheet) for sheet in written.worksheets]
+            sheets = [_sheet(values[sheet.title], sheet, is_name) for sheet in written.worksheets]
+    except Unreadable:
+        raise
     except Exception as error:  # openpyxl raises many kinds for files that are not as they should be
         reason = " ".join(str(error).split())[:80] or type(error).__name__
         raise Unreadable(f"is a damaged Excel file ({reason})", "open it in a spreadsheet, and save it again") from None
@@ -52,7 +56,7 @@ def _cells(sheet: Any) -> Iterator[Any]:
     return (cell for row in sheet.iter_rows() for cell in row)
 
 
-def _sheet(values: Any, written: Any) -> Sheet:
+def _sheet(values: Any, written: Any, is_name: Callable[[str], bool]) -> Sheet:
     remedy = "open it in a spreadsheet, and save it again"
     doubts = [(row, f"has a formula in cell {place}, whose result is not stored", remedy)
               for row, place in _without_result(values, written)]  # fmt: skip
@@ -62,21 +66,19 @@ def _sheet(values: Any, written: Any) -> Sheet:
         filled |= dict.fromkeys(_places(area), first)
         remedy = "look whether each of them is meant; else undo the merging and fill in the cells"
         doubts.append((area.min_row, f"has a merged cell ({area.coord}), which counts as all that it covers", remedy))
-    names: list[str] = []
-    rows: list[tuple[int, dict[str, Any]]] = []
-    for cells in values.iter_rows():
-        row = [_value(filled.get((cell.row, cell.column), cell)) for cell in cells]
-        if all(value in (None, "") for value in row):
-            continue
-        if not names:
-            names = _names(row)
-        else:
-            rows.append((cells[0].row, {n: v for n, v in zip(names, row, strict=True) if n or v not in (None, "")}))
-    used = [name for name in names if name]
+    found = [(cells[0].row, [_value(filled.get((cell.row, cell.column), cell)) for cell in cells])
+             for cells in values.iter_rows()]  # fmt: skip
+    found = [(number, row) for number, row in found if any(value not in (None, "") for value in row)]
+    head = row_of_names([["" if value is None else str(value) for value in row] for _, row in found], is_name)
+    names = _names(found[head][1]) if found else []
+    top = found[head][0] if found else 0
+    doubts = [(number, *ABOVE) for number, _ in found[:head]] + [doubt for doubt in doubts if doubt[0] > top]
+    rows = [(number, {n: v for n, v in zip(names, row, strict=True) if n or v not in (None, "")})
+            for number, row in found[head + 1 :]]  # fmt: skip
     if any("" in row for _, row in rows):
         doubts += [(number, "has a cell in a column without a name", "name the column in the first row")
                    for number, row in rows if row.pop("", None) is not None]  # fmt: skip
-    return Sheet(values.title, used, rows, sorted(doubts))
+    return Sheet(values.title, [name for name in names if name], rows, sorted(doubts))
 
 
 def _names(row: list[Any]) -> list[str]:

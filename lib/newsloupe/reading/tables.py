@@ -7,7 +7,7 @@ and none is made of the pieces of another.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -35,10 +35,15 @@ class Table:
     doubts: list[tuple[int, str, str]] = field(default_factory=list)
 
 
-def read_table(text: str, wanted: Collection[str] = ()) -> Table:
+_ABOVE = 10  # rows, of which one names the columns
+ABOVE = "stands above the names of the columns, as a title does", "nothing, if it is no article"
+
+
+def read_table(text: str, wanted: Collection[str] = (), is_name: Callable[[str], bool] | None = None) -> Table:
     """Read a table whose first line names the columns; the separator is the one that makes most of the names in
     `wanted` (where capitals do not count), else most columns. A short row gets empty cells for what it lacks; columns
-    with neither name nor content are dropped.
+    with neither name nor content are dropped. `is_name` tells names of columns from other cells: with it there may be
+    a title above them, which is left out.
 
     Raises `Unreadable` for an empty file, and when the first line names a column twice or cannot be read.
 
@@ -54,16 +59,16 @@ def read_table(text: str, wanted: Collection[str] = ()) -> Table:
         raise Unreadable("is empty", "save it again, with the names of the columns in the first line")
     separators = [announced[1]] if announced else [",", ";", "\t", "|"]
     readers = [_Reader(text, separator) for separator in separators]
-    heads = [reader.record(start) for reader in readers]
+    tops = [reader.top(start, is_name) for reader in readers]
 
     known = {name.lower(): name for name in wanted}
 
     def fits(number: int) -> tuple[int, int]:
-        names = {name.strip().lower() for name in heads[number].cells}
-        return len(names & set(known)), len(names)
+        names = {name.strip().lower() for name in tops[number][-1][1].cells}
+        return sum(name in known or bool(is_name and is_name(name)) for name in names), len(names)
 
-    best = max(range(len(heads)), key=fits)
-    reader, head = readers[best], heads[best]
+    best = max(range(len(readers)), key=fits)
+    reader, (*above, (start, head)) = readers[best], tops[best]
     if head.fault:
         raise Unreadable(f"the names of the columns cannot be read: {head.fault}", _QUOTES, reader.line(start))
     given = [name.strip() for name in head.cells]
@@ -71,13 +76,31 @@ def read_table(text: str, wanted: Collection[str] = ()) -> Table:
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         raise Unreadable(f"two columns are called {twice[:40]!r}", "rename one of them", reader.line(start))
-    table = _Rows(reader, names).read(head.end)
+    rows = _Rows(reader, names)
+    rows.table.left_out += [(reader.line(at), *ABOVE) for at, record in above if any(map(str.strip, record.cells))]
+    table = rows.read(head.end)
     for name in [name for name, old in zip(names, given, strict=True) if not old]:
         if not any(row.cells[name] for row in table.rows):
             table.columns.remove(name)
             for row in table.rows:
                 del row.cells[name]
     return table
+
+
+def row_of_names(rows: Sequence[Sequence[str]], is_name: Callable[[str], bool]) -> int:
+    """The place of the row that names the columns: the first, unless one of the next has more of such names, or the
+    first is a single cell above several.
+
+    >>> row_of_names([["Our sample", ""], ["", ""], ["Paper", "Story"], ["Post", "Shut."]], {"id", "text"}.__contains__)
+    2
+    """
+    cells = [{cell.strip() for cell in row} - {""} for row in rows[:_ABOVE]]
+    names = [sum(map(is_name, row)) for row in cells]
+    if max(names, default=0) > 1:
+        return names.index(max(names))
+    first = next((number for number, row in enumerate(cells) if row), 0)
+    wide = next((number for number, row in enumerate(cells) if len(row) > 1), first)
+    return wide if cells and not names[first] else first
 
 
 @dataclass
@@ -116,6 +139,14 @@ class _Reader:
         """Where the next line begins."""
         found = self.newline.search(self.text, at)
         return found.end() if found else len(self.text)
+
+    def top(self, at: int, is_name: Callable[[str], bool] | None) -> list[tuple[int, _Record]]:
+        """The rows up to the one that names the columns, each with its offset."""
+        rows = [(at, self.record(at))]
+        while is_name and len(rows) < _ABOVE and rows[-1][1].end < len(self.text) and not rows[-1][1].fault:
+            rows.append((rows[-1][1].end, self.record(rows[-1][1].end)))
+        sound = [record.cells for _, record in rows if not record.fault]
+        return rows[: row_of_names(sound, is_name) + 1] if is_name and sound else rows[:1]
 
     def record(self, at: int) -> _Record:
         """The row that begins here; with a fault if its cells cannot be told apart."""
