@@ -1,5 +1,6 @@
 """A file of any kind that is read, to the articles in it: one, or those of an archive's export."""
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -42,15 +43,28 @@ KINDS = (
 )
 
 
+def composed(name: str) -> str:
+    """A name with each letter and its accent as one character.
+
+    >>> composed("u\\u0308ber") == "\\u00fcber"
+    True
+    """
+    return unicodedata.normalize("NFC", name)
+
+
 @dataclass(frozen=True)
 class Source:
     """A file somewhere: its name (with folders, from where the corpus begins), its size, how to read it, and what
-    stands `above` its name in the report (the archive that it is in)."""
+    stands `above` its name in the report (the archive that it is in). Letters with accents are single characters in
+    the name, as people type them, and not letter and accent, as macOS writes them."""
 
     name: str
     size: int
     read: Callable[[], bytes]
     above: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", composed(self.name))
 
     @property
     def shown(self) -> str:

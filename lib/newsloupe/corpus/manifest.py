@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from newsloupe import text as _text
 from newsloupe.corpus.article import UNKNOWN, CorpusError
-from newsloupe.corpus.documents import DOCUMENTS, Source, read_document
+from newsloupe.corpus.documents import DOCUMENTS, Source, composed, read_document
 from newsloupe.corpus.report import Entry, Report, listed, named
 from newsloupe.corpus.trees import MANIFEST, files_in, ids, is_there
 from newsloupe.escaping import from_cell, to_cell
@@ -197,4 +197,5 @@ def table_of_files(data: bytes) -> Table:
         table.doubts.insert(0, (_WHOLE, found.doubt, found.remedy))
     for row in table.rows:
         row.cells.update({name: from_cell(value) for name, value in row.cells.items()})
+        row.cells.update({name: composed(row.cells[name]) for name in ("file", "id") if name in row.cells})
     return table

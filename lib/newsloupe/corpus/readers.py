@@ -30,7 +30,7 @@ from newsloupe.corpus.documents import (
 from newsloupe.corpus.manifest import Manifest, manifest_table, read_manifest, table_of_files, with_home
 from newsloupe.corpus.no_articles import doubtful_kinds
 from newsloupe.corpus.overlap import near_duplicates
-from newsloupe.corpus.report import CorpusWarning, Report
+from newsloupe.corpus.report import EMPTY, CorpusWarning, Report
 from newsloupe.corpus.tables import FRAME, Grid, grid_of_frame, names_files, read_grids
 from newsloupe.corpus.trees import MANIFEST, files_in, files_in_zip, ids, is_there, levels
 from newsloupe.reading.decoding import Unreadable, read_bytes
@@ -163,6 +163,7 @@ def load_corpus(
         raise CorpusError(error.about(name)) from None
     if (text, id, title, meta) != (None,) * 4 and not report.tables and articles:
         raise CorpusError(f"{name} is no table; text, id, title and meta name the columns of one, so leave them out")
+    report.give_reasons()
     report.loaded += _doubts(articles)
     message = report.message(name)
     if not articles:
@@ -416,7 +417,7 @@ def _distinct(found: Iterable[tuple[str, Article]], report: Report) -> Iterator[
     texts: dict[str, str] = {}
     for where, article in found:
         if not article.text.strip():
-            report.left_out.append((where, "is empty", "delete it or fetch its text again"))
+            report.left_out.append((where, *EMPTY))
         elif article.id in seen:
             report.left_out.append((where, "has the same id as an earlier article", "rename one of them"))
         elif article.text in texts:

@@ -4,6 +4,8 @@ from newsloupe.reading.decoding import Unreadable
 
 Entry = tuple[str, str, str]  # file (and line), problem, remedy
 
+EMPTY = "is empty", "delete it or fetch its text again"
+
 
 class CorpusWarning(UserWarning):
     """Something was left out, may be read wrongly, or was understood in a way that should be checked; `Corpus.problems`
@@ -36,6 +38,13 @@ class Report:
         """Something cannot be read."""
         at = f"{where}, line {error.line}" if error.line else where
         self.left_out.append((at, error.problem, error.remedy))
+
+    def give_reasons(self) -> None:
+        """Say of rows without a text what was found when they were read, if that is why they have none."""
+        reasons = {where: (problem, remedy) for where, problem, remedy in self.loaded}
+        self.left_out = [
+            (entry[0], *reasons.get(entry[0], entry[1:])) if entry[1] == EMPTY[0] else entry for entry in self.left_out
+        ]
 
     def doubted(self) -> list[Entry]:
         """What was loaded, without what was doubted and then left out."""

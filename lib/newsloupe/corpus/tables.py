@@ -9,7 +9,7 @@ import pandas as pd
 
 from newsloupe.corpus.article import CorpusError
 from newsloupe.corpus.columns import WANTED, folded, missing
-from newsloupe.corpus.documents import Source, read_json_document
+from newsloupe.corpus.documents import Source, composed, read_json_document
 from newsloupe.corpus.report import Report, named
 from newsloupe.reading.decoding import Unreadable, decode
 from newsloupe.reading.json_text import parse_json
@@ -173,7 +173,7 @@ def names_files(grid: Grid, stems: Mapping[str, str]) -> Iterator[tuple[str, str
     keys = [c for c in grid.columns if folded(c) in ("file", "filename", "id", "storiesid", "storyid", "articleid")]
     for where, _, row in grid.rows:
         for key in keys:
-            value = str(row.get(key) or "").strip()
+            value = composed(str(row.get(key) or "").strip())
             stem = value if value in stems else value.rpartition(".")[0]
             if stem in stems:
                 yield stem, where, row

@@ -104,6 +104,8 @@ def _odf_text(element: ElementTree.Element) -> Iterator[str]:
             yield " " * int(child.get(f"{_ODF_TEXT}c", "1"))
         elif name in ("tab", "line-break"):
             yield "\t" if name == "tab" else "\n"
+        elif name in ("p", "h"):  # of a text box
+            yield from ("\n", *_odf_text(child), "\n")
         elif child.tag not in _ODF_LEFT_OUT:
             yield from _odf_text(child)
         yield child.tail or ""
@@ -115,12 +117,23 @@ def rtf_text(data: bytes) -> str:
         raise Unreadable("is no RTF file", _AGAIN)
     striprtf = needed("striprtf.striprtf", "striprtf", "an RTF file")
     try:
-        text = striprtf.rtf_to_text(data.decode("latin-1"), errors="replace")
+        text = striprtf.rtf_to_text(_plainer(data.decode("latin-1")), errors="replace")
     except Exception as error:  # of many kinds: a small parser that expects sound files
         raise Unreadable(f"is a damaged RTF file ({error})", _AGAIN) from None
     if not data.rstrip(b"\0\r\n\t ").endswith(b"}"):
         raise Unreadable("is an RTF file that breaks off", "get it again, or open it and save it again")
     return str(text)
+
+
+_RTF_DELETED = re.compile(r"\{(?:\\.|[^{}\\])*?\\deleted(?![a-z\d])(?:\\.|[^{}\\])*\}", re.DOTALL)
+
+
+def _plainer(source: str) -> str:
+    """RTF without what tracked changes deleted and without the addresses of links, with cells as paragraphs."""
+    without = _RTF_DELETED.sub("", source)
+    without = re.sub(r"(\\fldinst[^}]{0,40}?)HYPERLINK", r"\1", without)
+    without = re.sub(r"\\(?:nest)?cell(?=\s*\\(?:nest)?row(?![a-z]))", "", without)  # a row ends a line by itself
+    return re.sub(r"\\(?:nest)?cell(?![a-z])", r"\\par", without)
 
 
 def pdf_text(data: bytes) -> tuple[str, str]:

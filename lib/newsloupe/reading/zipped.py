@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from newsloupe.reading.code_pages import code_page
 from newsloupe.reading.decoding import Unreadable
 
 MOST = 500_000_000  # bytes that the files of an archive may have when unpacked
@@ -83,7 +84,7 @@ def members(data: bytes) -> Iterator[Member]:
     for entry in archive.infolist():
         if entry.is_dir():
             continue
-        name = entry.filename.replace("\\", "/")
+        name = _name(entry).replace("\\", "/")
         path = PurePosixPath(name)
         problem = remedy = ""
         if path.is_absolute() or ".." in path.parts or path.parts[0].endswith(":"):
@@ -91,3 +92,15 @@ def members(data: bytes) -> Iterator[Member]:
         elif entry.external_attr >> 16 & 0o170000 == _LINK:
             problem, remedy = "is a link to another file", "put the file itself into the archive"
         yield Member(name, entry.file_size, lambda entry=entry: read_member(archive, entry), problem, remedy)  # type: ignore[misc]
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """The name of a file. Not all programs say in which encoding they write it: macOS writes UTF-8, Windows one of the
+    code pages of MS-DOS, in which it is read here unless it is UTF-8."""
+    if entry.flag_bits & 0x800 or entry.orig_filename.isascii():
+        return entry.filename
+    data = entry.orig_filename.encode("cp437")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp850") if code_page(data) == "cp850" else entry.filename
