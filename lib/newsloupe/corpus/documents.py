@@ -14,7 +14,8 @@ from newsloupe.corpus.proquest import is_proquest, read_proquest
 from newsloupe.corpus.report import Report
 from newsloupe.reading.decoding import Unreadable, decode
 from newsloupe.reading.json_text import parse_json, without_lone_surrogates
-from newsloupe.reading.office import docx_lines, odt_lines, pdf_text, rtf_text, text_of_lines
+from newsloupe.reading.office import read_docx, read_odt, rtf_text, text_of_lines
+from newsloupe.reading.pdf_files import read_pdf
 from newsloupe.reading.web_archives import web_records
 from newsloupe.reading.web_pages import page_source, parse_page, read_page
 
@@ -97,11 +98,13 @@ class Source:
 
 @dataclass
 class Found:
-    """The articles in a file, what is to be doubted (problem, remedy), and the export that it is, if it is one."""
+    """The articles in a file, what is to be doubted (problem, remedy), the export that it is, if it is one, and whether
+    it has `notes` (footnotes, comments, deleted text), which are not read."""
 
     drafts: list[Draft]
     doubts: list[tuple[str, str]] = field(default_factory=list)
     export: Export | None = None
+    notes: bool = False
 
 
 def remedy_for(suffix: str) -> str:
@@ -119,13 +122,18 @@ def read_document(source: Source, data: bytes) -> Found:
     if suffix in (".warc", ".warc.gz"):
         return _web_archive(data)
     if suffix == ".pdf":
-        text, doubt = pdf_text(data)
+        text, cut, doubt = read_pdf(data)
         found = _lines(text.split("\n"))
+        if found.export is None:
+            found.drafts = [Draft(text, cut=cut)]
         found.doubts += [(doubt, "compare it with the file in a reader of PDFs")] if doubt else []
         return found
-    if suffix == ".docx":
-        return _lines(docx_lines(data))
-    return _lines(odt_lines(data) if suffix == ".odt" else rtf_text(data).split("\n"))
+    if suffix == ".rtf":
+        return _lines(rtf_text(data).split("\n"))
+    lines, notes = read_docx(data) if suffix == ".docx" else read_odt(data)
+    found = _lines(lines)
+    found.notes = notes
+    return found
 
 
 def _plain(data: bytes) -> Found:
@@ -228,6 +236,8 @@ def read_json_document(data: bytes) -> tuple[Any, list[tuple[str, str]]]:
 def tell(found: Found, source: Source, report: Report) -> None:
     """Put into the report what a file says of itself."""
     report.loaded += [(source.shown, problem, remedy) for problem, remedy in found.doubts]
+    if found.notes:
+        report.with_notes.append(source.shown)
     if found.export:
         report.notes.append(found.export.note(source.shown))
         report.left_out += found.export.problems(source.shown)

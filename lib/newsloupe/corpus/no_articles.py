@@ -10,6 +10,7 @@ import regex
 
 from newsloupe import text as _text
 from newsloupe.corpus.article import Article
+from newsloupe.corpus.report import shortened
 
 _TAG = regex.compile(
     r"</?(?:a|article|b|body|br|div|em|h[1-6]|head|html|i|img|li|meta|p|script|span|strong|table|td|ul)\b[^<>]{0,200}>",
@@ -49,8 +50,7 @@ def doubtful_kinds(articles: Iterable[Article]) -> Iterator[tuple[str, str, str]
         if kind := _kind(article.text):
             found.setdefault(kind, []).append(article.id)
     for (problem, remedy), ids in found.items():
-        more = f" and {len(ids) - 10} more" if len(ids) > 10 else ""
-        yield ", ".join(ids[:10]) + more, problem, remedy
+        yield shortened(ids), problem, remedy
 
 
 def _kind(text: str) -> tuple[str, str] | None:

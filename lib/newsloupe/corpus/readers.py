@@ -30,7 +30,7 @@ from newsloupe.corpus.documents import (
 from newsloupe.corpus.manifest import Manifest, manifest_table, read_manifest, table_of_files, with_home
 from newsloupe.corpus.no_articles import doubtful_kinds
 from newsloupe.corpus.overlap import near_duplicates
-from newsloupe.corpus.report import EMPTY, CorpusWarning, Report
+from newsloupe.corpus.report import EMPTY, CorpusWarning, Report, shortened
 from newsloupe.corpus.tables import FRAME, Grid, grid_of_frame, names_files, read_grids
 from newsloupe.corpus.trees import MANIFEST, files_in, files_in_zip, ids, is_there, levels
 from newsloupe.reading.decoding import Unreadable, read_bytes
@@ -163,7 +163,7 @@ def load_corpus(
         raise CorpusError(error.about(name)) from None
     if (text, id, title, meta) != (None,) * 4 and not report.tables and articles:
         raise CorpusError(f"{name} is no table; text, id, title and meta name the columns of one, so leave them out")
-    report.give_reasons()
+    report.finish()
     report.loaded += _doubts(articles)
     message = report.message(name)
     if not articles:
@@ -400,15 +400,11 @@ def _doubts(articles: list[Article]) -> Iterator[tuple[str, str, str]]:
         by_date.setdefault(article.meta.get("date", "").strip(), []).append(article.id)
     _, unparsable = parse_dates(by_date)
     for date, why in unparsable.items():
-        yield _listed(by_date[date]), f"date {date[:40]!r} {why}", "write it as 2024-05-31"
+        yield shortened(by_date[date]), f"date {date[:40]!r} {why}", "write it as 2024-05-31"
     near = near_duplicates(Corpus(articles))
     for article, other, share in zip(near["article"], near["other"], near["share"], strict=True):
         problem = f"is nearly the same text as {other} ({share:.0%} of their runs of words)"
         yield str(article), problem, "look at both; to leave one out: corpus.select([…])"
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
 
 
 def _distinct(found: Iterable[tuple[str, Article]], report: Report) -> Iterator[Article]:

@@ -25,13 +25,15 @@ class CorpusWarning(UserWarning):
 
 class Report:
     """What was left out, what was loaded but should be looked at, `notes` on how files were understood, and what was
-    `cut` from web pages: id of the article, offset and text. `tables` counts those that were read."""
+    `cut` from web pages: id of the article, offset and text. `tables` counts those that were read; `with_notes` are files
+    with footnotes, comments or deleted text, which are left out."""
 
     def __init__(self) -> None:
         self.left_out: list[Entry] = []
         self.loaded: list[Entry] = []
         self.notes: list[str] = []
         self.tables = 0
+        self.with_notes: list[str] = []
         self.cut: list[tuple[str, int, str]] = []
 
     def leave_out(self, where: str, error: Unreadable) -> None:
@@ -39,8 +41,11 @@ class Report:
         at = f"{where}, line {error.line}" if error.line else where
         self.left_out.append((at, error.problem, error.remedy))
 
-    def give_reasons(self) -> None:
-        """Say of rows without a text what was found when they were read, if that is why they have none."""
+    def finish(self) -> None:
+        """Say once which files have notes, and of rows without a text what was found when they were read, if that is
+        why they have none."""
+        if self.with_notes:
+            self.notes.append(f"footnotes, comments and deleted text are left out (of {shortened(self.with_notes)})")
         reasons = {where: (problem, remedy) for where, problem, remedy in self.loaded}
         self.left_out = [
             (entry[0], *reasons.get(entry[0], entry[1:])) if entry[1] == EMPTY[0] else entry for entry in self.left_out
@@ -70,3 +75,8 @@ def listed(names: list[str]) -> str:
     """Names of columns, for a message."""
     shown = ", ".join(repr(str(name)[:40]) for name in names[:12])
     return shown + (f" and {len(names) - 12} more" if len(names) > 12 else "")
+
+
+def shortened(names: list[str]) -> str:
+    """The first ten of many names, for a message."""
+    return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")

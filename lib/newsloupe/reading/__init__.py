@@ -8,7 +8,8 @@ error, with the name of the file. What can be read but is open to doubt says so.
 - `code_pages`: which of the old encodings of Latin letters it is in
 - `tables`: CSV with commas, semicolons or tabs, row by row
 - `json_text`: one JSON value
-- `office`: the text of .docx, .odt, .rtf and .pdf files
+- `office`: the text of .docx, .odt and .rtf files
+- `pdf_files`: the text of .pdf files, in paragraphs
 - `spreadsheets`: Excel workbooks, sheet by sheet
 - `web_pages`, `web_archives`: the article in a web page, and the pages in a WARC file
 - `zipped`: ZIP archives, with limits, and never unpacked to a disk
@@ -27,6 +28,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "json_text": "parse_json",
         "yaml_text": "parse_yaml",
         "office": "",
+        "pdf_files": "",
         "spreadsheets": "",
         "web_pages": "",
         "web_archives": "",

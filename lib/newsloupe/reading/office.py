@@ -1,16 +1,12 @@
-"""The text of word processors' files: .docx and .odt (XML in a ZIP archive), .rtf; and of .pdf files.
+"""The text of word processors' files: .docx and .odt (XML in a ZIP archive), and .rtf.
 
 What is read is what stands in the body, in its order, with the cells of tables and what tracked changes inserted;
 headers, footers, notes, comments and deleted text are left out.
 """
 
-import io
-import logging
 import re
-import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 from newsloupe.reading.decoding import Unreadable
@@ -27,12 +23,22 @@ _WORD_LEFT_OUT.add("{http://schemas.openxmlformats.org/markup-compatibility/2006
 _WORD_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": "\xad"}
 _ODF_LEFT_OUT = {f"{_ODF_TEXT}{name}" for name in ("note", "tracked-changes", "sequence-decls", "variable-decls")}
 _ODF_LEFT_OUT |= {f"{_ODF_OFFICE}annotation", f"{_ODF_OFFICE}forms"}
+_WORD_NOTES = {f"{_WORD}{name}" for name in ("footnoteReference", "endnoteReference", "commentReference", "delText")}
+_ODF_NOTES = {f"{_ODF_TEXT}note", f"{_ODF_TEXT}deletion", f"{_ODF_OFFICE}annotation"}
 _OLE = b"\xd0\xcf\x11\xe0"  # an old Office file, and a new one with a password
 _AGAIN = "open it in the program that it comes from, and save it again"
 
 
-def docx_lines(data: bytes) -> list[str]:
-    """The paragraphs of a Word document. Raises `Unreadable` for a damaged one, and one with a password."""
+class Written(NamedTuple):
+    """The paragraphs of a document as `lines`; `notes` says whether it has footnotes, comments or deleted text, which
+    are not in them."""
+
+    lines: list[str]
+    notes: bool
+
+
+def read_docx(data: bytes) -> Written:
+    """A Word document. Raises `Unreadable` for a damaged one, and one with a password."""
     if data.startswith(_OLE):
         problem = "is protected by a password, or an old .doc file under a new name"
         raise Unreadable(problem, "save it as .docx without a password")
@@ -40,11 +46,11 @@ def docx_lines(data: bytes) -> list[str]:
     body = root.find(f"{_WORD}body")
     if body is None:
         raise Unreadable("is no Word document that can be read", _AGAIN)
-    return _lines(body, f"{_WORD}p", _word_text)
+    return Written(_lines(body, f"{_WORD}p", _word_text), _has_any(body, _WORD_NOTES))
 
 
-def odt_lines(data: bytes) -> list[str]:
-    """The paragraphs of an OpenDocument text. Raises `Unreadable` for a damaged one, and one with a password."""
+def read_odt(data: bytes) -> Written:
+    """An OpenDocument text. Raises `Unreadable` for a damaged one, and one with a password."""
     archive = open_zip(data)
     try:
         encrypted = b"encryption-data" in read_member(archive, "META-INF/manifest.xml")
@@ -55,7 +61,11 @@ def odt_lines(data: bytes) -> list[str]:
     body = _xml(read_member(archive, "content.xml")).find(f"{_ODF_OFFICE}body")
     if body is None:
         raise Unreadable("is no OpenDocument text that can be read", _AGAIN)
-    return _lines(body, (f"{_ODF_TEXT}p", f"{_ODF_TEXT}h"), _odf_text)
+    return Written(_lines(body, (f"{_ODF_TEXT}p", f"{_ODF_TEXT}h"), _odf_text), _has_any(body, _ODF_NOTES))
+
+
+def _has_any(body: ElementTree.Element, names: set[str]) -> bool:
+    return any(element.tag in names for element in body.iter())
 
 
 def _xml(data: bytes) -> ElementTree.Element:
@@ -134,63 +144,6 @@ def _plainer(source: str) -> str:
     without = re.sub(r"(\\fldinst[^}]{0,40}?)HYPERLINK", r"\1", without)
     without = re.sub(r"\\(?:nest)?cell(?=\s*\\(?:nest)?row(?![a-z]))", "", without)  # a row ends a line by itself
     return re.sub(r"\\(?:nest)?cell(?![a-z])", r"\\par", without)
-
-
-def pdf_text(data: bytes) -> tuple[str, str]:
-    """The text of a PDF file, page by page, and what is to be doubted in it (empty: nothing).
-
-    Raises `Unreadable` for a damaged one, one with a password, and one that has pictures of pages and no text.
-    """
-    if b"%PDF" not in data[:1024]:
-        raise Unreadable("is no PDF file", "look what it is, and get it again")
-    pypdf = needed("pypdf", "pypdf", "a PDF file")
-    told: list[str] = []
-    try:
-        with _listening("pypdf", told):
-            reader = pypdf.PdfReader(io.BytesIO(data))
-            if reader.is_encrypted and not reader.decrypt(""):
-                raise Unreadable("is protected by a password", "print it to a new PDF file without one")
-            pages = [page.extract_text() or "" for page in reader.pages]
-    except Unreadable:
-        raise
-    except Exception as error:  # pypdf raises many kinds for files that are not as they should be
-        if "crypto" in str(error) or "AES" in str(error):
-            raise Unreadable("is encrypted", "print it to a new PDF file without protection") from None
-        reason = " ".join(str(error).split())[:80] or type(error).__name__
-        raise Unreadable(f"is a damaged PDF file ({reason})", "get it again") from None
-    return _checked(pages, data, told)
-
-
-@contextmanager
-def _listening(logger: str, told: list[str]) -> Iterator[None]:
-    """Take what a package logs into `told`, in place of printing it."""
-
-    class Ear(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            told.append(" ".join(record.getMessage().split())[:80])
-
-    source, ear = logging.getLogger(logger), Ear(logging.WARNING)
-    before, source.propagate = source.propagate, False
-    source.addHandler(ear)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        source.removeHandler(ear)
-        source.propagate = before
-
-
-def _checked(pages: list[str], data: bytes, told: list[str]) -> tuple[str, str]:
-    empty = [str(number) for number, page in enumerate(pages, 1) if len(re.findall(r"\w", page)) < 3]
-    if len(empty) == len(pages):
-        problem = "has no text, only pictures of its pages (a scan)" if pages else "has no pages"
-        raise Unreadable(problem, "make its text with a program for character recognition (OCR), and load that")
-    doubt = f"has faults in its structure, so text may be missing ({told[0]})" if told else ""
-    doubt = f"has no text on {len(empty)} of its {len(pages)} pages (no. {', '.join(empty[:10])})" if empty else doubt
-    if b"%%EOF" not in data[-2048:]:
-        doubt = "breaks off, so pages may be missing"
-    return "\n".join(pages), doubt
 
 
 def text_of_lines(lines: list[str]) -> str:
