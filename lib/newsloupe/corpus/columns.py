@@ -49,10 +49,11 @@ def media_cloud(names: Iterable[str]) -> bool:
 
 def find_columns(
     names: Sequence[str], file: str, *, text: str | None = None, id: str | None = None, title: str | None = None,
-    meta: Sequence[str] | Mapping[str, str] | None = None,
+    meta: Sequence[str] | Mapping[str, str] | None = None, needs_text: bool = True,
 ) -> Columns:  # fmt: skip
     """Which of the columns with these `names` hold what. `text`, `id` and `title` name a column; `meta` names those to
-    keep (all others are dropped), or is a dictionary from a new name to a column.
+    keep (all others are dropped), or is a dictionary from a new name to a column. Without `needs_text`, the texts may
+    stand elsewhere.
 
     Raises `CorpusError`, with the columns that there are, when one that is named is not there, or none holds the text.
     """
@@ -61,7 +62,7 @@ def find_columns(
     of = {thing: _there(name, names, file) for thing, name in (asked | (renamed or {})).items()}
     given = frozenset(of)
     _find_the_rest(of, names, _NAMES if renamed is None else _OWN)
-    if "text" not in of:
+    if needs_text and "text" not in of:
         raise CorpusError(_no_text(file, names))
     others = [name for name in names if name not in of.values()] if renamed is None else []
     if meta is not None and renamed is None:

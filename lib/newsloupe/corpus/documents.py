@@ -1,11 +1,13 @@
 """A file of any kind that is read, to the articles in it: one, or those of an archive's export."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from newsloupe.corpus.columns import as_text, find_columns
 from newsloupe.corpus.europresse import is_europresse, read_europresse
 from newsloupe.corpus.exports import Draft, Export
 from newsloupe.corpus.factiva import is_factiva, read_factiva
@@ -18,6 +20,7 @@ from newsloupe.reading.office import read_docx, read_odt, rtf_text, text_of_line
 from newsloupe.reading.pdf_files import read_pdf
 from newsloupe.reading.web_archives import web_records
 from newsloupe.reading.web_pages import page_source, parse_page, read_page
+from newsloupe.reading.yaml_text import parse_yaml
 
 PLAIN = (".txt", ".md")
 PAGES = (".html", ".htm", ".xhtml")
@@ -36,6 +39,7 @@ _OTHERS = {
 MOST_TEXT = 50_000_000  # bytes of one text, page or table in JSON; no article has so many, nor has an export
 MOST = 1_000_000_000  # bytes of a file of any kind
 
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?\n\s*", re.DOTALL)
 _LEFT_OUT = "look at corpus.cut, and if it is the article's, copy the whole text from the page into a .txt file"
 
 KINDS = (
@@ -116,7 +120,7 @@ def read_document(source: Source, data: bytes) -> Found:
     """The articles in a file of one of the kinds in `DOCUMENTS`. Raises `Unreadable` when there is none."""
     suffix = source.suffix
     if suffix in PLAIN:
-        return _plain(data)
+        return _plain(data) if suffix == ".txt" else _with_front_matter(_plain(data))
     if suffix in PAGES:
         return _page(data)
     if suffix in (".warc", ".warc.gz"):
@@ -148,6 +152,28 @@ def _plain(data: bytes) -> Found:
     if len(lines) > 5 and is_nexis(lines):
         return _of_export(read_nexis(lines), doubts)
     return Found([Draft(decoded.text)], doubts)
+
+
+def _with_front_matter(found: Found) -> Found:
+    """What is known of a Markdown file stands above it, between lines of three hyphens, as programs write it that save
+    web pages as notes."""
+    match = _FRONT_MATTER.match(found.drafts[0].text) if found.export is None else None
+    if match is None:
+        return found
+    try:
+        said = parse_yaml(match[1])
+    except Unreadable as error:
+        found.doubts.append((f"has lines above the text that cannot be read: {error.problem}", error.remedy))
+        return found
+    if isinstance(said, dict):
+        columns = find_columns([str(key) for key in said], "", needs_text=False)
+        meta = {thing: said.get(name) for thing, name in columns.of.items()} | {one: said.get(one) for one in columns.others}
+        known = {name: as_text(value).replace("[[", "").replace("]]", "") for name, value in meta.items() if value}
+        if known.get("outlet", "").startswith("http"):
+            known["url"] = known.pop("outlet")
+        title = known.pop("title", "")
+        found.drafts = [Draft(found.drafts[0].text[match.end() :], title, known)]
+    return found
 
 
 def _lines(lines: list[str]) -> Found:

@@ -312,7 +312,7 @@ def _other_lists(
             left.append(source)
             continue
         grid, rows = about
-        columns = find_columns([*grid.columns, "text"], grid.name)
+        columns = find_columns(grid.columns, grid.name, needs_text=False)
         for stem, _, row in rows:
             meta = {thing: row.get(column) for thing, column in columns.of.items()}
             meta |= {name: row.get(name) for name in columns.others}

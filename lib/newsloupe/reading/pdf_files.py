@@ -106,6 +106,8 @@ def _paragraphs(pages: list[list[str]]) -> tuple[str, tuple[tuple[int, str], ...
                 cut.append((len(kept), line))
             else:
                 kept.append(line)
+    if len(cut) > 2 * len(kept):  # pages that are all alike, or hold hardly more than their heads
+        kept, cut = [line for page in pages for line in map(" ".join, map(str.split, page)) if line], []
     known = Counter(word for line in kept for word in re.findall(r"\w+(?:-\w+)*", line.lower()))
     text, starts = "", []
     for number, line in enumerate(kept):
@@ -138,7 +140,8 @@ def _goes_on(lines: list[str], number: int) -> bool:
     line, following = lines[number], lines[number + 1]
     width = max(map(len, lines[max(0, number - _NEAR) : number + _NEAR + 1]))
     full = width > _NARROW and len(line) + 1 + len(following.split()[0]) > _FITS * width
-    return full or (not _END.search(line) and following[0].islower())
+    divided = line[-1] in "-\xad‐" and line[-2:-1].isalpha()
+    return full or divided or (not _END.search(line) and following[0].islower())
 
 
 def _joined(text: str, line: str, known: Counter[str]) -> str:
