@@ -169,7 +169,7 @@ def test_a_table_without_quotation_marks_says_of_each_row_why_it_has_no_text(tmp
     (tmp_path / "c.csv").write_text("id;title;text\n1;Pool;It is shut.\nIt was old.\n2;Bus;It is late.\n")
     corpus, problems, _ = load(tmp_path / "c.csv")
     assert corpus.ids == ["1", "2"] and list(problems) == ["c.csv, line 3"]
-    assert "has 1 cell, but there are 3 columns" in problems["c.csv, line 3"]
+    assert "is empty, since it has 1 cell, but there are 3 columns" in problems["c.csv, line 3"]
     assert "belongs in quotation marks" in corpus.problems["remedy"].iloc[0]
 
 
@@ -194,6 +194,13 @@ def test_code_pages_are_told_apart_by_their_words(text, encoding):
 def test_what_is_in_no_code_page_of_latin_letters_is_none():
     for text, encoding in (("Совет собрался в пятницу", "cp1251"), ("Η κυβέρνηση", "cp1253"), ("政府は", "shift_jis")):
         assert code_page(text.encode(encoding)) == ""
+
+
+def test_quotation_marks_of_which_half_was_lost_are_told(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"Nobody knows.\r\x1cWe do,\x1d he said. It\x19s true.")
+    (tmp_path / "b.txt").write_bytes(b"Page one.\x0cPage two.")
+    problems = load(tmp_path)[1]
+    assert problems == {"a.txt": "has control characters (U+001C …), 3 in number, the first on line 1"}
 
 
 # ---- packers and file systems

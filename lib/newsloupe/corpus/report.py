@@ -46,7 +46,7 @@ class Report:
         why they have none."""
         if self.with_notes:
             self.notes.append(f"footnotes, comments and deleted text are left out (of {shortened(self.with_notes)})")
-        reasons = {where: (problem, remedy) for where, problem, remedy in self.loaded}
+        reasons = {where: (f"{EMPTY[0]}, since it {problem}", remedy) for where, problem, remedy in self.loaded}
         self.left_out = [
             (entry[0], *reasons.get(entry[0], entry[1:])) if entry[1] == EMPTY[0] else entry for entry in self.left_out
         ]

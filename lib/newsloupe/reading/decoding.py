@@ -35,6 +35,7 @@ _NO_TEXT = {
 _BINARY = ("is binary or in no encoding we could detect", "save it as UTF-8 text")
 _LOOK = "look whether its letters are right, and save it as UTF-8"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")  # what text has hardly any of
+_NO_LETTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")  # nor these; “ ” ’ become such when half of them is lost
 _SHARE = 10  # one character in so many may be such, or damaged
 _NAMES = {"cp1252": "Windows-1252", "cp1250": "Windows-1250", "cp1251": "Windows-1251", "mac_roman": "Mac Roman", "cp850": "code page 850 (MS-DOS)",
           "cp932": "Shift-JIS", "euc_jp": "EUC-JP"}  # fmt: skip
@@ -101,10 +102,12 @@ def decode(data: bytes) -> Decoded:
     found = _by_mark(data, mark) if mark else _without_mark(data)
     if len(_CONTROL.findall(found.text)) * _SHARE > len(found.text):
         raise Unreadable(*_BINARY)
-    if "\x00" in found.text and not found.doubt:
-        line = found.text.count("\n", 0, found.text.index("\x00")) + 1
-        said = f"has NUL characters, {found.text.count(chr(0))} in number, the first on line {line}"
-        return Decoded(found.text, True, said, "delete them if they are no part of the text")
+    odd = None if found.doubt else _NO_LETTER.search(found.text)
+    if odd:
+        name = "NUL characters" if odd[0] == "\0" else f"control characters (U+{ord(odd[0]):04X} …)"
+        line, count = found.text.count("\n", 0, odd.start()) + 1, len(_NO_LETTER.findall(found.text))
+        said = f"has {name}, {count} in number, the first on line {line}"
+        return Decoded(found.text, True, said, "delete them, or write the letters that stood there (often “ ” ’) again")
     return found
 
 
