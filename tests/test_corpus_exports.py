@@ -253,6 +253,16 @@ def test_proquest(tmp_path, full):
     assert str(corpus.dates["p-3"].date()) == "2019-07-03"
 
 
+def test_proquest_says_which_of_its_documents_are_not_there(tmp_path):
+    parts = proquest().split("_" * 60)
+    del parts[2]  # Document 2 of 3
+    (tmp_path / "p.txt").write_text(("_" * 60).join(parts), encoding="utf-8")
+    corpus, problems, told = load(tmp_path / "p.txt")
+    assert corpus.ids == ["p-1", "p-3"] and "3 announced, 2 read, missing: no. 2" in told and len(problems) == 1
+    (tmp_path / "p.txt").write_text(proquest().replace("Document 2 of 3", ""), encoding="utf-8")
+    assert load(tmp_path / "p.txt")[0].ids == ["p-1", "p-2", "p-3"], "without the line, the place counts"
+
+
 def test_proquest_in_another_language_is_refused(tmp_path):
     (tmp_path / "p.txt").write_text(proquest(("Título", "Texto completo", "Título de publicación")), encoding="utf-8")
     with pytest.raises(CorpusError, match=r"p\.txt: looks like an export of ProQuest with another language"):

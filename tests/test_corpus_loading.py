@@ -208,7 +208,9 @@ REST = [
 
 
 # An article of some length: of a short one, trafilatura takes what stands beside it for a part.
-LONG = "".join(f"<p>The crack is {n} centimetres long, said inspector number {n}, and {'it grows' * n}.</p>" for n in range(9))
+LONG = "".join(
+    f"<p>The crack is {n} centimetres long, said inspector number {n}, and {'it grows' * n}.</p>" for n in range(9)
+)
 
 
 def test_running_text_outside_of_the_article_of_a_page_is_said_and_kept(tmp_path):
@@ -444,7 +446,14 @@ def test_one_article_in_a_file_as_news_please_writes_it(tmp_path):
         "Ann Lee, Bo Li",
     )
     assert len(corpus) == 3 and not problems and str(corpus.dates["0"].date()) == "2024-01-09"
+    assert corpus.notes == ["articles of news-please: 3 announced, 3 read"]
     assert load(tmp_path / "1.json")[0].ids == ["1"]
+    (tmp_path / "1.json").write_text(json.dumps(made | {"maintext": None}))  # where it found no text
+    (tmp_path / "cut.json").write_text(json.dumps(made)[:-20])
+    corpus, problems, told = load(tmp_path)
+    assert corpus.ids == ["0", "2"] and "news-please: 3 announced, 2 read" in told
+    assert problems.keys() == {"1.json", "cut.json"} and problems["1.json"] == "is empty"
+    assert "table" not in problems["cut.json"] and "JSON" in problems["cut.json"]
 
 
 @pytest.mark.parametrize("value", [{"articles": ROWS}, {"count": 12, "data": ROWS}, ROWS])
@@ -581,6 +590,61 @@ def test_a_manifest_in_a_rarer_encoding_is_read_as_a_guess_and_not_renewed_befor
 
 
 # ---- the corpus as a whole
+
+
+def test_a_flat_folder_of_texts_is_read_whole_and_nothing_is_said_of_them(tmp_path):
+    for row in ROWS:
+        (tmp_path / f"{row['id']}.txt").write_text(row["text"], encoding="utf-8")
+    corpus, problems, told = load(tmp_path)
+    assert {a.id: a.text for a in corpus} == {row["id"]: row["text"] for row in ROWS}
+    assert not problems and not told and not corpus.notes and not any(article.meta for article in corpus)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8-sig"])
+def test_a_table_in_an_old_encoding_or_with_a_mark_and_ids_that_are_numbers(tmp_path, encoding):
+    FRAME.assign(id=range(1, 13)).to_csv(tmp_path / "c.csv", index=False, encoding=encoding)
+    corpus, problems, _ = load(tmp_path / "c.csv")
+    assert corpus.ids == [str(number) for number in range(1, 13)] and corpus["1"].text == ROWS[0]["text"]
+    assert bool(problems) == (encoding == "cp1252")
+    FRAME.assign(id=range(1, 13)).to_json(tmp_path / "c.jsonl", orient="records", lines=True)
+    assert load(tmp_path / "c.jsonl")[0].ids == corpus.ids
+
+
+def test_each_kind_of_document_by_itself_and_without_any_txt_beside(tmp_path):
+    lines = ["The pool is closed.", "Nobody knows why."]
+    made = {"a.docx": docx([*lines, "1."]), "b.pdf": pdf([*lines, "It is a PDF."]), "c.odt": odt([*lines, "3."]),
+            "d.rtf": RTF, "e.html": web_page().encode(), "f.md": b"The pool is closed."}  # fmt: skip
+    for name, data in made.items():
+        (tmp_path / name).write_bytes(data)
+        corpus, problems, _ = load(tmp_path / name)
+        assert corpus.ids == [name[0]] and not problems and "closed" in corpus[name[0]].text
+    assert load(tmp_path)[0].ids == list("abcdef")
+
+
+def test_a_text_in_german_with_markup_or_with_lines_of_an_archive_is_said_to_be_one(tmp_path):
+    german = (
+        "Der Rat hat das Bad am Montag geschlossen. Die Bürger sind nicht gefragt worden, und das ist auch so. " * 2
+    )
+    (tmp_path / "german.txt").write_text(german, encoding="utf-8")
+    markup = "<div><p>The mayor said &quot;no&quot;.</p><p>Nobody was asked.</p></div>"
+    (tmp_path / "markup.txt").write_text(markup)
+    about = [
+        "Byline: Ann Lee",
+        "Section: NEWS; Pg. 3",
+        "Length: 97 words",
+        "Load-Date: July 2, 2019",
+        "End of Document",
+    ]
+    (tmp_path / "nexis.txt").write_text(
+        "\n".join(["Pool closed", *about[:3], "The pool is closed, she said.", *about[3:]])
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        corpus, problems, told = load(tmp_path)
+    assert "seem not to be in English" in problems["german"] and "web pages with their markup" in problems["markup"]
+    assert "german" in told and "markup" in told
+    found = nl.find_residue(corpus.select(["nexis"]))["text"].tolist()
+    assert [line for line in about if not any(line in one for one in found)] == []
 
 
 def test_dates_are_parsed_once_and_those_that_are_none_are_named():

@@ -1,6 +1,6 @@
 """Files as the programs that people use write them: word processors, spreadsheets, browsers, and packers of archives.
 
-The kinds of fault are those that a trial of some fifty files found, made with LibreOffice, Chromium, pandoc and by hand.
+The kinds of fault are those that a trial of fifty files found, made with LibreOffice, Chromium, pandoc and by hand.
 """
 
 import io
@@ -17,8 +17,9 @@ from test_corpus_loading import load, pdf, rows_of, workbook
 # ---- word processors
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-NOTED = """<w:p><w:r><w:t>The gate jammed</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:del w:id="1"><w:r>
-<w:delText> again</w:delText></w:r></w:del><w:ins w:id="3"><w:r><w:t> twice</w:t></w:r></w:ins><w:r><w:t>.</w:t></w:r></w:p>"""
+NOTED = """<w:p><w:r><w:t>The gate jammed</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>
+<w:del w:id="1"><w:r><w:delText> again</w:delText></w:r></w:del><w:ins w:id="3"><w:r><w:t> twice</w:t></w:r></w:ins>
+<w:r><w:t>.</w:t></w:r></w:p>"""
 
 
 def packed(**files):
@@ -103,10 +104,10 @@ def test_lines_of_a_pdf_are_joined_to_paragraphs():
     text, cut = _paragraphs([lines])
     assert text.split("\n") == [
         "Ferry stays in the harbour after a gate jams",
-        "The evening ferry stayed in harbour on Monday because its gate could not be closed, and some 140 passengers had "
-        "to wait for buses in the rain.",
-        "“We cannot be sure that it stays closed,” said the head of the technical office, a well-known engineer. The next "
-        "ship is a well-known one as well.",
+        "The evening ferry stayed in harbour on Monday because its gate could not be closed, and some 140 passengers "
+        "had to wait for buses in the rain.",
+        "“We cannot be sure that it stays closed,” said the head of the technical office, a well-known engineer. The "
+        "next ship is a well-known one as well.",
         "By hand it can be closed, the Anglo-Danish firm said.",
     ]
     assert not cut
@@ -136,12 +137,20 @@ def test_letters_that_a_pdf_draws_as_one_are_letters(monkeypatch):
 
 # ---- spreadsheets
 
-ROWS = [["No.", "Newspaper", "Headline", "Text"], [1, "Post", "Pool closed", "It is shut."], [2, "Bote", "Bus", "It is late."]]
+ROWS = [
+    ["No.", "Newspaper", "Headline", "Text"],
+    [1, "Post", "Pool closed", "It is shut."],
+    [2, "Bote", "Bus", "It is late."],
+]
 
 
 @pytest.mark.parametrize(
     "above",
-    [[["Our sample, winter 2024 (draft)"]], [["Our sample"], [], ["Two papers"], []], [[None, "Source", "Article", "Article"]]],
+    [
+        [["Our sample, winter 2024 (draft)"]],
+        [["Our sample"], [], ["Two papers"], []],
+        [[None, "Source", "Article", "Article"]],
+    ],
 )
 def test_a_title_above_the_names_of_the_columns_is_told_from_them(tmp_path, above):
     def merge(book):

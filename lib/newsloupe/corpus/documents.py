@@ -167,7 +167,9 @@ def _with_front_matter(found: Found) -> Found:
         return found
     if isinstance(said, dict):
         columns = find_columns([str(key) for key in said], "", needs_text=False)
-        meta = {thing: said.get(name) for thing, name in columns.of.items()} | {one: said.get(one) for one in columns.others}
+        meta = {thing: said.get(name) for thing, name in columns.of.items()} | {
+            one: said.get(one) for one in columns.others
+        }
         known = {name: as_text(value).replace("[[", "").replace("]]", "") for name, value in meta.items() if value}
         if known.get("outlet", "").startswith("http"):
             known["url"] = known.pop("outlet")
@@ -231,7 +233,7 @@ def news_please(value: Any) -> Draft | None:
     >>> news_please({"maintext": "Shut.", "title": "Pool closed", "source_domain": "daily.example"}).meta["outlet"]
     'daily.example'
     """
-    if not isinstance(value, dict) or not isinstance(value.get("maintext"), str):
+    if not isinstance(value, dict) or "maintext" not in value:
         return None
     names = {
         "date_publish": "date",
@@ -246,7 +248,7 @@ def news_please(value: Any) -> Draft | None:
         given = ", ".join(map(str, given)) if isinstance(given, list) else given
         if given not in (None, ""):
             meta[name] = str(given)
-    return Draft(value["maintext"], str(value.get("title") or ""), meta)
+    return Draft(str(value["maintext"] or ""), str(value.get("title") or ""), meta)
 
 
 def read_json_document(data: bytes) -> tuple[Any, list[tuple[str, str]]]:

@@ -7,7 +7,8 @@ from newsloupe.corpus.exports import Draft, Export, other_language
 from newsloupe.reading.decoding import Unreadable
 
 _CODES = {"BY": "author", "PD": "date", "ET": "time", "SN": "outlet", "SE": "section", "ED": "edition", "PG": "page",
-          "LA": "language", "WC": "length", "AN": "accession", "NS": "subject", "RE": "region"}  # fmt: skip
+          "LA": "language", "WC": "length", "AN": "accession", "NS": "subject", "RE": "region",
+          "CO": "company", "IN": "industry"}  # fmt: skip
 _WORDS = re.compile(r"[\d,.\s]+words", re.IGNORECASE)
 _ARTICLE = "//div[contains(concat(' ', normalize-space(@class), ' '), ' article ')]"
 

@@ -28,10 +28,13 @@ _OLD_HEAD = {"BYLINE", "SECTION", "LENGTH", "DATELINE", "HIGHLIGHT", "SERIES", "
 
 
 def is_nexis(lines: Sequence[str]) -> bool:
-    """Are these the paragraphs of an export? Raises `Unreadable` for one in another language of the interface."""
+    """Are these the paragraphs of an export? A single article without ``Body`` was copied by hand, and is any text.
+
+    Raises `Unreadable` for an export in another language of the interface.
+    """
     plain = [_plain(line).lower() for line in lines]
     if _END in plain:
-        return "body" in plain or any(line.startswith("length:") for line in plain)
+        return "body" in plain or (plain.count(_END) > 1 and any(line.startswith("length:") for line in plain))
     other = next((line for line in plain if _OTHER_END.fullmatch(line)), None)
     if other:
         raise other_language("Nexis", other)

@@ -14,6 +14,7 @@ _NAMES = [
     "Identifier / keyword", "Number of pages", "Dateline", "Edition", "Classification", "Column",
 ]  # fmt: skip
 _LABEL = re.compile(rf"^({'|'.join(re.escape(name) for name in _NAMES)}):[ \t]*", re.MULTILINE | re.IGNORECASE)
+_PLACE = re.compile(r"^[ \t]*Document (\d+) of (\d+)[ \t]*\r?$", re.MULTILINE)
 _ANY_LABEL = re.compile(r"^[^\W\d_][^:\n]{2,30}: ", re.MULTILINE)
 _META = {"author": "author", "publication title": "outlet", "publication date": "date", "document url": "url",
          "proquest document id": "accession", "section": "section", "document type": "type",
@@ -41,19 +42,21 @@ def read_proquest(text: str) -> Export:
     >>> export.announced, export.drafts[0].text, export.faults
     (2, 'Shut.', {2: 'has no full text'})
     """
-    export = Export("ProQuest")
+    export, records = Export("ProQuest"), 0
     for part in _RULE.split(text):
         fields = _fields(part)
         if not fields.keys() & {"title", "full text", "proquest document id"}:
             continue  # the list of contents, and what stands at the end
-        export.announced += 1
+        place = _PLACE.search(part)  # else its number is that of the record
+        number, count = map(int, place.groups()) if place else (records + 1, records + 1)
+        records, export.announced = number, max(export.announced, count)
         body = fields.get("full text", "").strip()
         if not body:
-            export.faults[export.announced] = "has no full text"
+            export.faults[number] = "has no full text"
             continue
         meta = {name: " ".join(fields[label].split()) for label, name in _META.items() if fields.get(label, "").strip()}
         title = " ".join(fields.get("title", "").split())
-        export.drafts.append(Draft(body, title, meta, export.announced))
+        export.drafts.append(Draft(body, title, meta, number))
     return export
 
 

@@ -230,6 +230,9 @@ def _of_tree(sources: list[Source], listed: Any, wanted: Wanted, report: Report)
     tables = [source for source in sources if source.suffix in TABLES]
     objects = {source.name: found for source in tables if (found := _as_news_please(source)) is not None}
     documents += [source for source in tables if source.name in objects]
+    if objects:
+        texts = sum(bool(found.drafts[0].text.strip()) for found in objects.values())
+        report.notes.append(f"articles of news-please: {len(objects)} announced, {texts} read")
     tables = [source for source in tables if source.name not in objects]
     zips = [source for source in sources if source.suffix in ARCHIVES]
     manifest = Manifest()
@@ -347,8 +350,8 @@ def _list_of_files(source: Source, stems: Mapping[str, str]) -> tuple[Grid, list
 def _of_tables(tables: list[Source], wanted: Wanted, report: Report, beside: bool) -> Named:
     """The articles in tables; those that stand beside other files, or of which none can be read, are left out."""
     if beside:
-        remedy = "load it by itself, if its rows are articles"
-        report.left_out += [(source.shown, "is a table beside files with articles", remedy) for source in tables]
+        for source in tables:
+            report.left_out.append((source.shown, *_why_beside(source)))
         return
     for source in tables:
         try:
@@ -358,6 +361,16 @@ def _of_tables(tables: list[Source], wanted: Wanted, report: Report, beside: boo
             if len(tables) == 1:
                 raise
             report.left_out.append(_about(source, error))
+
+
+def _why_beside(source: Source) -> tuple[str, str]:
+    """Why a table beside files with articles is left out, and what to do; it may be a damaged article in JSON."""
+    try:
+        if source.suffix == ".json":
+            read_json_document(source.data())
+    except Unreadable as error:
+        return error.problem, error.remedy
+    return "is a table beside files with articles", "load it by itself, if its rows are articles"
 
 
 def _of_grids(

@@ -25,8 +25,8 @@ class CorpusWarning(UserWarning):
 
 class Report:
     """What was left out, what was loaded but should be looked at, `notes` on how files were understood, and what was
-    `cut` from web pages: id of the article, offset and text. `tables` counts those that were read; `with_notes` are files
-    with footnotes, comments or deleted text, which are left out."""
+    `cut` from web pages and PDF files: id of the article, offset and text. `tables` counts those that were read;
+    `with_notes` are files with footnotes, comments or deleted text, which are left out."""
 
     def __init__(self) -> None:
         self.left_out: list[Entry] = []

@@ -1,8 +1,8 @@
 """Which of the old encodings of Latin letters a file is in: the one in which its words look like words.
 
-They differ in what one byte means: 0xF8 is the ø of *Bjørn* in Windows-1252, and the ř of *Jiří* in Windows-1250. A word
-looks like one if all its letters beyond A to Z belong to one language that is written in that encoding, no capital stands
-after a small letter, and no sign stands between letters.
+They differ in what one byte means: 0xF8 is the ø of *Bjørn* in Windows-1252, and the ř of *Jiří* in Windows-1250. A
+word looks like one if all its letters beyond A to Z belong to one language that is written in that encoding, no such
+capital stands inside of it, and no sign stands between its letters.
 """
 
 import re

@@ -37,8 +37,8 @@ _LOOK = "look whether its letters are right, and save it as UTF-8"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")  # what text has hardly any of
 _NO_LETTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")  # nor these; “ ” ’ become such when half of them is lost
 _SHARE = 10  # one character in so many may be such, or damaged
-_NAMES = {"cp1252": "Windows-1252", "cp1250": "Windows-1250", "cp1251": "Windows-1251", "mac_roman": "Mac Roman", "cp850": "code page 850 (MS-DOS)",
-          "cp932": "Shift-JIS", "euc_jp": "EUC-JP"}  # fmt: skip
+_NAMES = {"cp1252": "Windows-1252", "cp1250": "Windows-1250", "cp1251": "Windows-1251", "mac_roman": "Mac Roman",
+          "cp850": "code page 850 (MS-DOS)", "cp932": "Shift-JIS", "euc_jp": "EUC-JP"}  # fmt: skip
 
 
 class Unreadable(ValueError):

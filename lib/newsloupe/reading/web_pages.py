@@ -118,7 +118,11 @@ def _cut(text: str, tree: Any) -> Iterator[tuple[int, str, bool]]:
     inside |= {*tree.iter("html", "body")}
     for number, (element, block) in enumerate(blocks):
         bare = _bare(block)
-        if places[number] is not None or bare in whole or (len(bare) > 80 and (bare[:40] in whole or bare[-40:] in whole)):
+        if (
+            places[number] is not None
+            or bare in whole
+            or (len(bare) > 80 and (bare[:40] in whole or bare[-40:] in whole))
+        ):
             continue
         missed = _is_running(element, block) and not _is_around(element, inside)
         following = next((places[later] for later in kept if later > number), None)
