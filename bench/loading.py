@@ -81,6 +81,7 @@ def main(sizes: list[int]) -> None:
         print(found[-1], flush=True)
     known = pd.read_csv(RESULTS) if RESULTS.exists() else pd.DataFrame(columns=["rows"])
     table = pd.concat([known[~known["rows"].isin(sizes)], pd.DataFrame(found)]).sort_values("rows")
+    table = table.astype({"peak_mib": int, "before_mib": int})
     put(RESULTS, table.to_csv(index=False, lineterminator="\n").encode())
 
 

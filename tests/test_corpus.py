@@ -204,6 +204,20 @@ KINDS_OF_TEXT = {
 }
 
 
+def test_letters_that_were_lost_before_are_told(tmp_path):
+    texts = {
+        "misread": "Itâ€™s late, said BjÃ¸rn MÃ¼ller.",
+        "lost": "It is late, said Bj?rn M?ller.",
+        "sound": "It’s late? Why? See daily.example/a?b=c and daily.example/x?y=z, said Bjørn. NÃO.",
+        "typed": "What?nobody knows.",
+    }
+    for name, value in texts.items():
+        (tmp_path / f"{name}.txt").write_text(value, encoding="utf-8")
+    corpus, problems = load(tmp_path)
+    assert set(problems) == {"misread", "lost"} and len(corpus) == 4
+    assert "wrong encoding" in problems["misread"] and "question marks inside of words" in problems["lost"]
+
+
 def test_what_is_no_article_in_english_is_said_once_for_each_kind(tmp_path):
     for name, value in KINDS_OF_TEXT.items():
         (tmp_path / f"{name}.txt").write_text(value, encoding="utf-8")

@@ -173,7 +173,7 @@ def test_what_is_too_large_for_a_text_is_not_read(tmp_path):
 
 
 def test_a_long_table_is_read_whole(tmp_path):
-    rows = 20_000  # of a million rows: see bench/loading.py
+    rows = 20_000  # a million are measured by bench/loading.py
     (tmp_path / "c.csv").write_text("text\n" + "".join(f"Row {n} says no.\n" for n in range(rows)))
     corpus, problems, _ = load(tmp_path / "c.csv")
     assert len(corpus) == rows and not problems

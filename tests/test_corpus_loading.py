@@ -208,9 +208,7 @@ REST = [
 
 
 # An article of some length: of a short one, trafilatura takes what stands beside it for a part.
-LONG = "".join(
-    f"<p>The crack is {n} centimetres long, said inspector number {n}, and {'it grows' * n}.</p>" for n in range(9)
-)
+LONG = "".join(f"<p>The crack is {n} feet long, said inspector no. {n}, and {'it grows' * n}.</p>" for n in range(9))
 
 
 def test_running_text_outside_of_the_article_of_a_page_is_said_and_kept(tmp_path):

@@ -69,8 +69,8 @@ class Corpus:
     Iterate over it for `Article` objects, index it by id. `problems` is a DataFrame (columns ``file``,
     ``problem``, ``remedy``) of everything that could not be loaded, or may be wrong; `notes` is a list of sentences on
     how the files were understood: which column holds the text, how many articles an export announced. `cut` is a
-    DataFrame of what was taken for no part of the article inside of web pages, such as links to other articles:
-    ``article``, ``at`` (the offset in its text before which it stood) and ``text``.
+    DataFrame of what was taken for no part of the article in web pages, such as links to other articles, and in PDF
+    files, such as page heads: ``article``, ``at`` (the offset in its text before which it stood) and ``text``.
 
     >>> corpus = Corpus.from_texts({"a": "The minister said no.", "b": "Yes."})
     >>> [article.id for article in corpus], corpus["b"].text

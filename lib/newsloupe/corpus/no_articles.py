@@ -1,4 +1,4 @@
-"""Texts that are no articles in English: web pages with their markup, other languages, transcripts.
+"""Texts that are no articles in English: web pages with their markup, other languages, transcripts; or are damaged.
 
 They are loaded as any text is, but what is counted in them means something else, and whoever loads a corpus is told.
 """
@@ -18,6 +18,10 @@ _TAG = regex.compile(
 )
 # A turn: MODERATOR: …, Ina Moe (by phone): …, Q: …, Q. …
 _TURN = regex.compile(r"(?P<who>\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,4}(?: \([^()\n]{1,30}\))?:|[QA]\.)\s+\S")
+_MISREAD = regex.compile(
+    r"â€|Ã[\u0080-\u00BF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u0192\u02C6\u02DC\u2013-\u203A€™]"
+)
+_LOST = regex.compile(r"(?<![^\s(“\"])[\p{L}’'-]*\p{L}\?\p{Ll}[\p{L}’'-]*(?![\w/=&?])")
 _LETTERS = regex.compile(r"\p{L}+")
 # The commonest small words: enough to tell languages apart in a line of five words or more.
 _SMALL_WORDS = {
@@ -39,7 +43,8 @@ for _name, _words in _SMALL_WORDS.items():
 
 
 def doubtful_kinds(articles: Iterable[Article]) -> Iterator[tuple[str, str, str]]:
-    """For each kind of text that is no article in English: the ids of these articles, what is wrong, and the remedy.
+    """For each kind of text that is no article in English, or has lost letters: the ids of these articles, what is
+    wrong, and the remedy.
 
     >>> pages = [Article(name, "<html><body><p>The pool is closed.</p></body></html>") for name in "ab"]
     >>> [(articles, problem) for articles, problem, _ in doubtful_kinds(pages)]
@@ -47,7 +52,7 @@ def doubtful_kinds(articles: Iterable[Article]) -> Iterator[tuple[str, str, str]
     """
     found: dict[tuple[str, str], list[str]] = {}
     for article in articles:
-        if kind := _kind(article.text):
+        for kind in filter(None, (_kind(article.text), _damage(article.text))):
             found.setdefault(kind, []).append(article.id)
     for (problem, remedy), ids in found.items():
         yield shortened(ids), problem, remedy
@@ -65,6 +70,19 @@ def _kind(text: str) -> tuple[str, str] | None:
     turns = [turn["who"] for line in lines if (turn := _TURN.match(text, *line))]
     if len(turns) >= 4 and len(turns) >= 0.4 * len(lines) and len(set(turns)) > 1:  # nobody talks alone
         return "look like transcripts or interviews", "count turns, not sentences, as what somebody says"
+    return None
+
+
+def _damage(text: str) -> tuple[str, str] | None:
+    """Letters that a program has lost before, which shows only in some places of a text."""
+    if text.isascii() and "?" not in text:
+        return None
+    if len(_MISREAD.findall(text)) > 1:
+        problem = "have letters that a program once read in a wrong encoding (â€™ for ’, Ã¸ for ø)"
+        return problem, "get them again from where they come from, or mend them with the package ftfy"
+    if len(set(_LOST.findall(text))) > 1:
+        problem = "have question marks inside of words, where a program could not write a letter"
+        return problem, "save them again in the program that they come from, as UTF-8"
     return None
 
 

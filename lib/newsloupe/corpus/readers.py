@@ -114,6 +114,9 @@ def load_corpus(
       (``.warc``, ``.warc.gz``). Each says how many articles were announced, how many read, and which are missing. They
       were written after descriptions; none was tried on a real export.
 
+    Of documents the body is read; footnotes, comments and deleted text are left out, and it is said which files have
+    such. Of web pages and PDF files, `Corpus.cut` holds what was taken for no part of the article.
+
     Word, OpenDocument, CSV and JSON files need nothing else; the rest needs ``pip install "newsloupe[files]"``.
 
     Nothing is left out silently: what is damaged, empty, protected, a duplicate, of another kind, or changed since it
