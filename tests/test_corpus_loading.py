@@ -203,7 +203,7 @@ def test_what_is_cut_inside_of_a_page_is_kept_with_its_place(tmp_path):
 REST = [
     "The basin was built in 1974, and no inspector had looked at it since the roof was mended eight years ago.",
     "Two clubs have asked for water in the neighbouring town. The council there will answer in a fortnight, it said.",
-    "Nobody wants to say what a new pool would cost. The last one, in the east of the county, took nine years to build.",
+    "Nobody wants to say what a new pool would cost. The last one, in the east, took nine years to build.",
 ]
 
 
