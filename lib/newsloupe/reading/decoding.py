@@ -102,11 +102,11 @@ def decode(data: bytes) -> Decoded:
     found = _by_mark(data, mark) if mark else _without_mark(data)
     if len(_CONTROL.findall(found.text)) * _SHARE > len(found.text):
         raise Unreadable(*_BINARY)
-    odd = None if found.doubt else _NO_LETTER.search(found.text)
-    if odd:
-        name = "NUL characters" if odd[0] == "\0" else f"control characters (U+{ord(odd[0]):04X} …)"
-        line, count = found.text.count("\n", 0, odd.start()) + 1, len(_NO_LETTER.findall(found.text))
-        said = f"has {name}, {count} in number, the first on line {line}"
+    odd = [] if found.doubt else _NO_LETTER.findall(found.text)
+    if "\0" in odd or len(odd) > 1:  # a single one is an oddity of some program
+        name = "NUL characters" if "\0" in odd else f"control characters (U+{ord(odd[0]):04X} …)"
+        line = found.text.count("\n", 0, found.text.index(odd[0])) + 1
+        said = f"has {name}, {len(odd)} in number, the first on line {line}"
         return Decoded(found.text, True, said, "delete them, or write the letters that stood there (often “ ” ’) again")
     return found
 

@@ -36,7 +36,7 @@ class Table:
 
 
 _ABOVE = 10  # rows, of which one names the columns
-ABOVE = "stands above the names of the columns, as a title does", "nothing, if it is no article"
+ABOVE = "stands above the names of the columns, as a title does", "delete it; if it is an article, move it below"
 
 
 def read_table(text: str, wanted: Collection[str] = (), is_name: Callable[[str], bool] | None = None) -> Table:
