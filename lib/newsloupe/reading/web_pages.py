@@ -2,6 +2,7 @@
 
 import logging
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -114,6 +115,7 @@ def _cut(text: str, tree: Any) -> Iterator[tuple[int, str, bool]]:
     blocks = list(_blocks(tree))
     places = [starts.get(_bare(block)) for _, block in blocks]
     kept = [number for number, place in enumerate(places) if place is not None]
+    ends = [0, *(places[number] or 0 for number in kept[1:]), len(text)] if kept else [0]
     inside = {one for number in kept for one in (blocks[number][0], *blocks[number][0].iterancestors())}
     inside |= {*tree.iter("html", "body")}
     for number, (element, block) in enumerate(blocks):
@@ -125,9 +127,9 @@ def _cut(text: str, tree: Any) -> Iterator[tuple[int, str, bool]]:
         ):
             continue
         missed = _is_running(element, block) and not _is_around(element, inside)
-        following = next((places[later] for later in kept if later > number), None)
-        if missed or (kept and kept[0] < number < kept[-1]):
-            yield len(text) if following is None else following if number > kept[0] else 0, block, missed
+        after = bisect(kept, number)  # so many passages of the article stand before it
+        if missed or 0 < after < len(kept):
+            yield ends[after], block, missed
 
 
 def _blocks(tree: Any) -> Iterator[tuple[Any, str]]:
