@@ -11,7 +11,7 @@ sentence opens.
 said mean who spoke last. Names inside quotation marks are the speaker's affair and are passed over.
 *I* and *we* mean whoever speaks there: in a transcript the one whom the label of the turn names, in a letter or a
 column the one who signed it; a label of capitals or a role means the fullest name that the text has for it. *The Board*
-means the one Board that was named before. Days and numbers are no speakers, nor is the jury that *heard* something.
+means the one Board that was named before. Days and numbers are no speakers.
 """
 
 from bisect import bisect_right
@@ -22,6 +22,7 @@ from functools import lru_cache
 
 import regex
 
+from newsloupe.attribution.mentions import Mention, find_mentions
 from newsloupe.attribution.names import Name, bare, clean, find_names, person_name
 from newsloupe.attribution.short_forms import full_organisation, full_person
 from newsloupe.attribution.speakers import (
@@ -60,9 +61,9 @@ from newsloupe.grammar.parsed import Parsed
 NEAR = 8  # how many sentences back a pronoun may reach
 FAR = 60  # and a description
 MANY = 30  # different texts for one speaker are remembered
-# How many sentences farther away somebody counts who is only mentioned, whom nothing shows to be a person,
-# of whom it is not known whether *he* or *she* fits, and for *they* one organisation.
-MENTIONED, UNSURE, UNKNOWN, SINGLE = 1.5, 4, 0.5, 1
+# How many sentences farther away somebody counts who is only mentioned, whom nothing shows to be a person (or only
+# that somebody said something), of whom it is not known whether *he* or *she* fits, and for *they* one organisation.
+MENTIONED, UNSURE, SAID, UNKNOWN, SINGLE = 1.5, 4, 1, 0.5, 1
 # Descriptions that fit any earlier source of a type, whatever it was called.
 _GENERIC = {
     "publication": frozenset("publication newspaper paper magazine outlet site website broadcaster journal".split()),
@@ -73,12 +74,6 @@ _OWN = {"i": "I", "my": "I", "me": "I", "our": "we", "us": "we", "your": "you", 
         "him": "he", "his": "he", "her": "she", "hers": "she", "its": "it", "whose": "who"}  # fmt: skip
 _HANGING = frozenset("what which that because since although though while when if where".split())
 _SAYINGS = frozenset("commentary comment remark statement message announcement".split())
-# Who hears what is said, and says nothing: *the jury heard that …*.
-_HEARERS = frozenset("jury jurors court inquest tribunal inquiry hearing trial magistrates".split())
-_HEARD = regex.compile(
-    r"(?:(?:has |have |had )?(?:also |then |earlier )?(?:heard|hears|hear)"
-    r"|(?:was|were|is|has been|had been|have been) (?:also |then |earlier )?told)\b"
-)
 _SUFFIXES = frozenset("inc ltd llc plc corp co gmbh limited llp".split())
 # Titles that stand before a surname, never before a first name alone.
 _BEFORE_SURNAMES = frozenset(
@@ -125,6 +120,7 @@ class _Seen:
     token: int
     speaker: Speaker
     rank: int = 0
+    unnamed: bool = False
 
 
 class Speakers:
@@ -155,6 +151,11 @@ class Speakers:
                 if one.nickname or one.forms not in self._written:
                     self._written[one.forms] = one.written
         self._mention_all(names, alone)
+        self._introduced: dict[str, Speaker] = {}  # by head noun
+        for mention in find_mentions(p):
+            speaker = self._introduce(mention)
+            if speaker is not None:
+                self._see(_Seen(mention.token, speaker, 1 if mention.subject else 2, unnamed=True))
 
     def resolve(self, at: int, text: str) -> Speaker:
         """The speaker whom the source `text` that begins at token `at` means."""
@@ -229,13 +230,7 @@ class Speakers:
     # ------------------------------------------------------------ what is no speaker, and half of one
 
     def _nobody(self, at: int, text: str) -> bool:
-        """A day or a number, or the jury that *heard* something."""
-        source = parse(text)
-        if source is None:
-            return False
-        end = self._p.starts[at] + len(text)
-        if source.head in _HEARERS and _HEARD.match(self._p.text[end : end + 40].lstrip()):
-            return True
+        """A day or a number."""
         return is_when(text) and self._before_comma(at) is None
 
     def _whole(self, at: int, text: str) -> str:
@@ -444,6 +439,20 @@ class Speakers:
                 self._speaker(speaker.name, speaker.kind, f"{one.text}, {behind}")
         return speaker
 
+    def _introduce(self, one: Mention) -> Speaker | None:
+        """Whom or what *a nurse*, *her report* or *the nurse* means, without a name; None where a name tells better."""
+        if one.sort == "known" and one.alone:
+            person = full_person(self._names, self._tokens, one.token, one.text)
+            if person is not None:
+                return self._person(person.text)
+            return self._introduced.get(one.head)
+        kind = source_type(one.text)
+        name = f"the {one.head}" if one.alone and kind == "document" else one.text
+        speaker = self._speaker(name, kind, one.text)
+        speaker.pronoun = speaker.pronoun or _he_or_she(one.text)
+        self._introduced[one.head] = speaker
+        return speaker
+
     def _is_sure(self, one: Name, alone: set[str]) -> bool:
         """A person by title, age or first name, or as the last word is used as a surname and is no word otherwise."""
         if one.sure:
@@ -499,10 +508,12 @@ class Speakers:
             if best is not None and unit - number > best[0]:
                 break
             for one in self._seen.get(number, ()):
-                if one.token < at and fits(one.speaker):
+                inside = one.unnamed and number == unit and one.rank == 2
+                if one.token < at and not inside and fits(one.speaker):
                     distance = unit - number + MENTIONED * (one.rank == 2)
                     if pronoun in HE_OR_SHE:
-                        distance += UNSURE * (not one.speaker.sure and one.speaker.kind == "named person")
+                        unsure = not one.speaker.sure and one.speaker.kind == "named person"
+                        distance += unsure * (SAID if one.rank == 0 else UNSURE)
                         distance += UNKNOWN * (one.speaker.pronoun == "")
                     elif pronoun in THEY and not one.speaker.several and not _is_plural(one.speaker):
                         distance += SINGLE

@@ -16,6 +16,7 @@ from newsloupe.actors import DEFAULT, Actors
 from newsloupe.attribution.constructions import candidates
 from newsloupe.attribution.continuations import with_later_quotations
 from newsloupe.attribution.coreference import Speaker, Speakers
+from newsloupe.attribution.literal_sense import only_hears
 from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.scopes import REPORT, scope
 from newsloupe.attribution.sides import Sides
@@ -144,8 +145,10 @@ def inner(found: Iterable[Attribution], outer: dict[str, Attribution]) -> Iterat
 
 
 def _source(parsed: Parsed, one: Attribution) -> Range | None:
-    """The characters of the source."""
-    bare = None if one.source is None else parsed.trim(*_without_insertion(parsed, *_without_time(parsed, *one.source)))
+    """The characters of the source; none where the sentence only names who heard it."""
+    if one.source is None or only_hears(parsed, one):
+        return None
+    bare = parsed.trim(*_without_insertion(parsed, *_without_time(parsed, *one.source)))
     return None if bare is None else _without_contraction(parsed.text, *parsed.characters(bare))
 
 

@@ -3,6 +3,7 @@
 Judging and siding verbs report only where somebody speaks and where there is something to be judged.
 """
 
+from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.speakers import HE_OR_SHE, is_person, parse
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.reporting import deeds, noun_forms
@@ -31,6 +32,16 @@ def is_deed(p: Parsed, word: str, source: Range, thing: Range) -> bool:
 def is_no_source(p: Parsed, source: Range) -> bool:
     """*Experience shows*, *history tells us*: nobody who could be asked."""
     return p.written(source).lower() in deeds()["no_source"]
+
+
+def only_hears(p: Parsed, one: Attribution) -> bool:
+    """*The court heard that …*, *…, jury told*: what the sentence has before the verb is who heard it, and nobody is
+    said to have said it. *The court heard how …* and *… from …* keep the court: it is what the court came to know."""
+    if one.source is None or one.reporter.word not in ("hear", "tell") or _head(p, one.source) not in deeds()["hearers"]:
+        return False
+    if one.reporter.word == "tell":  # in a headline, for was told
+        return one.cue[1] >= len(p) or p.is_mark(one.cue[1]) or p.starts[one.cue[1]] in p.line_starts
+    return one.rule != "verb_with_question"
 
 
 def _head(p: Parsed, phrase: Range) -> str:

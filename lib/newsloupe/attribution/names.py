@@ -97,7 +97,8 @@ def person_name(text: str) -> tuple[str, ...]:
     roles = lists["officials"] | lists["experts"] | lists["roles"] | lists["titles"]
     if len(name) == 1:
         roles = roles | lists["vague"]
-    if not run or (name[-1].lower() in roles and not (len(name) > 1 and first_name(name) in lists["names"])):
+    no_name = len(name) == 1 and source.forms[0].lower() in ("a", "an")  # a Republican, Ann Lee
+    if not run or no_name or (name[-1].lower() in roles and not (len(name) > 1 and first_name(name) in lists["names"])):
         after = source.everything[len(source.forms) :]
         behind = next((r for k in range(2, len(after) + 1) if len(r := name_run(after[:k])) > 1), ())
         behind = behind if has_name(after) else ()

@@ -130,7 +130,7 @@ class Source:
 
     @cached_property
     def head(self) -> str:
-        return regex.sub(r"'s?$|\.$", "", self.forms[-1].lower())
+        return regex.sub(r"'s?$|\.$|-in-law$", "", self.forms[-1].lower())
 
     @cached_property
     def capital(self) -> bool:

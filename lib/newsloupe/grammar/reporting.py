@@ -51,6 +51,7 @@ class Deeds(_Entry):
     feasting: Words
     judged: Words
     no_source: Words
+    hearers: Words
     sport: Words
 
 
