@@ -24,7 +24,7 @@ import regex
 
 from newsloupe.attribution.mentions import Mention, find_mentions
 from newsloupe.attribution.names import Name, bare, clean, find_names, person_name
-from newsloupe.attribution.short_forms import full_organisation, full_person
+from newsloupe.attribution.short_forms import full_firm, full_organisation, full_person
 from newsloupe.attribution.speakers import (
     HE_OR_SHE,
     IT,
@@ -194,12 +194,19 @@ class Speakers:
                 found.several = both is not None and both_speak(both)
                 return found
         if kind == "named person":
+            firm = "" if self._person_known(text) else full_firm(self._p, at, text)
+            if firm:
+                return self._speaker(firm, "named organisation", text)
             return self._person(text) or self._speaker(clean(text), kind, text)
         return (
             self._short_for(at, text, kind)
             or self._described(at, text)
             or self._speaker(named_thing(text) or clean(text), kind, text)
         )
+
+    def _person_known(self, text: str) -> bool:
+        """Has the article a full name with this surname?"""
+        return bare(text.split()[-1]) in self._full and len(text.split()) == 1
 
     def _who(self, at: int, text: str) -> Speaker:
         """*Who* in a relative clause is the noun before it."""
@@ -218,7 +225,7 @@ class Speakers:
 
     def _short_for(self, at: int, text: str, kind: str) -> Speaker | None:
         """*The Board*, *the officer*: the only one that was named so."""
-        full = full_organisation(self._p, at, text)
+        full = full_organisation(self._p, at, text) or full_firm(self._p, at, text)
         if full:
             return self._speaker(full, "named organisation" if kind == "vague or anonymous" else kind, text)
         person = full_person(self._names, self._tokens, at, text)
