@@ -56,7 +56,8 @@ from newsloupe.attribution.who_says_i import (
     who_asks,
 )
 from newsloupe.grammar.agents_and_patients import clauses_of
-from newsloupe.grammar.parsed import Parsed
+from newsloupe.grammar.parsed import Parsed, Range
+from newsloupe.grammar.reporting_verbs import source_of, verb_at
 
 NEAR = 8  # how many sentences back a pronoun may reach
 FAR = 60  # and a description
@@ -74,6 +75,12 @@ _OWN = {"i": "I", "my": "I", "me": "I", "our": "we", "us": "we", "your": "you", 
         "him": "he", "his": "he", "her": "she", "hers": "she", "its": "it", "whose": "who"}  # fmt: skip
 _HANGING = frozenset("what which that because since although though while when if where".split())
 _SAYINGS = frozenset("commentary comment remark statement message announcement".split())
+# What somebody sends or signs: its words are those of whoever does.
+_MESSAGES = frozenset("statement letter email e-mail memo message tweet post release petition affidavit".split())
+_SENDING = frozenset(
+    """issued issues issue released releases release sent sends send signed signs sign wrote writes published publishes
+    posted posts made put circulated filed shared delivered read""".split()
+)
 _SUFFIXES = frozenset("inc ltd llc plc corp co gmbh limited llp".split())
 # Titles that stand before a surname, never before a first name alone.
 _BEFORE_SURNAMES = frozenset(
@@ -193,6 +200,8 @@ class Speakers:
                 found = self._speaker(clean(text), kind, text)
                 found.several = both is not None and both_speak(both)
                 return found
+        if source.head in _MESSAGES and (sender := self._sender(at)) is not None:
+            return self._find(sender[0], self._p.written(sender))
         if kind == "named person":
             firm = "" if self._person_known(text) else full_firm(self._p, at, text)
             if firm:
@@ -203,6 +212,14 @@ class Speakers:
             or self._described(at, text)
             or self._speaker(named_thing(text) or clean(text), kind, text)
         )
+
+    def _sender(self, at: int) -> Range | None:
+        """Whose message it is that begins at token `at`: *the board* in *the board issued a statement saying …*."""
+        verb = verb_at(self._p, at - 1) if at > 0 and self._p.quote[at - 1] < 0 else None
+        if verb is None or verb.passive or verb.kind != "finite" or self._p.words[at - 1] not in _SENDING:
+            return None
+        found = source_of(self._p, verb)
+        return found if found is not None and found[1] < at else None
 
     def _person_known(self, text: str) -> bool:
         """Has the article a full name with this surname?"""

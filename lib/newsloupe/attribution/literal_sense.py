@@ -41,7 +41,7 @@ def only_hears(p: Parsed, one: Attribution) -> bool:
         return False
     if one.reporter.word == "tell":  # in a headline, for was told
         return one.cue[1] >= len(p) or p.is_mark(one.cue[1]) or p.starts[one.cue[1]] in p.line_starts
-    return one.rule != "verb_with_question"
+    return one.rule not in ("verb_with_question", "verb_with_object")
 
 
 def _head(p: Parsed, phrase: Range) -> str:

@@ -128,7 +128,17 @@ def full_firm(p: Parsed, at: int, text: str) -> str:
     if len(words) == 2 and words[0] == "the" and words[1] in _A_FIRM:
         names = {full for found in firms.values() for start, full in found if start < place}
         return names.pop() if len(names) == 1 else ""
-    return _one([full for start, full in firms.get(regex.sub(r"(?:'s|’s)$", "", text.lower()), []) if start < place])
+    short = regex.sub(r"(?:'s|’s)$", "", text)
+    found = [(start, full) for start, full in firms.get(short.lower(), []) if start < place]
+    if not found or _stands_before(p, short, min(found)[0]):
+        return ""
+    return _one([full for _, full in found])
+
+
+def _stands_before(p: Parsed, short: str, place: int) -> bool:
+    """Is the short name used before the full one, headlines aside: *Orbit* before *Orbit Ireland Ltd*?"""
+    earlier = regex.finditer(rf"\b{regex.escape(short)}\b", str(p.text)[:place])
+    return any(p.unit_of(bisect_left(p.starts, match.start())) not in p.headlines for match in earlier)
 
 
 def full_organisation(p: Parsed, at: int, text: str) -> str:

@@ -296,8 +296,12 @@ class Subjects(PhrasesBefore):
             return Subject((Phrase(k, k),), (k, k + 1))
         chain = [found for found in self.outwards(last, relative=True) if found]
         fitting = [found for found in chain if self._agrees(found, verb)] or chain
-        best = next((found for found in fitting if self._fits(found, unit.word(k), comma)), None)
-        best = best or (fitting[0] if fitting else None)
+        suited = [found for found in fitting if self._fits(found, unit.word(k), comma)]
+        if suited and comma and unit.word(k) == "who" and unit.tag(suited[0][0].head) not in ("NNP", "NNPS"):
+            people = [found for found in suited if self._is_human(found[0])]
+            suited = people[::-1] or suited  # a friend of the player, who asked …
+        near = [found for found in fitting if unit.word(k) != "who" or not self._is_place(found[0])]
+        best = next(iter(suited or near or fitting), None)
         if best and (not comma or (verb and not self._is_plural_verb(verb))):
             best = best[-1:]
         return Subject(best, (best[0].first, last + 1), pronoun=k) if best else None
@@ -327,15 +331,21 @@ class Subjects(PhrasesBefore):
         """*Who* wants people; without a comma, no pronoun follows a bare name."""
         unit, phrase = self.unit, found[0]
         word, name = unit.word(phrase.head), unit.tag(phrase.head) in ("NNP", "NNPS")
-        human = word.endswith(_HUMAN)
         if pronoun != "who":
-            person = human and word in unit.lexicon.people
+            person = word.endswith(_HUMAN) and word in unit.lexicon.people
             return not (name and not comma) and word not in TIME and unit.tag(phrase.head) != "CD" and not person
         if word in _ANYBODY:
             return True
-        placed = unit.word(phrase.first - 1) in _PLACES or (name and unit.word(phrase.first) == "the")
-        known = (human or word in unit.lexicon.people) and phrase.first < phrase.head
+        placed = self._is_place(phrase) or (name and unit.word(phrase.first) == "the" and unit.p.upper[phrase.first + 1])
+        known = self._is_human(phrase) and phrase.first < phrase.head
         return not placed and (known or name or unit.tag(phrase.head) == "NNS")
+
+    def _is_human(self, phrase: Phrase) -> bool:
+        word = self.unit.word(phrase.head)
+        return word.endswith(_HUMAN) or word in self.unit.lexicon.people
+
+    def _is_place(self, phrase: Phrase) -> bool:
+        return self.unit.word(phrase.first - 1) in _PLACES
 
     # ------------------------------------------------------------ with another verb
 
