@@ -64,7 +64,7 @@ FAR = 60  # and a description
 MANY = 30  # different texts for one speaker are remembered
 # How many sentences farther away somebody counts who is only mentioned, whom nothing shows to be a person (or only
 # that somebody said something), of whom it is not known whether *he* or *she* fits, and for *they* one organisation.
-MENTIONED, UNSURE, SAID, UNKNOWN, SINGLE = 1.5, 4, 1, 0.5, 1
+MENTIONED, UNSURE, SAID, UNKNOWN, SINGLE = 1.5, 4, 0.8, 0.75, 1
 # Descriptions that fit any earlier source of a type, whatever it was called.
 _GENERIC = {
     "publication": frozenset("publication newspaper paper magazine outlet site website broadcaster journal".split()),
@@ -97,7 +97,9 @@ class Speaker:
     kind: str
     texts: list[str] = field(default_factory=list)
     pronoun: str = ""
-    sure: bool = False  # a person, by a title, a common first name, or because *he* or *she* has been used
+    sure: bool = (
+        False  # a person, by a title, a first name, a noun such as *nurse*, or because *he* or *she* has been used
+    )
     several: bool = False  # *Ann Lee and Bo Lind*
 
     def call(self, text: str) -> None:
@@ -122,7 +124,8 @@ class Speaker:
 
 @dataclass(frozen=True)
 class _Seen:
-    """Where a speaker stands: as a source (`rank` 0), as one who does something (1), or only mentioned (2)."""
+    """Where a speaker stands: as a source (`rank` 0), as one who does something (1), only mentioned (2), or so in what
+    somebody else says (3). `unnamed`: by a description."""
 
     token: int
     speaker: Speaker
@@ -162,7 +165,7 @@ class Speakers:
         for mention in find_mentions(p):
             speaker = self._introduce(mention)
             if speaker is not None:
-                self._see(_Seen(mention.token, speaker, 1 if mention.subject else 2, unnamed=True))
+                self._see(_Seen(mention.token, speaker, mention.standing, unnamed=True))
 
     def resolve(self, at: int, text: str) -> Speaker:
         """The speaker whom the source `text` that begins at token `at` means."""
@@ -172,6 +175,9 @@ class Speakers:
         turn = turn_at(self._p, self._p.starts[at])
         label = turn is not None and self._p.starts[at] < turn.after
         if text.lower() not in US and not (label and found.kind != "named person"):
+            if found.kind == "named person":  # a baker, who gave her name as Ida
+                unit = self._seen[self._unit(at)]
+                unit[:] = [one for one in unit if not (one.unnamed and one.token == at)]
             self._see(_Seen(at, found))  # nobody is *he* to himself
         self._last = found
         return found
@@ -471,9 +477,11 @@ class Speakers:
                 return self._person(person.text)
             return self._introduced.get(one.head)
         kind = source_type(one.text)
+        if kind == "named person":
+            return self._person(one.text)
         name = f"the {one.head}" if one.alone and kind == "document" else one.text
         speaker = self._speaker(name, kind, one.text)
-        speaker.pronoun = speaker.pronoun or _he_or_she(one.text)
+        speaker.pronoun, speaker.sure = speaker.pronoun or _he_or_she(one.text), True
         self._introduced[one.head] = speaker
         return speaker
 
@@ -532,9 +540,9 @@ class Speakers:
             if best is not None and unit - number > best[0]:
                 break
             for one in self._seen.get(number, ()):
-                inside = one.unnamed and number == unit and one.rank == 2
+                inside = one.unnamed and number == unit and one.rank > 1
                 if one.token < at and not inside and fits(one.speaker):
-                    distance = unit - number + MENTIONED * (one.rank == 2)
+                    distance = unit - number + MENTIONED * (one.rank > 1) + (one.rank > 2)
                     if pronoun in HE_OR_SHE:
                         unsure = not one.speaker.sure and one.speaker.kind == "named person"
                         distance += unsure * (SAID if one.rank == 0 else UNSURE)
@@ -562,6 +570,8 @@ class Speakers:
 
     def _speaker(self, name: str, kind: str, text: str) -> Speaker:
         speaker = self._known.setdefault(_key(name), Speaker(name, kind))
+        if speaker.kind == "named person" and kind in ("publication", "named organisation") and not speaker.sure:
+            speaker.kind = kind  # the newspaper El Sol, taken for a person so far
         if text not in ("", speaker.name, *speaker.texts) and len(speaker.texts) < MANY:
             speaker.call(text)
         return speaker
@@ -584,7 +594,8 @@ def _agrees(one: Speaker, pronoun: str) -> bool:
         if one.pronoun not in ("", own) or one.several:
             return False
         return one.kind == "named person" or (
-            one.kind in ("unnamed official", "unnamed expert", "vague or anonymous") and is_one_person(one.name)
+            one.kind in ("unnamed official", "unnamed expert", "vague or anonymous")
+            and (one.sure or is_one_person(one.name))
         )
     people = one.kind in ("unnamed official", "unnamed expert", "state or collective")
     if pronoun in THEY:

@@ -9,10 +9,13 @@ from functools import lru_cache
 
 from newsloupe.attribution.names import clean
 from newsloupe.attribution.speakers import is_plural, word_lists
+from newsloupe.figures_of_speech.vehicle_words import supersense
 from newsloupe.grammar.parsed import Parsed
 from newsloupe.grammar.phrase_spans import phrase_after
+from newsloupe.grammar.reporting import verb_forms
 from newsloupe.grammar.word_sets import BE, DASHES, SUBORDINATORS
 
+SUBJECT, MENTIONED, REPORTED = 1, 2, 3
 _NEW = frozenset("a an one another".split())
 _OWNED = frozenset("my his her our their its".split())
 _BEFORE_HEADS = ("JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "VBN", "VBG")
@@ -28,14 +31,15 @@ _NOT_ONE = frozenset(
 @dataclass(frozen=True)
 class Mention:
     """A noun phrase where it stands: its first token, its words, its head noun, and whether it is ``new`` (*a nurse*),
-    ``owned`` (*my brother*) or ``known`` (*the nurse*). `subject`: a verb or *who* follows, so that it does something;
-    `alone`: nothing but its article stands before the noun, and nothing behind it."""
+    ``owned`` (*my brother*) or ``known`` (*the nurse*). `standing`: `SUBJECT` of its sentence, only `MENTIONED` there,
+    or part of what the sentence reports (`REPORTED`). `alone`: nothing but its article stands before the noun, and
+    nothing behind it."""
 
     token: int
     text: str
     head: str
     sort: str
-    subject: bool
+    standing: int
     alone: bool
 
 
@@ -53,15 +57,20 @@ def _documents() -> frozenset[str]:
     return frozenset(kept.split()) & word_lists()["documents"]
 
 
+@lru_cache(maxsize=50_000)
+def _is_person(word: str) -> bool:
+    return word not in _NOT_ONE and (supersense(word) == (word, "person") or word.endswith("-in-law"))
+
+
 def find_mentions(p: Parsed) -> Iterator[Mention]:
-    """One person or one document after the other, outside quotation marks and headlines."""
+    """One person, or one document, after another, outside quotation marks and headlines."""
     heads = _persons() | _documents()
     for low, high in p.units:
         if (low, high) in p.headlines:
             continue
         for k in range(low + 1, high):
             word = p.words[k]
-            if (word in heads or word.endswith("-in-law")) and p.quote[k] < 0 and p.tags[k][:1] in "NJ":
+            if p.quote[k] < 0 and p.tags[k][:1] in "NJ" and (word in heads or _is_person(word)):
                 if p.upper[k] and word not in word_lists()["officials"] | word_lists()["titles"]:
                     continue
                 found = _mention(p, k, low, high)
@@ -71,32 +80,52 @@ def find_mentions(p: Parsed) -> Iterator[Mention]:
 
 def _mention(p: Parsed, k: int, low: int, high: int) -> Mention | None:
     after = k + 1
-    if p.is_possessive(k) or (after < high and p.quote[after] < 0 and p.is_noun(after)):
+    first, sort = _determiner(p, k, low)
+    if p.is_possessive(k) or not sort or _only_describes(p, first, low):
+        return None
+    if after < high and p.quote[after] < 0 and p.is_noun(after):
         return None  # the coach driver, coach Ann Lee
-    first = k - 1
-    while first > low and k - first < 5 and p.tags[first] in _BEFORE_HEADS and not p.is_possessive(first):
-        first -= 1
-    word = p.words[first]
-    owner = p.is_possessive(first) and p.is_noun(first)
-    sort = "new" if word in _NEW else "known" if word in ("the", "this", "that") else "owned"
-    if sort == "owned" and word not in _OWNED and not owner:
-        return None
-    while owner and first > low and (p.is_noun(first - 1) or p.tags[first - 1] in ("DT", "PRP$", "JJ")):
-        first -= 1
-    if _only_describes(p, first, low):
-        return None
     end = after
     if p.words[after : after + 1] in (["of"], ["for"], ["from"], ["by"]):
         phrase = phrase_after(p, k, high, long=False)
         end = max(end, phrase[1]) if phrase is not None else end
-    if end < high and p.upper[end + (p.words[end] == "," and end + 1 < high)] and p.quote[end] < 0:
-        return None  # his brother, Tom: the name tells
-    there = p.words[low] == "there" and p.words[first - 1] in BE
-    opens = not any(p.is_finite(m) and p.quote[m] < 0 for m in range(low, first))
-    hangs = first > low and p.words[first - 1] in SUBORDINATORS
-    subject = there or first == low or (opens and not hangs and (_acts(p, end, high) or _acts(p, after, high)))
+    comma = end + 1 < high and p.words[end] == "," and p.quote[end] < 0
+    if end < high and p.upper[end + comma] and p.quote[end] < 0:
+        kin = sort == "owned" and p.words[k] in word_lists()["kin"]
+        if not (comma and kin and end + 2 < high and p.words[end + 2] in (",", ".")):
+            return None  # his brother, Tom Lee: the name tells
+        text = p.written((first, end + 2))  # her brother, Tom
+        return Mention(first, text, p.words[k], sort, _standing(p, first, end + 3, low, high), False)
+    standing = min(_standing(p, first, end, low, high), _standing(p, first, after, low, high))
     text = clean(p.written((first, end)))
-    return Mention(first, text, p.words[k], sort, subject, k == first + 1 and end == after)
+    return Mention(first, text, p.words[k], sort, standing, k == first + 1 and end == after)
+
+
+def _determiner(p: Parsed, k: int, low: int) -> tuple[int, str]:
+    """Where the phrase with the noun `k` begins, and its sort by the article or the owner there; ``""`` for neither."""
+    first = k - 1
+    while first > low and k - first < 5 and p.tags[first] in _BEFORE_HEADS and not p.is_possessive(first):
+        first -= 1
+    word = p.words[first]
+    if word in _NEW:
+        return first, "new"
+    if word in ("the", "this", "that"):
+        return first, "known"
+    if not (p.is_possessive(first) and p.is_noun(first)):
+        return first, "owned" if word in _OWNED else ""
+    while first > low and (p.is_noun(first - 1) or p.tags[first - 1] in ("DT", "PRP$", "JJ")):
+        first -= 1
+    return first, "owned"
+
+
+def _standing(p: Parsed, first: int, end: int, low: int, high: int) -> int:
+    """How the phrase stands in its sentence: see `Mention`."""
+    before = [m for m in range(low, first) if p.quote[m] < 0 and p.is_finite(m)]
+    there = p.words[low] == "there" and p.words[first - 1] in BE
+    hangs = first > low and p.words[first - 1] in SUBORDINATORS
+    if there or first == low or (not before and not hangs and _acts(p, end, high)):
+        return SUBJECT
+    return REPORTED if any(p.words[m] in verb_forms() and m + 1 < first for m in before) else MENTIONED
 
 
 def _only_describes(p: Parsed, first: int, low: int) -> bool:

@@ -37,6 +37,8 @@ _WHEN = regex.compile(
     rf"(?:\s+(?:to|with|on|posted|released|issued)\b.*)?)$|\s+(?:yesterday|today|tonight)$",
     regex.IGNORECASE | regex.DOTALL,
 )
+# What the time behind it belongs to: *a report presented* on Monday.
+_PARTICIPLE = regex.compile(r"(?<=\w)\s+(?:\p{Ll}{3,}ed|held|given|made|seen|sent)$")
 # A nickname in marks inside a name: Leo “Duke” Farr, William ‘Bill’ Oak, Robert (Bob) Lind.
 _NICKNAME = regex.compile(
     r"(?<=\p{Lu}[\p{L}.]+)\s+([“\"‘'(])(\p{Lu}[\p{L}.’'-]*(?: [\p{L}.’'-]+)?)[”\"’')](?=\s+\p{Lu})"
@@ -63,7 +65,7 @@ def clean(text: str) -> str:
     cut = _APPOSITIVE.search(text, 1)
     short = regex.sub(r"(?:['’]s|(?<=s)['’])$", "", (text[: cut.start()] if cut else text).strip())
     when = _WHEN.search(short, 1)
-    short = short[: when.start()] if when else short
+    short = short[: when.start()] if when and not _PARTICIPLE.search(short[: when.start()]) else short
     first, _, rest = short.partition(" ")
     common = {"a", "an", "the", "some", "many", "one", "this", "several", "other", "most", "two", "both", "all"}
     lists = word_lists()

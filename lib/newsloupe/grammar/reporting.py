@@ -52,6 +52,8 @@ class Deeds(_Entry):
     judged: Words
     no_source: Words
     hearers: Words
+    answering: Words
+    answered: Words
     sport: Words
 
 
