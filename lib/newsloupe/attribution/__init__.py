@@ -19,6 +19,7 @@
 - `speakers`: what sort of source speaks, and whether it can be traced
 - `names`: where names stand, and what is the person's name in a source
 - `who_says_i`: who says *I*: labels of turns, bylines, signatures
+- `mentions`: who and what is introduced without a name
 - `short_forms`: what *the Board* and letters in brackets are short for
 - `coreference`: which speaker *he*, *the spokesperson* or a surname means
 - `suggestions`: whom a list of actors for these articles should hold
@@ -49,6 +50,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "speakers": "SOURCE_TYPES source_type traceable",
         "names": "",
         "who_says_i": "",
+        "mentions": "",
         "short_forms": "",
         "coreference": "",
         "suggestions": "suggest_actors",

@@ -8,6 +8,7 @@ from newsloupe.attribution import coreference as coreference
 from newsloupe.attribution import finder as finder
 from newsloupe.attribution import layout as layout
 from newsloupe.attribution import literal_sense as literal_sense
+from newsloupe.attribution import mentions as mentions
 from newsloupe.attribution import names as names
 from newsloupe.attribution import parts as parts
 from newsloupe.attribution import passive_verb as passive_verb

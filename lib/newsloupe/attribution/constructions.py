@@ -17,7 +17,7 @@ from newsloupe.attribution.layout import (
     signatures,
     signed_quotations,
 )
-from newsloupe.attribution.literal_sense import is_deed, is_no_source
+from newsloupe.attribution.literal_sense import is_deed, is_no_source, leaves_open
 from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.passive_verb import passive
 from newsloupe.attribution.speakers import can_speak, is_document, is_speaker
@@ -85,6 +85,8 @@ def verb_attribution(p: Parsed, i: int, low: int, high: int, said_last: Range | 
         limit = min(limit, source[0])
     found = complement(p, verb, limit)
     if found is None or found.content[1] <= found.content[0] or _is_imperative(p, verb, low):
+        return None
+    if found.name in ("question", "that", "clause") and leaves_open(p, verb, found.content[0], found.name):
         return None
     if source is not None and _tells_nothing(p, verb, found, source, low):
         return None

@@ -6,7 +6,7 @@ from newsloupe.grammar.parsed import Parsed
 from newsloupe.grammar.phrase_spans import clause_at, phrase_after
 from newsloupe.grammar.reporting import verb_forms
 from newsloupe.grammar.reporting_verbs import verb_at
-from newsloupe.grammar.word_sets import AUXILIARIES, DASHES, DETERMINERS, DO, SUBJECT_PRONOUNS, TIME
+from newsloupe.grammar.word_sets import AUXILIARIES, BE, DASHES, DETERMINERS, DO, SUBJECT_PRONOUNS, TIME
 
 _ADDED = frozenset(
     """but while although though which because when after before who so if with as where whereas even then""".split()
@@ -54,13 +54,38 @@ def _hands_over(p: Parsed, k: int, i: int, high: int, sort: str) -> bool:
     set_off = word not in ("and", "but") or comma or p.quote[k - 1] >= 0
     if word in _CONTRAST and set_off and _other_source(p, k + 1, high):
         return True
-    return word in ("and", "but") and _reports_again(p, k + 1, high, sort) and not _had_too(p, k, i)
+    if word not in ("and", "but") or not _reports_again(p, k + 1, high, sort) or _had_too(p, k, i):
+        return False
+    return sort != "clause" or not (_thinks_too(p, k + 1, i, high) or _is_passive(p, k + 1, high))
 
 
 def _had_too(p: Parsed, k: int, i: int) -> bool:
     """*that he had written to them and | had warned*: the second *had* tells what was reported, as the first does."""
     n = k + 1
     return n < len(p) and p.words[n] in ("had", "hadn't", "hadn’t") and "had" in p.words[i:k]
+
+
+def _is_passive(p: Parsed, n: int, high: int) -> bool:
+    """*and | is expected to*, which tells of others."""
+    start = n
+    while n < high and (p.is_adverb(n) or p.words[n] in AUXILIARIES):
+        n += 1
+    return n < high and p.tags[n] in ("VBN", "VBD") and not BE.isdisjoint(p.words[start:n])
+
+
+def _thinks_too(p: Parsed, n: int, i: int, high: int) -> bool:
+    """*said he saw the smoke and | suspected a fire*: after a verb of saying, what is thought is told, too, where a
+    clause with a verb of the same time comes before it."""
+    while n < high and p.is_adverb(n):
+        n += 1
+    attitudes = {attitude for reporter, _ in verb_forms().get(p.words[n], ()) for attitude in reporter.takes.values()}
+    if "belief" not in attitudes or p.tags[n] not in ("VBD", "VBN"):
+        return False
+    says = i - 1 - (p.words[i - 1] == "that")
+    spoken = any(
+        attitude == "assertion" for r, _ in verb_forms().get(p.words[says], ()) for attitude in r.takes.values()
+    )
+    return spoken and any(p.tags[m] == "VBD" and p.quote[m] < 0 for m in range(i, n))
 
 
 _MEANWHILE = frozenset("as when while before after until because since though although whereas".split())

@@ -11,7 +11,7 @@ sentence opens.
 said mean who spoke last. Names inside quotation marks are the speaker's affair and are passed over.
 *I* and *we* mean whoever speaks there: in a transcript the one whom the label of the turn names, in a letter or a
 column the one who signed it; a label of capitals or a role means the fullest name that the text has for it. *The Board*
-means the one Board that was named before. Days and numbers are no speakers, nor is the jury that *heard* something.
+means the one Board that was named before. Days and numbers are no speakers.
 """
 
 from bisect import bisect_right
@@ -22,8 +22,9 @@ from functools import lru_cache
 
 import regex
 
+from newsloupe.attribution.mentions import Mention, find_mentions
 from newsloupe.attribution.names import Name, bare, clean, find_names, person_name
-from newsloupe.attribution.short_forms import full_organisation, full_person
+from newsloupe.attribution.short_forms import full_firm, full_organisation, full_person
 from newsloupe.attribution.speakers import (
     HE_OR_SHE,
     IT,
@@ -55,14 +56,15 @@ from newsloupe.attribution.who_says_i import (
     who_asks,
 )
 from newsloupe.grammar.agents_and_patients import clauses_of
-from newsloupe.grammar.parsed import Parsed
+from newsloupe.grammar.parsed import Parsed, Range
+from newsloupe.grammar.reporting_verbs import source_of, verb_at
 
 NEAR = 8  # how many sentences back a pronoun may reach
 FAR = 60  # and a description
 MANY = 30  # different texts for one speaker are remembered
-# How many sentences farther away somebody counts who is only mentioned, whom nothing shows to be a person,
-# of whom it is not known whether *he* or *she* fits, and for *they* one organisation.
-MENTIONED, UNSURE, UNKNOWN, SINGLE = 1.5, 4, 0.5, 1
+# How many sentences farther away somebody counts who is only mentioned, whom nothing shows to be a person (or only
+# that somebody said something), of whom it is not known whether *he* or *she* fits, and for *they* one organisation.
+MENTIONED, UNSURE, SAID, UNKNOWN, SINGLE = 1.5, 4, 0.8, 0.75, 1
 # Descriptions that fit any earlier source of a type, whatever it was called.
 _GENERIC = {
     "publication": frozenset("publication newspaper paper magazine outlet site website broadcaster journal".split()),
@@ -73,11 +75,11 @@ _OWN = {"i": "I", "my": "I", "me": "I", "our": "we", "us": "we", "your": "you", 
         "him": "he", "his": "he", "her": "she", "hers": "she", "its": "it", "whose": "who"}  # fmt: skip
 _HANGING = frozenset("what which that because since although though while when if where".split())
 _SAYINGS = frozenset("commentary comment remark statement message announcement".split())
-# Who hears what is said, and says nothing: *the jury heard that …*.
-_HEARERS = frozenset("jury jurors court inquest tribunal inquiry hearing trial magistrates".split())
-_HEARD = regex.compile(
-    r"(?:(?:has |have |had )?(?:also |then |earlier )?(?:heard|hears|hear)"
-    r"|(?:was|were|is|has been|had been|have been) (?:also |then |earlier )?told)\b"
+# What somebody sends or signs: its words are those of whoever does.
+_MESSAGES = frozenset("statement letter email e-mail memo message tweet post release petition affidavit".split())
+_SENDING = frozenset(
+    """issued issues issue released releases release sent sends send signed signs sign wrote writes published publishes
+    posted posts made put circulated filed shared delivered read""".split()
 )
 _SUFFIXES = frozenset("inc ltd llc plc corp co gmbh limited llp".split())
 # Titles that stand before a surname, never before a first name alone.
@@ -95,7 +97,9 @@ class Speaker:
     kind: str
     texts: list[str] = field(default_factory=list)
     pronoun: str = ""
-    sure: bool = False  # a person, by a title, a common first name, or because *he* or *she* has been used
+    sure: bool = (
+        False  # a person, by a title, a first name, a noun such as *nurse*, or because *he* or *she* has been used
+    )
     several: bool = False  # *Ann Lee and Bo Lind*
 
     def call(self, text: str) -> None:
@@ -120,11 +124,13 @@ class Speaker:
 
 @dataclass(frozen=True)
 class _Seen:
-    """Where a speaker stands: as a source (`rank` 0), as one who does something (1), or only mentioned (2)."""
+    """Where a speaker stands: as a source (`rank` 0), as one who does something (1), only mentioned (2), or so in what
+    somebody else says (3). `unnamed`: by a description."""
 
     token: int
     speaker: Speaker
     rank: int = 0
+    unnamed: bool = False
 
 
 class Speakers:
@@ -155,6 +161,11 @@ class Speakers:
                 if one.nickname or one.forms not in self._written:
                     self._written[one.forms] = one.written
         self._mention_all(names, alone)
+        self._introduced: dict[str, Speaker] = {}  # by head noun
+        for mention in find_mentions(p):
+            speaker = self._introduce(mention)
+            if speaker is not None:
+                self._see(_Seen(mention.token, speaker, mention.standing, unnamed=True))
 
     def resolve(self, at: int, text: str) -> Speaker:
         """The speaker whom the source `text` that begins at token `at` means."""
@@ -164,6 +175,9 @@ class Speakers:
         turn = turn_at(self._p, self._p.starts[at])
         label = turn is not None and self._p.starts[at] < turn.after
         if text.lower() not in US and not (label and found.kind != "named person"):
+            if found.kind == "named person":  # a baker, who gave her name as Ida
+                unit = self._seen[self._unit(at)]
+                unit[:] = [one for one in unit if not (one.unnamed and one.token == at)]
             self._see(_Seen(at, found))  # nobody is *he* to himself
         self._last = found
         return found
@@ -192,13 +206,30 @@ class Speakers:
                 found = self._speaker(clean(text), kind, text)
                 found.several = both is not None and both_speak(both)
                 return found
+        if source.head in _MESSAGES and (sender := self._sender(at)) is not None:
+            return self._find(sender[0], self._p.written(sender))
         if kind == "named person":
+            firm = "" if self._person_known(text) else full_firm(self._p, at, text)
+            if firm:
+                return self._speaker(firm, "named organisation", text)
             return self._person(text) or self._speaker(clean(text), kind, text)
         return (
             self._short_for(at, text, kind)
             or self._described(at, text)
             or self._speaker(named_thing(text) or clean(text), kind, text)
         )
+
+    def _sender(self, at: int) -> Range | None:
+        """Whose message it is that begins at token `at`: *the board* in *the board issued a statement saying …*."""
+        verb = verb_at(self._p, at - 1) if at > 0 and self._p.quote[at - 1] < 0 else None
+        if verb is None or verb.passive or verb.kind != "finite" or self._p.words[at - 1] not in _SENDING:
+            return None
+        found = source_of(self._p, verb)
+        return found if found is not None and found[1] < at else None
+
+    def _person_known(self, text: str) -> bool:
+        """Has the article a full name with this surname?"""
+        return bare(text.split()[-1]) in self._full and len(text.split()) == 1
 
     def _who(self, at: int, text: str) -> Speaker:
         """*Who* in a relative clause is the noun before it."""
@@ -217,7 +248,7 @@ class Speakers:
 
     def _short_for(self, at: int, text: str, kind: str) -> Speaker | None:
         """*The Board*, *the officer*: the only one that was named so."""
-        full = full_organisation(self._p, at, text)
+        full = full_organisation(self._p, at, text) or full_firm(self._p, at, text)
         if full:
             return self._speaker(full, "named organisation" if kind == "vague or anonymous" else kind, text)
         person = full_person(self._names, self._tokens, at, text)
@@ -229,13 +260,7 @@ class Speakers:
     # ------------------------------------------------------------ what is no speaker, and half of one
 
     def _nobody(self, at: int, text: str) -> bool:
-        """A day or a number, or the jury that *heard* something."""
-        source = parse(text)
-        if source is None:
-            return False
-        end = self._p.starts[at] + len(text)
-        if source.head in _HEARERS and _HEARD.match(self._p.text[end : end + 40].lstrip()):
-            return True
+        """A day or a number."""
         return is_when(text) and self._before_comma(at) is None
 
     def _whole(self, at: int, text: str) -> str:
@@ -444,6 +469,22 @@ class Speakers:
                 self._speaker(speaker.name, speaker.kind, f"{one.text}, {behind}")
         return speaker
 
+    def _introduce(self, one: Mention) -> Speaker | None:
+        """Whom or what *a nurse*, *her report* or *the nurse* means, without a name; None where a name tells better."""
+        if one.sort == "known" and one.alone:
+            person = full_person(self._names, self._tokens, one.token, one.text)
+            if person is not None:
+                return self._person(person.text)
+            return self._introduced.get(one.head)
+        kind = source_type(one.text)
+        if kind == "named person":
+            return self._person(one.text)
+        name = f"the {one.head}" if one.alone and kind == "document" else one.text
+        speaker = self._speaker(name, kind, one.text)
+        speaker.pronoun, speaker.sure = speaker.pronoun or _he_or_she(one.text), True
+        self._introduced[one.head] = speaker
+        return speaker
+
     def _is_sure(self, one: Name, alone: set[str]) -> bool:
         """A person by title, age or first name, or as the last word is used as a surname and is no word otherwise."""
         if one.sure:
@@ -499,10 +540,12 @@ class Speakers:
             if best is not None and unit - number > best[0]:
                 break
             for one in self._seen.get(number, ()):
-                if one.token < at and fits(one.speaker):
-                    distance = unit - number + MENTIONED * (one.rank == 2)
+                inside = one.unnamed and number == unit and one.rank > 1
+                if one.token < at and not inside and fits(one.speaker):
+                    distance = unit - number + MENTIONED * (one.rank > 1) + (one.rank > 2)
                     if pronoun in HE_OR_SHE:
-                        distance += UNSURE * (not one.speaker.sure and one.speaker.kind == "named person")
+                        unsure = not one.speaker.sure and one.speaker.kind == "named person"
+                        distance += unsure * (SAID if one.rank == 0 else UNSURE)
                         distance += UNKNOWN * (one.speaker.pronoun == "")
                     elif pronoun in THEY and not one.speaker.several and not _is_plural(one.speaker):
                         distance += SINGLE
@@ -527,6 +570,8 @@ class Speakers:
 
     def _speaker(self, name: str, kind: str, text: str) -> Speaker:
         speaker = self._known.setdefault(_key(name), Speaker(name, kind))
+        if speaker.kind == "named person" and kind in ("publication", "named organisation") and not speaker.sure:
+            speaker.kind = kind  # the newspaper El Sol, taken for a person so far
         if text not in ("", speaker.name, *speaker.texts) and len(speaker.texts) < MANY:
             speaker.call(text)
         return speaker
@@ -549,7 +594,8 @@ def _agrees(one: Speaker, pronoun: str) -> bool:
         if one.pronoun not in ("", own) or one.several:
             return False
         return one.kind == "named person" or (
-            one.kind in ("unnamed official", "unnamed expert", "vague or anonymous") and is_one_person(one.name)
+            one.kind in ("unnamed official", "unnamed expert", "vague or anonymous")
+            and (one.sure or is_one_person(one.name))
         )
     people = one.kind in ("unnamed official", "unnamed expert", "state or collective")
     if pronoun in THEY:

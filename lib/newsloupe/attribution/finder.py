@@ -16,10 +16,11 @@ from newsloupe.actors import DEFAULT, Actors
 from newsloupe.attribution.constructions import candidates
 from newsloupe.attribution.continuations import with_later_quotations
 from newsloupe.attribution.coreference import Speaker, Speakers
+from newsloupe.attribution.literal_sense import only_hears
 from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.scopes import REPORT, scope
 from newsloupe.attribution.sides import Sides
-from newsloupe.attribution.speakers import PRONOUNS, source_type, traceable
+from newsloupe.attribution.speakers import PRONOUNS, source_type, traceable, word_lists
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.word_sets import TIME
 from newsloupe.text import remembered
@@ -43,6 +44,8 @@ _OCCASIONS_IN_TWO = (
     | {("for", word) for word in "his her its their".split()}
     | {("on", "the"), ("by", "contrast"), ("of", "course")}
 )
+_ON_OCCASION = frozenset("on during to via after before".split())
+_SUFFIXES = frozenset("inc ltd llc plc corp co gmbh limited llp".split())
 # Used where nothing else claims the quotation.
 _LAST = frozenset("colon_before_quotation any_verb_beside_quotation any_verb_before_quotation".split())
 
@@ -144,8 +147,11 @@ def inner(found: Iterable[Attribution], outer: dict[str, Attribution]) -> Iterat
 
 
 def _source(parsed: Parsed, one: Attribution) -> Range | None:
-    """The characters of the source."""
-    bare = None if one.source is None else parsed.trim(*_without_insertion(parsed, *_without_time(parsed, *one.source)))
+    """The characters of the source; none where the sentence only names who heard it."""
+    if one.source is None or only_hears(parsed, one):
+        return None
+    bare = parsed.trim(*_without_occasion(parsed, *_without_insertion(parsed, *_without_time(parsed, *one.source))))
+    bare = None if bare is None else _with_whole_name(parsed, *bare)
     return None if bare is None else _without_contraction(parsed.text, *parsed.characters(bare))
 
 
@@ -159,9 +165,37 @@ def _without_insertion(parsed: Parsed, a: int, b: int) -> Range:
     """Without what only tells the occasion, between commas (Lee*, when we reached her*; Lee*, in a letter*)."""
     for k in range(a + 1, b - 2):
         word, following = parsed.words[k + 1], parsed.words[k + 2]
-        if parsed.words[k] == "," and (word in _OCCASIONS or (word, following) in _OCCASIONS_IN_TWO):
+        bracket = parsed.words[a:k].count("(") > parsed.words[a:k].count(")")
+        if not bracket and parsed.words[k] == "," and (word in _OCCASIONS or (word, following) in _OCCASIONS_IN_TWO):
             return a, k
     return a, b
+
+
+def _without_occasion(parsed: Parsed, a: int, b: int) -> Range:
+    """Without when, where or to whom a person said it (Ann Lee *during the week*, *on the radio*, *to the Herald*)."""
+    for k in range(a + 1, b - 1):
+        if parsed.words[k] in _ON_OCCASION and parsed.upper[k - 1] and parsed.quote[k] < 0:
+            name = parsed.written((a, k))
+            only_name = len(name.split()) > 1 or k + 2 < b or parsed.words[k] == "to"
+            named = source_type(name) == "named person" and "," not in name and not _has_office(name)
+            return (a, k) if named and only_name else (a, b)
+    return a, b
+
+
+def _has_office(name: str) -> bool:
+    """*Ambassador* to France, *Secretary* to the board."""
+    lists = word_lists()
+    last = name.lower().split()[-1]
+    return last in lists["titles"] | lists["roles"] | lists["officials"]
+
+
+def _with_whole_name(parsed: Parsed, a: int, b: int) -> Range:
+    """*Orbit Tools, Inc*, where the comma has cut off the name."""
+    k = a - 1
+    if parsed.words[a] in _SUFFIXES and k > 0 and parsed.words[k] == ",":
+        while k > 0 and parsed.upper[k - 1] and parsed.quote[k - 1] < 0 and not parsed.is_mark(k - 1):
+            k -= 1
+    return (k, b) if k < a - 1 else (a, b)
 
 
 def _speakers(parsed: Parsed, sources: dict[str, Range | None]) -> dict[str, Speaker]:

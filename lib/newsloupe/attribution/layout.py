@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from newsloupe.attribution.parts import Attribution
-from newsloupe.attribution.speakers import is_document, is_person, is_speaker, source_type
+from newsloupe.attribution.speakers import can_speak, is_document, is_person, is_speaker, source_type
 from newsloupe.attribution.transcript import headings, lines
+from newsloupe.grammar.agents_and_patients import phrase_before
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.phrase_spans import clause_at
 from newsloupe.grammar.reporting import Reporter
@@ -23,27 +24,42 @@ def _is_verbless_headline(p: Parsed, content: Range, high: int) -> bool:
 
 def headline_colon(p: Parsed, low: int, high: int) -> Attribution | None:
     """*Minister: The talks have failed*: a line that begins with a speaker or a document and a colon."""
-    colon = next((k for k in range(low + 1, min(high, low + 16)) if p.words[k] == ":" and p.quote[k] < 0), None)
-    if colon is not None and colon - low > 5 and p.quote[min(colon + 1, high - 1)] < 0:
-        return None  # a long line before it is a label only where a quotation follows
-    if colon is None or colon + 2 >= high or not p.upper[low] or p.starts[low] not in p.line_starts:
+    colon = _label_colon(p, low, high)
+    content = p.trim(colon + 1, high) if colon is not None else None
+    if colon is None or content is None:
         return None
-    if any(p.is_finite(k) or p.quote[k] >= 0 or p.is_possessive(k) for k in range(low, colon)):
-        return None
-    label = p.text[p.starts[low] : p.ends[colon - 1]]
+    past = (k for k in range(low + 1, colon) if p.tags[k] in ("VBD", "VBN") and not p.upper[k])
+    verb = next(past, colon)
+    label = p.text[p.starts[low] : p.ends[verb - 1]]
     if label.lower() in headings():
         return None
+    if verb < colon:  # Ann Lee described it to the Herald: “…”
+        source = phrase_before(p, verb - 1, low) or (low, verb)
+        quoted = p.quote[content[0]] >= 0 and can_speak(label)
+        return (
+            Attribution((verb, verb + 1), (content,), "colon_after_speaker", _COLON, "assertion", source)
+            if quoted
+            else None
+        )
     document = is_document(label)
     if not document and source_type(label) in ("vague or anonymous", "none"):
-        return None
-    content = p.trim(colon + 1, high)
-    if content is None:
         return None
     person = is_person(tuple(label.split())) or (colon - low == 1 and p.tags[low] in ("NNP", "NN"))
     headline = person and not document and _is_verbless_headline(p, content, high)
     if not (headline or p.quote[content[0]] >= 0 or clause_at(p, content[0], content[1], 20)):
         return None
     return Attribution((colon, colon + 1), (content,), "colon_after_speaker", _COLON, "assertion", (low, colon))
+
+
+def _label_colon(p: Parsed, low: int, high: int) -> int | None:
+    """The colon behind a label at the beginning of a line."""
+    colon = next((k for k in range(low + 1, min(high, low + 16)) if p.words[k] == ":" and p.quote[k] < 0), None)
+    if colon is None or colon + 2 >= high or not p.upper[low] or p.starts[low] not in p.line_starts:
+        return None
+    if colon - low > 5 and p.quote[colon + 1] < 0:
+        return None  # a long line before it is a label only where a quotation follows
+    verbs = any(p.is_finite(k) or p.quote[k] >= 0 or p.is_possessive(k) for k in range(low, colon))
+    return None if verbs else colon
 
 
 def headline_sources(p: Parsed) -> Iterator[Attribution]:

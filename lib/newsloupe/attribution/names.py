@@ -37,6 +37,8 @@ _WHEN = regex.compile(
     rf"(?:\s+(?:to|with|on|posted|released|issued)\b.*)?)$|\s+(?:yesterday|today|tonight)$",
     regex.IGNORECASE | regex.DOTALL,
 )
+# What the time behind it belongs to: *a report presented* on Monday.
+_PARTICIPLE = regex.compile(r"(?<=\w)\s+(?:\p{Ll}{3,}ed|held|given|made|seen|sent)$")
 # A nickname in marks inside a name: Leo “Duke” Farr, William ‘Bill’ Oak, Robert (Bob) Lind.
 _NICKNAME = regex.compile(
     r"(?<=\p{Lu}[\p{L}.]+)\s+([“\"‘'(])(\p{Lu}[\p{L}.’'-]*(?: [\p{L}.’'-]+)?)[”\"’')](?=\s+\p{Lu})"
@@ -63,7 +65,7 @@ def clean(text: str) -> str:
     cut = _APPOSITIVE.search(text, 1)
     short = regex.sub(r"(?:['’]s|(?<=s)['’])$", "", (text[: cut.start()] if cut else text).strip())
     when = _WHEN.search(short, 1)
-    short = short[: when.start()] if when else short
+    short = short[: when.start()] if when and not _PARTICIPLE.search(short[: when.start()]) else short
     first, _, rest = short.partition(" ")
     common = {"a", "an", "the", "some", "many", "one", "this", "several", "other", "most", "two", "both", "all"}
     lists = word_lists()
@@ -97,7 +99,8 @@ def person_name(text: str) -> tuple[str, ...]:
     roles = lists["officials"] | lists["experts"] | lists["roles"] | lists["titles"]
     if len(name) == 1:
         roles = roles | lists["vague"]
-    if not run or (name[-1].lower() in roles and not (len(name) > 1 and first_name(name) in lists["names"])):
+    no_name = len(name) == 1 and source.forms[0].lower() in ("a", "an")  # a Republican, Ann Lee
+    if not run or no_name or (name[-1].lower() in roles and not (len(name) > 1 and first_name(name) in lists["names"])):
         after = source.everything[len(source.forms) :]
         behind = next((r for k in range(2, len(after) + 1) if len(r := name_run(after[:k])) > 1), ())
         behind = behind if has_name(after) else ()

@@ -20,6 +20,7 @@ def passive(p: Parsed, verb: ReportingVerb, low: int, high: int) -> Attribution 
     while by < high and p.is_adverb(by):
         by += 1
     agent = phrase_after(p, by + 1, high, long=False) if by + 1 < high and p.words[by] == "by" else None
+    agent = _with_name(p, agent, high) if agent is not None else None
     rest = agent[1] if agent is not None else by
     about = topic(p, verb.first, low)
     cue = (verb.first, verb.end)
@@ -43,6 +44,16 @@ def passive(p: Parsed, verb: ReportingVerb, low: int, high: int) -> Attribution 
         if "person_that" in verb.takes and agent is None and about is not None:  # the jury was told the car was stolen
             return Attribution(cue, (about, clause), "passive_told_that", *verb.takes["person_that"])
     return _by_somebody(p, verb, agent, about)
+
+
+def _with_name(p: Parsed, agent: Range, high: int) -> Range:
+    """With the name between commas behind the agent: *by the clerk, Ann Lee,*."""
+    k = agent[1] + 1
+    end = k
+    while end < high and p.upper[end] and p.quote[end] < 0:
+        end += 1
+    named = k < end < high and p.words[agent[1]] == "," and p.words[end] == "," and end - k < 5
+    return (agent[0], end + 1) if named and not p.upper[agent[1] - 1] else agent
 
 
 def _by_somebody(p: Parsed, verb: ReportingVerb, agent: Range | None, about: Range | None) -> Attribution | None:

@@ -96,7 +96,10 @@ def _main_verb(p: Parsed, i: int, high: int) -> int:
         if p.quote[k] < 0 and p.words[k] in ("who", "which", "that", "what", "how", "whether", "why", "where", "when"):
             return high
         if p.quote[k] < 0 and p.is_finite(k) and p.tags[k] != "VBN":
-            return p.verb_group(k, i)
+            first = p.verb_group(k, i)
+            subject = phrase_before(p, first - 1, i)
+            set_off = subject is not None and subject[0] > i and p.words[subject[0] - 1] == ","
+            return subject[0] - 1 if subject is not None and set_off else first  # a question about jobs, Lee said
     return high
 
 

@@ -20,7 +20,21 @@ _WORD = r"\p{Lu}[\p{L}\p{N}'’&-]*"
 _SMALL = r"(?:of|for|and|on|in|the|&|de|du|von|des)"
 _FULL = regex.compile(rf"(?:\b[Tt]he\s)?\b{_WORD}(?:[ \t]+(?:{_SMALL}[ \t]+){{0,2}}{_WORD})+")
 _BRACKETS = regex.compile(r"\s*\((?:the\s+|“|\")?(\p{Lu}[\p{L}&.-]*\p{Lu}[\p{L}]{0,2})[”\"]?\)")
+_SUFFIX = r"(?:Inc|Ltd|Limited|LLC|PLC|plc|Corp|GmbH|AG|SA|NV|LLP|Pty Ltd)"
+# A company by its suffix, and the short name that it gives itself: *Orbit Tools, Inc. (“Orbit”)*.
+_COMPANY = regex.compile(
+    rf"\b({_WORD}(?:[ \t]+(?:(?:of|and|&)[ \t]+)?{_WORD}){{0,5}}?),?[ \t]+({_SUFFIX})\b\.?"
+    rf"(?:\s*\((?:hereafter\s+|the\s+)?[“\"]({_WORD}(?: {_WORD})*)[”\"]\))?"
+)
 _MORE_HEADS = frozenset("trust union police constabulary corporation service ministry orchestra museum".split())
+# Last words of the names of firms, which alone say nothing (*Ware Electric*).
+_FIRMS = frozenset(
+    """airways brewery electric electronics energy enterprises foods holdings industries insurance laboratories labs
+    logistics media motors oil partners pharmaceuticals pictures power railway records software solutions steel stores
+    studios systems technologies technology telecom water""".split()
+)
+# What a firm is called without its name.
+_A_FIRM = frozenset("company firm manufacturer maker developer retailer utility business".split())
 _NO_HEADS = frozenset("house congress administration campaign project office".split())
 # A rank that *the officer* can mean, and the like.
 _CALLED = {
@@ -40,7 +54,7 @@ _CALLED = {
 @remembered
 def _organisations(p: Parsed) -> dict[str, list[tuple[int, str]]]:
     """Full names of organisations by their head noun, and by the letters in brackets behind them, in their order."""
-    heads = (word_lists()["organisations"] | _MORE_HEADS) - _NO_HEADS
+    heads = (word_lists()["organisations"] | _MORE_HEADS | word_lists()["publications"]) - _NO_HEADS
     found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     text = str(p.text)
     for match in _FULL.finditer(text):
@@ -82,6 +96,49 @@ def _spelt_out(full: str, letters: str) -> str:
             article = first > 0 and words[first - 1].lower() == "the"
             return " ".join(words[first - article :])
     return ""
+
+
+@remembered
+def _firms(p: Parsed) -> dict[str, list[tuple[int, str]]]:
+    """Full names of firms by their first words (*orbit*, *orbit tools*), and by the name that they give themselves."""
+    found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    text = str(p.text)
+    for match in _COMPANY.finditer(text):
+        full = _name_only(match[1])
+        for short in {*_beginnings(full), match[3] or full, full}:
+            found[short.lower()].append((match.start(), full))
+    for match in _FULL.finditer(text):
+        full = regex.sub(r"^[Tt]he\s+", "", _name_only(match[0]))
+        if bare(full.split()[-1]) in _FIRMS and not full.endswith(("'s", "’s")):
+            for short in {*_beginnings(full), full}:
+                found[short.lower()].append((match.start(), full))
+    return dict(found)
+
+
+def _beginnings(full: str) -> list[str]:
+    words = full.split()
+    return [" ".join(words[:k]) for k in range(1, len(words))]
+
+
+def full_firm(p: Parsed, at: int, text: str) -> str:
+    """*Ware Water Electric* for *Ware Water*, *Orbit Tools* for *Orbit* and, where it is the only firm with its full
+    name before token `at`, for *the company*; else ``""``."""
+    place, words = p.starts[at], text.lower().split()
+    firms = _firms(p)
+    if len(words) == 2 and words[0] == "the" and words[1] in _A_FIRM:
+        names = {full for found in firms.values() for start, full in found if start < place}
+        return names.pop() if len(names) == 1 else ""
+    short = regex.sub(r"(?:'s|’s)$", "", text)
+    found = [(start, full) for start, full in firms.get(short.lower(), []) if start < place]
+    if not found or _stands_before(p, short, min(found)[0]):
+        return ""
+    return _one([full for _, full in found])
+
+
+def _stands_before(p: Parsed, short: str, place: int) -> bool:
+    """Is the short name used before the full one, headlines aside: *Orbit* before *Orbit Ireland Ltd*?"""
+    earlier = regex.finditer(rf"\b{regex.escape(short)}\b", str(p.text)[:place])
+    return any(p.unit_of(bisect_left(p.starts, match.start())) not in p.headlines for match in earlier)
 
 
 def full_organisation(p: Parsed, at: int, text: str) -> str:

@@ -130,7 +130,7 @@ class Source:
 
     @cached_property
     def head(self) -> str:
-        return regex.sub(r"'s?$|\.$", "", self.forms[-1].lower())
+        return regex.sub(r"'s?$|\.$|-in-law$", "", self.forms[-1].lower())
 
     @cached_property
     def capital(self) -> bool:
@@ -253,8 +253,12 @@ def apposed_name(text: str) -> tuple[str, ...]:
     """The name that stands between commas behind a role: *Mira Aas* in *the mayor of Ware, Mira Aas, who …*. One word
     is enough behind kin (*his brother, Tom*)."""
     source = parse(text)
-    if source is None:
+    if source is None or source.plural:
         return ()
+    if given := _GIVEN_NAME.search(text):
+        return tuple((given[1] or given[2]).split())
+    if "," not in text and (name := _behind_office(source)):
+        return name
     lists = word_lists()
     shortest = 1 if source.is_in("kin") else 2
     for piece in regex.split(r"[,()—–]|\s-\s", text)[1:]:
@@ -268,6 +272,27 @@ def apposed_name(text: str) -> tuple[str, ...]:
         place = name and name[0].lower() in _PLACES
         things = lists["states"] | lists["organisations"] | lists["officials"] | lists["roles"]
         if shortest <= len(name) <= 5 and not place and not words & things and not name[-1].isupper():
+            return name
+    return ()
+
+
+# *A butcher, who gave her name only as Ida*
+_NAMED = r"(\p{Lu}[\p{L}’'-]*(?: \p{Lu}[\p{L}’'-]*)*)"
+_GIVEN_NAME = regex.compile(
+    rf"\b(?:g[ai]ve[sn]?|giving) (?:only )?(?:his|her|their) names? (?:only |simply |just )?as {_NAMED}"
+    rf"|\bidentif(?:ied|ying|ies) (?:him|her)self (?:only )?as {_NAMED}(?=,|$)"
+)
+
+
+def _behind_office(source: Source) -> tuple[str, ...]:
+    """*Ann Lee* of *Secretary of State Ann Lee*, *Minister for Trade Ann Lee*: behind an office with *of* or *for*."""
+    after = source.everything[len(source.forms) :]
+    if after[:1] not in (("of",), ("for",)) or not source.is_in("titles", "roles", "officials"):
+        return ()
+    for k in range(2, len(after) - 1):
+        name = after[k:]
+        whole = all(is_capital(form) for form in name) and len(name) < 4
+        if whole and all(is_capital(form) for form in after[1:k]) and first_name(name) in word_lists()["names"]:
             return name
     return ()
 

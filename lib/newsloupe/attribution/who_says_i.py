@@ -222,6 +222,7 @@ def _is_short(line: str) -> bool:
 
 def _signed(line: str, closed: bool) -> str:
     """The name with which a line begins, its place and office behind a comma left out."""
+    line = regex.sub(r"^\((Mr|Mrs|Ms|Miss|Dr|Rev|Prof)\.?\)\s+", "", line)  # (Mrs) Ann Lee
     first = regex.split(r"[,(|]|\s[–—-]\s", line)[0].strip().rstrip(".")
     words = tuple(first.split())
     names = [word for word in words if is_capital(word)]

@@ -122,7 +122,7 @@ def _over_who(p: Parsed, k: int, high: int) -> int:
 def _over_appositives(p: Parsed, k: int, high: int) -> int:
     """Past *who …*, *, a lawyer at X* and *, who …*, up to the next comma or the end."""
     k = _over_who(p, k, high)
-    while k + 1 < high and p.words[k] == "," and p.quote[k] < 0 and (p.words[k + 1] in ROLES or _age(p, k + 1, high)):
+    while k + 1 < high and p.words[k] == "," and p.quote[k] < 0 and _describes(p, k + 1, high):
         end = k + 2
         while end < high and p.words[end] not in (*",;:(—–-",) and p.quote[end] < 0:
             if p.words[end] == "." and end + 1 >= high:
@@ -135,6 +135,16 @@ def _over_appositives(p: Parsed, k: int, high: int) -> int:
             break  # a clause of its own: …, the spokesman resigned
         k = end
     return k
+
+
+def _describes(p: Parsed, k: int, high: int) -> bool:
+    """Can a description begin at `k`, behind a comma: *the …*, *61*, *Orbit's founder*?"""
+    owned = p.upper[k] and any(p.is_possessive(m) for m in range(k, min(k + 3, high)))
+    return (
+        p.words[k] in ROLES
+        or _age(p, k, high)
+        or (owned and any(p.words[m] in ROLES - DETERMINERS for m in range(k + 1, min(k + 7, high))))
+    )
 
 
 def _reports(word: str) -> bool:

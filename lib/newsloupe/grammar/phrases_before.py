@@ -312,6 +312,8 @@ class PhrasesBefore(Phrases):
         (nothing more can stand before), or ``no``?"""
         p, low = self.unit.p, self.unit.low
         word, tag = p.words[k], p.tags[k]
+        if word == "a" and p.upper[k] and k > low and p.upper[k - 1]:
+            return "inside"  # M A Holm
         if word in DETERMINERS or tag in ("DT", "PRP$"):
             return "no" if word == "that" and k > low and p.tags[k - 1][:2] in ("VB", "NN", "RB") else "determiner"
         if p.is_abbreviation(k, low):

@@ -51,6 +51,9 @@ class Deeds(_Entry):
     feasting: Words
     judged: Words
     no_source: Words
+    hearers: Words
+    answering: Words
+    answered: Words
     sport: Words
 
 

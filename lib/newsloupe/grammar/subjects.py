@@ -138,12 +138,12 @@ class Subjects(PhrasesBefore):
         if extent is None:
             return Subject(phrases, (phrases[0].first, k + 1)) if phrases else None
         found = self._placed(verb, self._reconciled(verb, phrases, extent))
-        return self._open_relative(found) or found
+        return self._open_relative(found, verb.first) or found
 
-    def _open_relative(self, found: Subject) -> Subject | None:
+    def _open_relative(self, found: Subject, end: int) -> Subject | None:
         """*Ann Lee, who is the head of the board said*: the phrase before the verb belongs to a clause with *who* that
         no comma closes."""
-        k = self.unit.skip_back(found.extent[0] - 1)
+        k = self._governing(self.unit.skip_back(found.extent[0] - 1))
         if self.unit.word(k) not in BE and k not in self.unit.verbs:
             return None
         first = self.unit.p.verb_group(k, self.unit.low)
@@ -152,7 +152,20 @@ class Subjects(PhrasesBefore):
         whose = self.antecedent(first - 1)
         if whose is None or whose.pronoun is None:
             return None
-        return Subject(whose.phrases, (whose.phrases[0].first, found.extent[1]))
+        return Subject(whose.phrases, (whose.phrases[0].first, max(found.extent[1], end)))
+
+    def _governing(self, k: int) -> int:
+        """The verb on which the preposition at `k` hangs, over phrases and times between the two (*who has worked all
+        week at* the gate); `k` itself where there is none. A verb that takes a clause may have one there."""
+        unit, m = self.unit, k
+        while m > unit.low and unit.word(m) in PREPOSITIONS and m not in unit.verbs:
+            m = unit.skip_back(m - 1)
+            while m > unit.low and m not in unit.verbs and unit.word(m) not in PREPOSITIONS and self.is_nominal(m):
+                m = unit.skip_back(m - 1)
+        return k if m in unit.verbs and unit.word(m) in _saying("clause") else m
+
+    def is_nominal(self, k: int) -> bool:
+        return self.unit.p.is_nominal(k) or self.unit.word(k) in DETERMINERS
 
     def _placed(self, verb: Verb, found: Subject) -> Subject:
         """Without the time and the place that stand before the subject with no comma after them (*Last night Ann Lee*,
@@ -193,8 +206,8 @@ class Subjects(PhrasesBefore):
         places = _PLACES | {"during", "after", "before"}
         if unit.word(unit.low) not in places or unit.word(first - 1) not in places or first - unit.low > 8:
             return first
-        if any(unit.word(k) in (",", "(", ")", *DASHES) or k in unit.verbs for k in range(unit.low, end)):
-            return first
+        breaks = (k for k in range(unit.low, end) if unit.word(k) in (",", "(", ")", *DASHES) or k in unit.verbs)
+        end = next(breaks, end)
         for k in range(first + 1, end - 1):
             titled = p.upper[k] and p.upper[k + 1 + (unit.word(k + 1) == ".")] and unit.word(k) in _ADDRESSES
             article = unit.word(k) in DETERMINERS and unit.word(k) != "all"
@@ -258,7 +271,7 @@ class Subjects(PhrasesBefore):
         unit, m = self.unit, k
         while m > unit.low and self.is_time(m):
             m -= 1
-        skips = m < k and m - 1 >= unit.low and unit.word(m) in ("on", "in", "late", "early", "this")
+        skips = m < k and m - 1 >= unit.low and unit.word(m) in ("on", "in", "late", "early", "this", "all", "every")
         return m - 1 if skips else m
 
     def _after(self, verb: Verb) -> Subject | None:
@@ -296,11 +309,19 @@ class Subjects(PhrasesBefore):
             return Subject((Phrase(k, k),), (k, k + 1))
         chain = [found for found in self.outwards(last, relative=True) if found]
         fitting = [found for found in chain if self._agrees(found, verb)] or chain
-        best = next((found for found in fitting if self._fits(found, unit.word(k), comma)), None)
-        best = best or (fitting[0] if fitting else None)
+        best = self._best_antecedent(fitting, unit.word(k), comma)
         if best and (not comma or (verb and not self._is_plural_verb(verb))):
             best = best[-1:]
         return Subject(best, (best[0].first, last + 1), pronoun=k) if best else None
+
+    def _best_antecedent(self, found: list[tuple[Phrase, ...]], pronoun: str, comma: bool) -> tuple[Phrase, ...] | None:
+        """The one that the pronoun fits; of several people behind a comma the last, no name of a place if possible."""
+        suited = [one for one in found if self._fits(one, pronoun, comma)]
+        if suited and comma and pronoun == "who" and self.unit.tag(suited[0][0].head) not in ("NNP", "NNPS"):
+            people = [one for one in suited if self._is_human(one[0])]
+            suited = people[::-1] or suited  # a friend of the player, who asked …
+        near = [one for one in found if pronoun != "who" or not self._is_place(one[0])]
+        return next(iter(suited or near or found), None)
 
     def stands_for(self, k: int) -> Subject | None:
         """What the relative pronoun at `k` stands for, as the subject of the verb after it."""
@@ -327,15 +348,23 @@ class Subjects(PhrasesBefore):
         """*Who* wants people; without a comma, no pronoun follows a bare name."""
         unit, phrase = self.unit, found[0]
         word, name = unit.word(phrase.head), unit.tag(phrase.head) in ("NNP", "NNPS")
-        human = word.endswith(_HUMAN)
         if pronoun != "who":
-            person = human and word in unit.lexicon.people
+            person = word.endswith(_HUMAN) and word in unit.lexicon.people
             return not (name and not comma) and word not in TIME and unit.tag(phrase.head) != "CD" and not person
         if word in _ANYBODY:
             return True
-        placed = unit.word(phrase.first - 1) in _PLACES or (name and unit.word(phrase.first) == "the")
-        known = (human or word in unit.lexicon.people) and phrase.first < phrase.head
+        placed = self._is_place(phrase) or (
+            name and unit.word(phrase.first) == "the" and unit.p.upper[phrase.first + 1]
+        )
+        known = self._is_human(phrase) and phrase.first < phrase.head
         return not placed and (known or name or unit.tag(phrase.head) == "NNS")
+
+    def _is_human(self, phrase: Phrase) -> bool:
+        word = self.unit.word(phrase.head)
+        return word.endswith(_HUMAN) or word in self.unit.lexicon.people
+
+    def _is_place(self, phrase: Phrase) -> bool:
+        return self.unit.word(phrase.first - 1) in _PLACES
 
     # ------------------------------------------------------------ with another verb
 
