@@ -49,6 +49,7 @@ help:
 
 book: $(INSTALLED)
 	$(BIN)/python site/execute.py
+	$(BIN)/python site/front.py
 	$(BIN)/python site/build.py
 
 test: $(INSTALLED)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import nbformat
 from error_rates import write_error_rates
+from front import NotFound, for_readme, for_site, with_findings
 from library import write_pages
 from lighter import lighten
 from reading import FOLDER, write_articles, write_stubs
@@ -75,6 +76,13 @@ def fold_code(path: Path) -> None:
     nbformat.write(notebook, path)
 
 
+def put_findings(root: Path, pages: Path) -> None:
+    """What was found, as the notebooks have it stored, on the front page and in the README of the site."""
+    for name, findings in (("index.md", for_site(root)), ("README.md", for_readme(root))):
+        text = (pages / name).read_text(encoding="utf-8")
+        (pages / name).write_text(with_findings(text, findings), encoding="utf-8")
+
+
 def build(root: Path, target: Path) -> int:
     """Render the repository at `root` into `target`; return Sphinx's exit status (0 when nothing is wrong).
 
@@ -85,6 +93,7 @@ def build(root: Path, target: Path) -> int:
     shutil.copytree(HERE, pages, ignore=shutil.ignore_patterns("*.py", "__pycache__", "static"), dirs_exist_ok=True)
     for name in FILES:
         shutil.copy2(root / name, pages / name)
+    put_findings(root, pages)
     for name in FOLDERS:
         shutil.copytree(root / name, pages / name, ignore=shutil.ignore_patterns("__pycache__", ".*", "key"))
     for path in (pages / "notebooks").glob("*.ipynb"):
@@ -108,7 +117,7 @@ def main(arguments: list[str]) -> int:
     target = Path(arguments[0] if arguments else ROOT / "build").resolve()
     try:
         status = build(ROOT, target)
-    except Refused as why:
+    except (Refused, NotFound) as why:
         print(why, file=sys.stderr)
         return 2
     if status == 0:

@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from newsloupe.codebook import load_codebook, to_markdown
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+from cross_links import put_links
 from reading import lead_to_passages
 
 NUMBER = re.compile(r"[-+−]?[\d.,]+ ?%?|NaN|–|")  # what stands in a column of numbers
@@ -30,6 +31,7 @@ html_title = "newsloupe"
 extensions = ["myst_nb", "sphinxcontrib.bibtex"]
 include_patterns = [
     "index.md",
+    "first-look.md",
     "licence.md",
     "error-rates.md",
     "many-articles.md",
@@ -178,5 +180,6 @@ class BookRenderer(NbElementRenderer):
 def setup(app: Sphinx) -> None:
     register_plugin("pybtex.style.formatting", "last-name-first", LastNameFirst)
     myst_nb.sphinx_.load_renderer = lambda name: BookRenderer  # it would look among installed packages only
+    app.connect("doctree-resolved", put_links)
     app.add_source_suffix(".yml", "codebook")
     app.add_source_parser(CodebookParser)

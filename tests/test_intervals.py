@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsloupe.intervals import bootstrap_weights, mean_interval, mean_intervals, wilson
+from newsloupe.intervals import bootstrap_weights, mean_difference, mean_interval, mean_intervals, wilson
 
 
 def test_the_mean_lies_inside_its_interval_and_comes_out_the_same_every_time():
@@ -26,6 +26,22 @@ def test_the_interval_has_the_width_that_theory_gives_for_many_values():
 def test_no_value_has_no_mean_and_one_value_has_no_spread():
     assert all(map(math.isnan, mean_interval([])))
     assert mean_interval([7]) == (7, 7, 7)
+
+
+def test_two_means_may_differ_although_their_intervals_overlap():
+    drawn = np.random.default_rng(3)
+    first, second = drawn.normal(20, 8, size=400), drawn.normal(18.4, 8, size=400)
+    difference, low, high = mean_difference(first, second)
+    assert difference == pytest.approx(first.mean() - second.mean()) and 0 < low < difference < high
+    assert high - low == pytest.approx(2 * 1.96 * np.hypot(first.std(), second.std()) / 20, rel=0.06)
+    assert mean_interval(first)[1] < mean_interval(second)[2], "the two intervals overlap"
+
+
+def test_a_difference_is_that_of_the_means_turned_round_when_its_sides_are_exchanged():
+    first, second = [3, 9, 14, 20, 41], [5, 6, 6]
+    assert mean_difference(first, second)[0] == -mean_difference(second, first)[0]
+    assert mean_difference([4], [1]) == (3, 3, 3)
+    assert all(map(math.isnan, mean_difference([], second)))
 
 
 def test_means_of_groups_keep_their_counts():

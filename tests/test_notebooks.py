@@ -29,7 +29,7 @@ CHAPTERS = [
 ]
 ANALYSES = CHAPTERS[2:8]
 CARD = ["Question", "You will be able to", "Minutes", "Level", "Needs"]
-LINES = 15  # longest code cell
+LINES = 12  # longest code cell
 ALT = 40  # shortest text alternative, in characters
 
 # What would differ on the next machine. Article text may say "and/or", so a path needs a space or quote before it.

@@ -23,6 +23,9 @@ def test_rate_by_voice_counts_each_voice_against_its_own_words():
     assert table.loc[("b", "own"), ["count", "words"]].tolist() == [1, 6]
     assert table.loc[("b", "source"), ["count", "words"]].tolist() == [1, 2]
     assert table.loc[("a", "source"), ["count", "words"]].tolist() == [0, 0]
+    page = spans(("b", 0, 7, "page_furniture"), ("b", 31, 34, "page_furniture"))  # a word of each voice
+    table = nl.rate_by_voice(hedges, spans(("b", 22, 36, "content")), CORPUS, without=page)
+    assert table.loc[table["article"] == "b", ["count", "words"]].to_numpy().tolist() == [[0, 5], [1, 1]]
 
 
 def test_rate_keeps_counts_beside_rates_and_lists_what_does_not_occur():

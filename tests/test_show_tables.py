@@ -16,6 +16,7 @@ def cells(html, selector="td"):
     ([1.0, None], ["1", "–"]),
     ([0.5, 2e-14], ["0.50", "0.00"]),
     ([-0.256, float("nan")], ["−0.26", "–"]),
+    ([-0.001, 0.5], ["0.00", "0.50"]),
     (["hedge", "cliche"], ["Hedge", "Cliché"]),
     (["hedge", "Monday"], ["hedge", "Monday"]),
     ([True, False], ["yes", "no"]),

@@ -71,6 +71,20 @@ def test_the_index_leads_to_every_chapter_and_codebook_in_order(site):
     assert {f"notebooks/{page}.html" for page in ("teaching", "glossary", "reading-list")} <= set(links)
 
 
+def test_the_front_page_says_what_was_found_and_leads_to_the_passages(site):
+    page = BeautifulSoup((site / "index.html").read_text(encoding="utf-8"), "html.parser")
+    found = page.select("section#what-we-found-in-five-articles > ul > li")
+    assert len(found) == 6
+    for entry in found:
+        assert re.search(r"\d", entry.text), entry.text
+        passages, notebook = (link["href"] for link in entry.select("a"))
+        assert (site / passages).is_file() and notebook.startswith("notebooks/")
+    order = [head.text.strip("#") for head in page.select("article h2, article .door > .rubric")]
+    assert order[:5] == ["What we found in five articles", "Read", "Rerun", "Teach", "In Python"]
+    assert page.select_one("section#what-we-found-in-five-articles img")["alt"]
+    assert {"first-look.html", "notebooks/00-start-here.html"} <= {link["href"] for link in page.select(".door a")}
+
+
 def test_solutions_of_exercises_are_not_on_the_site(site):
     names = [path.name for path in (ROOT / "notebooks" / "exercises").glob("*.ipynb")]
     assert names
@@ -89,6 +103,14 @@ def test_a_number_in_the_text_leads_to_its_reference(site):
     assert {link["href"].lstrip("#") for link in page.select("article li a[href^='#id']")} >= targets
     families = [entry.select_one("p").text.split(",")[0].split(".")[0].casefold() for entry in entries]
     assert families[0].startswith("aalberg") and families[-1].startswith("zou")
+
+
+def test_notebooks_works_and_terms_that_are_named_are_links(site):
+    page = BeautifulSoup((site / "notebooks" / "04-framing.html").read_text(encoding="utf-8"), "html.parser")
+    links = {" ".join(link.text.split()): link["href"] for link in page.select("article a.reference.internal")}
+    assert links["notebook 6"] == "06-whose-words.html" and "04-framing.html" not in links.values()
+    assert links["Entman (1993)"].startswith("reading-list.html#")
+    assert links["frame"] == "glossary.html#term-frame"
 
 
 def test_every_term_of_the_glossary_can_be_linked(site):
@@ -185,9 +207,12 @@ def test_links_within_the_site_lead_somewhere(site):
                 continue
             fragment = unquote(address.fragment)
             if "=" in fragment:  # what is to be shown in an article
-                layer, label = fragment.split("&")[0].split("=")
-                wanted = f'name="{layer}" value="{label}"'
-                fragment = "choices" if wanted in target.read_text(encoding="utf-8") else fragment
+                page_text = target.read_text(encoding="utf-8")
+                pairs = [(name, value) for part in fragment.split("&") for name, _, values in [part.partition("=")]
+                         for value in values.split(",")]  # fmt: skip
+                there = (f'name="{name}" value="{value}"' in page_text or f"name={name} value={value}" in page_text
+                         for name, value in pairs)  # fmt: skip
+                fragment = "choices" if all(there) else fragment
             if target not in anchors or (fragment and fragment not in anchors[target]):
                 lost.append(f"{page.relative_to(site)}: {link}")
     assert lost == []

@@ -167,12 +167,14 @@ def rate_by_voice(
     by: str | Sequence[str] = "label",
     *,
     groups: Groups | None = None,
+    without: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """`rate` in the article's own voice and in that of its sources, each per 1,000 words of that voice.
 
     `contents` are the spans of attributed words (rows labelled ``content`` of `find_attributions`). Returns the
     columns of `rate` with ``voice`` (``own`` or ``source``) after ``article`` (with `groups`: ``group``). A span that
-    is only partly attributed counts in both voices. How the two differ says `rate_difference`.
+    is only partly attributed counts in both voices. `without` belongs to neither (usually `find_residue(corpus)`). How
+    the two differ says `rate_difference`.
 
     >>> corpus = Corpus.from_texts({"a": "The mayor said the bridge may close. Nobody knows when."})
     >>> contents = find_attributions(corpus).query("label == 'content'")
@@ -181,8 +183,12 @@ def rate_by_voice(
     0     own  search      0      5    0.0
     1  source  search      1      5  200.0
     """
-    own = rate(spans, corpus, by, groups=groups, without=contents).assign(voice="own")
-    source = rate(spans, corpus, by, groups=groups, without=gaps(contents, corpus)).assign(voice="source")
+    voices = {"own": contents, "source": gaps(contents, corpus)}
+    if without is not None:
+        voices = {voice: pd.concat([others, without], ignore_index=True) for voice, others in voices.items()}
+    own, source = (
+        rate(spans, corpus, by, groups=groups, without=others).assign(voice=voice) for voice, others in voices.items()
+    )
     both = pd.concat([own, source]).sort_index(kind="stable").reset_index(drop=True)
     first = "article" if groups is None else "group"
     return both[[first, "voice", *[name for name in both if name not in (first, "voice")]]]

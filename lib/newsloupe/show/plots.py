@@ -29,7 +29,8 @@ LEGEND = 30  # letters of a name in a legend
 def dots(data: pd.DataFrame, value: str, rows: str, by: str | None = None, *, title: str, unit: str) -> "Figure":
     """One dot per row of `data`, at `value`, on the line named in column `rows`; series by column `by`.
 
-    Where `data` has columns ``low`` and ``high``, they are drawn as the interval. `unit` labels the value axis.
+    Where `data` has columns ``low`` and ``high``, they are drawn as the interval. `unit` labels the value axis. Among
+    values on both sides of 0, as differences are, a line stands at 0.
 
     Returns a matplotlib Figure.
 
@@ -42,6 +43,9 @@ def dots(data: pd.DataFrame, value: str, rows: str, by: str | None = None, *, ti
     series = list(dict.fromkeys(data[by])) if by else [None]
     figure, axes = _axes(0.9 + 0.16 * len(lines) * (len(series) + 1.2), lines, series)
     drawn: list[Any] = []
+    reached = data[[name for name in (value, "low", "high") if name in data]].to_numpy(dtype=float)
+    if (reached < 0).any() and (reached > 0).any():
+        axes.axvline(0, color="#888888", linewidth=1)
     for number, name in enumerate(series):
         part = data if name is None else data[data[by] == name]
         places = np.array([lines.index(line) for line in part[rows]]) + _offset(number, len(series))

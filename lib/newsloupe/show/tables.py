@@ -90,7 +90,7 @@ def _column(values: pd.Series, name: str, concordance: bool, digits: int) -> _Co
     if numeric:
         whole = bool(((values.dropna() % 1) == 0).all()) if len(values.dropna()) else True
         form = "{:,.0f}" if whole else f"{{:,.{digits}f}}"
-        return _Column(values.name, [MISSING if pd.isna(v) else form.format(v).replace("-", "−") for v in values], True)
+        return _Column(values.name, [MISSING if pd.isna(v) else _with_minus(form.format(v)) for v in values], True)
     present = [value for value in values if not _is_missing(value)]
     titles = are_labels(present)
     cells = [MISSING if _is_missing(v) else as_html(readable(v) if titles else _said(v, digits)) for v in values]
@@ -104,7 +104,12 @@ def _is_missing(value: Any) -> bool:
 def _said(value: Any, digits: int) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:,.{digits}f}".replace("-", "−") if isinstance(value, float) else str(value)
+    return _with_minus(f"{value:,.{digits}f}") if isinstance(value, float) else str(value)
+
+
+def _with_minus(number: str) -> str:
+    """The number with a minus for the hyphen; what is rounded to 0 has none."""
+    return number.replace("-", "−" if number.strip("-0.,") else "")
 
 
 def _context(text: str, side: str) -> str:
