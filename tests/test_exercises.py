@@ -361,3 +361,50 @@ def test_nbgrader_grades_a_submission_that_solves_a_part(course):
         assert graded.needs_manual_grade
     feedback = (course / "feedback" / student / name / f"{name}.html").read_text(encoding="utf-8")
     assert f"Score: {sum(scores.values()):.1f} / {sum(points(original).values()):.1f}" in feedback
+
+
+def every_second(copy: NotebookNode, original: NotebookNode) -> NotebookNode:
+    names = [*of_role(original, "solution")]
+    return solved(copy, original, *names[::2])
+
+
+def all_wrong(copy: NotebookNode, original: NotebookNode, exercise: str) -> NotebookNode:
+    """The first wrong answer to everything."""
+    copy, answers = deepcopy(copy), of_role(original, "solution")
+    for name, cell in of_role(copy, "solution").items():
+        cell.source = changed(answers[name].source, WRONG[exercise, name][0])
+    return copy
+
+
+@of_each_exercise
+def test_nbgrader_gives_each_submission_the_points_of_the_tests_that_it_passes(course, name, prove):
+    """Perfect, half, blank and wrong; what passes is found out without nbgrader, in a kernel of its own."""
+    original, copy = source(name), copy_of(course, name)
+    tests = {test: points(original)[test] for test in of_role(original, "tests")}
+    handed_in = {"perfect": solved(copy, original), "half": every_second(copy, original), "blank": copy,
+                 "wrong": all_wrong(copy, original, name)}  # fmt: skip
+    client = NotebookClient(new_notebook(cells=[new_code_cell()]), timeout=SECONDS,
+                            resources={"metadata": {"path": str(course)}},
+                            extra_arguments=["--log-level=CRITICAL"])  # fmt: skip
+    wanted = {}
+    with client.setup_kernel():
+        for student, notebook in handed_in.items():
+            failed = run(notebook, then=of_role(original, "tests"), client=client)
+            wanted[student] = {test: worth for test, worth in tests.items() if test not in failed}
+    assert wanted["perfect"] == tests and wanted["blank"] == {}
+    assert sum(wanted["half"].values()) >= sum(tests.values()) / 4  # nobody loses all because of one task
+    for student, notebook in handed_in.items():
+        folder = course / "submitted" / student / name
+        folder.mkdir(parents=True)
+        nbformat.write(notebook, folder / f"{name}.ipynb")
+    nbgrader(course, "generate_assignment", name, "--force")
+    nbgrader(course, "autograde", name)
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        for student, scores in wanted.items():
+            graded = book.find_submission(name, student)
+            found = {grade.name: grade.auto_score for grade in graded.notebooks[0].grades if grade.auto_score}
+            assert found == scores, student
+            assert graded.max_score == sum(points(original).values())
+    told = {student: sum(scores.values()) for student, scores in wanted.items()}
+    print(f"{name}: {told} of {sum(tests.values())}")
+    prove(len(wanted), "submissions to which nbgrader gave the points of the tests that they pass")
