@@ -52,7 +52,14 @@ def test_there_are_four_sessions_of_ninety_minutes_without_a_gap():
 @pytest.mark.parametrize("name", ["Session 1", "Session 2", "Session 3", "Session 4"])
 def test_every_session_says_all_that_a_teacher_needs(name):
     part = next(part for title, part in sessions().items() if title.startswith(name))
-    for need in ["Students can afterwards", "Before class:", "Discuss.", "What may go wrong", "Key points.", "Hand in:"]:
+    for need in [
+        "Students can afterwards",
+        "Before class:",
+        "Discuss.",
+        "What may go wrong",
+        "Key points.",
+        "Hand in:",
+    ]:
         assert f"**{need}" in part, f"{name} lacks “{need}”"
 
 
