@@ -35,7 +35,7 @@ texts/five              the five articles of the lessons; they belong to their o
 texts/pilot             four articles for the pilot coding
 texts/reliability       four articles for the test of reliability; read them when you are told to, not before
 coding/                 a page for each set and codebook: open it in a browser, code, save a table by download
-exercises/              for JupyterLab, with the newsloupe in this folder: pip install newsloupe-….whl
+exercises/              for JupyterLab, with the newsloupe in this folder: pip install newsloupe-….whl; paper.md without
 """
 
 
@@ -57,6 +57,7 @@ def for_the_class(folder: Path) -> Files:
     if problems:
         raise ValueError("; ".join(f"{name}: {problem}" for name, problem in problems.items()))
     yield from _all_in(folder / "exercises", "exercises")
+    yield "exercises/paper.md", ROOT / "notebooks" / "exercises" / "paper.md"
     build = "import sys; from hatchling.build import build_wheel; build_wheel(sys.argv[1])"
     subprocess.run([sys.executable, "-c", build, str(folder)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     yield from ((wheel.name, wheel) for wheel in folder.glob("*.whl"))

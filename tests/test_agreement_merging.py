@@ -119,3 +119,32 @@ def test_one_tie_is_not_told_as_several():
         merge(both, both.tail(1))
     with pytest.raises(MergeError, match=r"^2 passages are marked .*, the first of them: .* Decide them "):
         merge(both, both.head(0))
+
+
+# ---------------------------------------------------------------- what an adjudicator changes
+
+
+def decided(keep="yes", **changes):
+    decisions = disagreements(ADA, BEN, CEM).assign(keep="")
+    return decisions.assign(**{"keep": decisions["keep"].mask(decisions["label"].eq("booster"), keep), **changes})
+
+
+def test_a_passage_that_is_kept_may_get_other_ends_and_another_code():
+    moved = {"to_start": "3", "to_end": "14", "to_text": "may perhaps", "to_label": "hedge"}
+    merged = merge(ADA, BEN, CEM, decisions=decided(**moved))
+    assert merged[["start", "end", "text", "label", "decided"]].values.tolist() == [
+        [3, 6, "may", "hedge", "all"], [3, 14, "may perhaps", "hedge", "adjudicated"]
+    ]  # fmt: skip
+    nl.check(merged, CORPUS)
+    assert merge(ADA, BEN, CEM, decisions=decided("no", **moved))["text"].tolist() == ["may"]
+
+
+def test_two_passages_that_become_one_are_one():
+    merged = merge(ADA, BEN, CEM, decisions=decided(to_start=3, to_end=6, to_text="may", to_label="hedge"))
+    assert merged[["text", "label"]].values.tolist() == [["may", "hedge"]]
+
+
+@pytest.mark.parametrize("changes", [{"to_start": 3}, {"to_start": 3, "to_end": 14, "to_text": "may"}])
+def test_ends_that_do_not_fit_are_refused(changes):
+    with pytest.raises(MergeError, match=r"decisions, row .* do not fit each other"):
+        merge(ADA, BEN, CEM, decisions=decided(**changes))

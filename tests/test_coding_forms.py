@@ -1,5 +1,7 @@
 """Forms for whole articles, and codebooks that are put together."""
 
+import shutil
+
 import pandas as pd
 import pytest
 
@@ -140,3 +142,104 @@ def test_codes_of_several_codebooks_are_one(tmp_path):
 def test_what_cannot_be_put_together_says_why(name, message):
     with pytest.raises(CodebookError, match=message):
         nl.load_codebook(name)
+
+
+# ---------------------------------------------------------------- in a browser
+
+BROWSER = next(filter(None, map(shutil.which, ["chromium", "google-chrome", "chrome"])), None)
+without_browser = pytest.mark.skipif(BROWSER is None, reason="no Chromium or Chrome on this machine")
+SELECT = """(words) => {
+  const text = document.querySelector(".text");
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  text.focus();
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = node.data.indexOf(words);
+    if (at >= 0) getSelection().setBaseAndExtent(node, at, node, at + words.length);
+  }
+}"""
+
+
+def fill_in(page):
+    """Answer three of the four questions as a person does: by mouse, by keyboard, with a passage; then finish."""
+    asked = page.locator(".form fieldset")
+    assert asked.locator("legend").all_inner_texts() == [
+        "Do they disagree?", "What is it about?", "How is the tone?", "How many sources?"
+    ]  # fmt: skip
+    assert page.locator(".form input:checked").count() == 0  # nothing is chosen before somebody does
+    asked.nth(0).get_by_label("no", exact=True).check()
+    page.get_by_role("status").filter(has_text="no: “Do they disagree?”").wait_for()
+    asked.nth(2).get_by_label("-2").focus()
+    page.keyboard.press("ArrowRight")
+    page.get_by_role("status").filter(has_text="-1: “How is the tone?”").wait_for()
+    page.evaluate(SELECT, "may")
+    page.wait_for_timeout(50)
+    asked.nth(2).get_by_role("button", name="Selection as evidence").click()
+    asked.nth(2).locator("q", has_text="may").wait_for()
+    number = asked.nth(3).get_by_label("How many sources?")
+    number.fill("many")
+    number.press("Tab")
+    page.get_by_role("status").filter(has_text="Nothing was changed").wait_for()
+    number.fill("2")
+    number.press("Tab")
+    page.get_by_role("status").filter(has_text="2: “How many sources?”").wait_for()
+    page.get_by_role("button", name="Finished").click()
+    page.get_by_role("button", name="✓ Finished").wait_for()
+
+
+def filled_in(page):
+    return (
+        [one.input_value() for one in page.locator(".form input:checked").all()],
+        page.get_by_label("How many sources?").input_value(),
+        page.locator(".form q:visible").all_inner_texts(),
+        page.locator("button[aria-pressed=true]", has_text="Finished").count(),
+    )
+
+
+def answers_in(table):
+    found = table[table["layer"] == "answer"].set_index("label")["answer"].to_dict()
+    return found, table.loc[table["layer"] == "read", "article"].tolist()
+
+
+GIVEN = (["no", "-1"], "2", ["may"], 1)
+SAVED = ({"conflict": "no", "tone": "-1", "sources": "2"}, ["a"])
+
+
+@pytest.mark.slow
+@without_browser
+def test_a_form_is_answered_finished_and_there_again_in_the_widget(tmp_path, book):
+    from widget_page import open_widget
+
+    with open_widget(BROWSER, desk(tmp_path / "c.csv", book)) as page:
+        fill_in(page)
+    assert answers_in(nl.load_spans(tmp_path / "c.csv", CORPUS)) == SAVED
+    with open_widget(BROWSER, desk(tmp_path / "c.csv", book)) as page:
+        assert filled_in(page) == GIVEN
+        page.locator(".form fieldset").nth(0).get_by_role("button", name="No answer").click()
+        page.get_by_role("status").filter(has_text="No answer").wait_for()
+    assert "conflict" not in answers_in(nl.load_spans(tmp_path / "c.csv", CORPUS))[0]
+
+
+@pytest.mark.slow
+@without_browser
+def test_a_form_is_answered_finished_and_there_again_in_the_page_without_python(tmp_path, book):
+    playwright = pytest.importorskip("playwright.sync_api")
+    from newsloupe.coding import coding_page
+    from newsloupe.exchange import load_codings
+
+    address = coding_page(CORPUS, book, tmp_path / "c.html", coder="otter").as_uri()
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(has_touch=True)
+        page.on("dialog", lambda dialog: dialog.accept())  # the browser asks whether to leave what is not downloaded
+        page.goto(address)
+        fill_in(page)
+        page.reload()
+        page.locator(".form").wait_for()
+        assert filled_in(page) == GIVEN
+        with page.expect_download() as held:
+            page.get_by_role("button", name="Download the coding").click()
+        (tmp_path / "in").mkdir()
+        held.value.save_as(tmp_path / "in" / held.value.suggested_filename)
+        browser.close()
+    loaded = load_codings(tmp_path / "in", CORPUS, book)
+    assert loaded.problems.empty and answers_in(loaded[0]) == SAVED

@@ -1,5 +1,6 @@
 """The exercises: solutions pass their own tests; students' copies hold no solution, and fail until they are solved."""
 
+import ast
 import os
 import re
 import subprocess
@@ -17,6 +18,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.api import Gradebook
 from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
+
+from exercise_answers import RIGHT, WRONG
+from newsloupe.codebook import load_codebook
 
 pytestmark = pytest.mark.slow
 
@@ -96,6 +100,20 @@ def test_it_has_answers_for_programs_and_for_teachers_and_says_how_many_points(n
     assert any("### BEGIN HIDDEN TESTS" in cell.source for cell in of_role(notebook, "tests").values())
 
 
+def edits_of_exercise_7() -> list[tuple[str, str, str]]:
+    cells = {cell.id: cell.source for cell in source("07-how-far-to-trust-it").cells}
+    return ast.literal_eval(cells["edits"].partition("EDITS = ")[2].partition("\npd.")[0])
+
+
+def test_the_edits_of_exercise_7_are_the_codebooks_own():
+    """Those after which a sentence has its code no more are near misses of it."""
+    edits = edits_of_exercise_7()
+    codes = {code.label: code for book in ("stance", "figures") for code in load_codebook(book).codes}
+    assert len(edits) == 8 and {label for label, *_ in edits} <= set(codes)
+    lost = [label for label, _, after in edits if after.replace("it was", "the port was") in codes[label].near_misses]
+    assert lost == [edits[number - 1][0] for number in (1, 2, 3, 5, 6)]
+
+
 @of_each_exercise
 def test_its_code_cells_are_short_executed_and_stored(name):
     cells = [cell for cell in source(name).cells if cell.cell_type == "code"]
@@ -105,6 +123,20 @@ def test_its_code_cells_are_short_executed_and_stored(name):
     stored = [output for cell in cells for output in cell.outputs]
     assert stored
     assert [o for o in stored if o.output_type == "error" or o.get("name") == "stderr"] == []
+
+
+def test_the_paper_version_has_each_exercise_its_points_add_up_and_it_holds_no_solution():
+    paper = (ROOT / "notebooks" / "exercises" / "paper.md").read_text(encoding="utf-8")
+    parts = re.split(r"^## ", paper, flags=re.MULTILINE)[1:]
+    titles = [source(path.stem).cells[0].source.partition("\n")[0].partition(": ")[2] for path in EXERCISES]
+    assert [part.partition(" (")[0].split(" ", 1)[1] for part in parts] == titles
+    for part in parts:
+        told, *each = (int(number) for number in re.findall(r"\((\d+) points\b", part))
+        assert told == sum(each), part.partition("\n")[0]
+    secrets = {line for path in EXERCISES for line in secret_lines(read(path)) if len(line) > 30}
+    assert [line for line in secrets if line in paper] == []
+    for number, (code, before, after) in enumerate(edits_of_exercise_7(), 1):
+        assert f"| {number} | {code.replace('_', ' ')} | {before} | {after} |" in paper
 
 
 # ---------------------------------------------------------------- as students get them
@@ -190,6 +222,76 @@ def errors(course) -> dict[str, tuple[dict[str, str], dict[str, str]]]:
     return found
 
 
+@pytest.fixture(scope="module")
+def tried(course) -> dict[str, dict[str, list[str]]]:
+    """Of each exercise and answered cell: the wrong answers that pass its tests, and the right ones that fail."""
+    here = {"metadata": {"path": str(course)}}
+    client = NotebookClient(new_notebook(cells=[new_code_cell()]), timeout=SECONDS, resources=here,
+                            extra_arguments=["--log-level=CRITICAL"])  # fmt: skip
+    with client.setup_kernel():
+        return {path.stem: judged(read(path), path.stem, client) for path in EXERCISES}
+
+
+def judged(notebook: NotebookNode, exercise: str, client: NotebookClient) -> dict[str, list[str]]:
+    """Run an exercise with its solutions; before each of them, the other answers with the tests that follow on it."""
+
+    def error(code: str) -> str:
+        try:
+            client.execute_cell(new_code_cell(code), 0)
+        except CellExecutionError as raised:
+            return f"{raised.ename}: {raised.evalue}"
+        return ""
+
+    error("%reset -f")
+    found: dict[str, list[str]] = {}
+    for place, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code":
+            continue
+        if role(cell) == "solution":
+            name, faults = cell.metadata.nbgrader.grade_id, []
+            between, tests = up_to_tests(notebook, place)
+            for changes, wanted in [*((one, False) for one in WRONG.get((exercise, name), [])),
+                                    *((one, True) for one in RIGHT.get((exercise, name), []))]:  # fmt: skip
+                answer = changed(cell.source, changes)
+                if broken := error(answer):
+                    faults.append(f"does not run: {changes}: {broken}")
+                    continue
+                failed = next(filter(None, [*map(error, between), *map(error, tests)][len(between) :]), "")
+                if wanted is bool(failed):
+                    faults.append(f"{'fails' if wanted else 'passes'}: {changes} {failed}")
+            found[name] = faults
+        error(cell.source)
+    return found
+
+
+def up_to_tests(notebook: NotebookNode, place: int) -> tuple[list[str], list[str]]:
+    """What is run between a solution and the tests that follow on it, and these tests."""
+    between, tests = [], []
+    for cell in (one for one in notebook.cells[place + 1 :] if one.cell_type == "code"):
+        if role(cell) == "tests":
+            tests.append(cell.source)
+        elif tests and role(cell):
+            break
+        elif not tests:
+            between.append(cell.source)
+    return between, tests
+
+
+def changed(answer: str, changes: tuple[str, str]) -> str:
+    """The answer with other words in it; ``""`` stands for the whole solution."""
+    old, new = changes
+    assert old in answer, f"no “{old}” in {answer}"
+    return answer.replace(old, new)
+
+
+@of_each_exercise
+def test_each_answer_has_a_wrong_one_and_none_passes_and_other_right_ones_do(tried, name, prove):
+    missing = [cell for cell in tried[name] if not WRONG.get((name, cell))]
+    assert missing == [], "write a wrong answer for these into tests/exercise_answers.py"
+    assert {cell: faults for cell, faults in tried[name].items() if faults} == {}
+    prove(sum(len(WRONG[name, cell]) for cell in tried[name]), "wrong answers to exercises that the tests refuse")
+
+
 @of_each_exercise
 def test_the_copy_has_no_solution_no_hidden_test_and_no_output(course, name):
     original, copy = source(name), copy_of(course, name)
@@ -259,3 +361,54 @@ def test_nbgrader_grades_a_submission_that_solves_a_part(course):
         assert graded.needs_manual_grade
     feedback = (course / "feedback" / student / name / f"{name}.html").read_text(encoding="utf-8")
     assert f"Score: {sum(scores.values()):.1f} / {sum(points(original).values()):.1f}" in feedback
+
+
+def every_second(copy: NotebookNode, original: NotebookNode) -> NotebookNode:
+    names = [*of_role(original, "solution")]
+    return solved(copy, original, *names[::2])
+
+
+def all_wrong(copy: NotebookNode, original: NotebookNode, exercise: str) -> NotebookNode:
+    """The first wrong answer to everything."""
+    copy, answers = deepcopy(copy), of_role(original, "solution")
+    for name, cell in of_role(copy, "solution").items():
+        cell.source = changed(answers[name].source, WRONG[exercise, name][0])
+    return copy
+
+
+# All of them: GRADE=all python -m pytest tests/test_exercises.py -k nbgrader (half a minute and more for each of 32).
+GRADED = [path.stem for path in EXERCISES] if os.environ.get("GRADE") == "all" else ["08-your-own-articles"]
+
+
+@pytest.mark.parametrize("name", GRADED)
+def test_nbgrader_gives_each_submission_the_points_of_the_tests_that_it_passes(course, name, prove):
+    """Perfect, half, blank and wrong; what passes is found out without nbgrader, in a kernel of its own."""
+    original, copy = source(name), copy_of(course, name)
+    tests = {test: points(original)[test] for test in of_role(original, "tests")}
+    handed_in = {"perfect": solved(copy, original), "half": every_second(copy, original), "blank": copy,
+                 "wrong": all_wrong(copy, original, name)}  # fmt: skip
+    client = NotebookClient(new_notebook(cells=[new_code_cell()]), timeout=SECONDS,
+                            resources={"metadata": {"path": str(course)}},
+                            extra_arguments=["--log-level=CRITICAL"])  # fmt: skip
+    wanted = {}
+    with client.setup_kernel():
+        for student, notebook in handed_in.items():
+            failed = run(notebook, then=of_role(original, "tests"), client=client)
+            wanted[student] = {test: worth for test, worth in tests.items() if test not in failed}
+    assert wanted["perfect"] == tests and wanted["blank"] == {}
+    assert sum(wanted["half"].values()) >= sum(tests.values()) / 4  # nobody loses all because of one task
+    for student, notebook in handed_in.items():
+        folder = course / "submitted" / student / name
+        folder.mkdir(parents=True)
+        nbformat.write(notebook, folder / f"{name}.ipynb")
+    nbgrader(course, "generate_assignment", name, "--force")
+    nbgrader(course, "autograde", name)
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        for student, scores in wanted.items():
+            graded = book.find_submission(name, student)
+            found = {grade.name: grade.auto_score for grade in graded.notebooks[0].grades if grade.auto_score}
+            assert found == scores, student
+            assert graded.max_score == sum(points(original).values())
+    told = {student: sum(scores.values()) for student, scores in wanted.items()}
+    print(f"{name}: {told} of {sum(tests.values())}")
+    prove(len(wanted), "submissions to which nbgrader gave the points of the tests that they pass")

@@ -52,7 +52,14 @@ def test_there_are_four_sessions_of_ninety_minutes_without_a_gap():
 @pytest.mark.parametrize("name", ["Session 1", "Session 2", "Session 3", "Session 4"])
 def test_every_session_says_all_that_a_teacher_needs(name):
     part = next(part for title, part in sessions().items() if title.startswith(name))
-    for need in ["Students can afterwards", "Before class:", "Discuss.", "What may go wrong", "Hand in:"]:
+    for need in [
+        "Students can afterwards",
+        "Before class:",
+        "Discuss.",
+        "What may go wrong",
+        "Key points.",
+        "Hand in:",
+    ]:
         assert f"**{need}" in part, f"{name} lacks “{need}”"
 
 
@@ -106,21 +113,39 @@ def test_sections_named_in_the_plan_stand_in_the_notebook():
 
 def test_code_in_the_plan_runs(tmp_path):
     prepare = """
+        import pandas as pd
         import newsloupe as nl
         from newsloupe.corpus import seeds_path
         from newsloupe.agreement import simulated_coders
-        corpus = nl.load_corpus()
-        reference = nl.load_spans(seeds_path() / "reference" / "attribution.csv", corpus)
-        for number, coding in enumerate(simulated_coders(reference[reference["article"] == corpus.ids[4]], corpus)):
+        corpus = nl.load_corpus(seeds_path() / "fresh" / "pilot")
+        key = pd.read_csv(seeds_path() / "fresh" / "key" / "reader-one.csv", keep_default_na=False)
+        key = key[key["article"].str.contains("withdrawal") & key["layer"].eq("attribution")]
+        for number, coding in enumerate(simulated_coders(key, corpus)):
             nl.save_spans(coding, f"codings/{number}.csv")
     """
     (tmp_path / "codings").mkdir()
     blocks = [re.sub("^        ", "", prepare, flags=re.MULTILINE), *re.findall(r"```python\n(.*?)```", TEACHING, re.S)]
-    (tmp_path / "plan.py").write_text("\n".join([*blocks, "assert len(table) == 4 and len(class_coding)\n"]), "utf-8")
+    (tmp_path / "plan.py").write_text(
+        "\n".join([*blocks, "assert len(table) == len(program) == 4 and len(class_coding)\n"]), "utf-8"
+    )
     command, environment = [sys.executable, "plan.py"], os.environ | {"PYTHONUTF8": "1"}
     run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     assert "The publication suggests" in (tmp_path / "sheet-003.html").read_text(encoding="utf-8")
+
+
+def test_what_is_coded_for_session_4_is_shown_nowhere_before():
+    """Agreement on a text that has been talked about measures the talk."""
+    (article,) = [
+        article for article in nl.load_corpus(ROOT / "seeds" / "fresh" / "pilot") if "withdrawal" in article.id
+    ]
+    assert f"*{article.title}*" in " ".join(sessions()["Session 3: Whose words"].split())
+    sentences = [article.text[start:end] for start, end in nl.text.sentences(article.text) if end - start > 60]
+    lessons = [path for path in [*CHAPTERS, *(NOTEBOOKS / "exercises").glob("*.ipynb")] if path.stem[:2] != "09"]
+    shown = {
+        path.name for path in lessons for sentence in sentences if sentence[:60] in path.read_text(encoding="utf-8")
+    }
+    assert len(sentences) > 10 and shown == set()
 
 
 # ---------------------------------------------------------------- the literature

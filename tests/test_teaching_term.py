@@ -10,7 +10,6 @@ import pytest
 import newsloupe as nl
 from newsloupe.agreement import (
     agreement,
-    disagreements,
     merge,
     pairwise,
     reliability_sample,
@@ -19,6 +18,7 @@ from newsloupe.agreement import (
     unit_table,
 )
 from newsloupe.codebook import read_rows
+from newsloupe.coding import Adjudication
 from newsloupe.corpus import seeds_path
 from newsloupe.exchange import ExchangeWarning, load_codings
 
@@ -79,8 +79,11 @@ def test_a_class_of_thirty_plays_a_term(tmp_path):
     assert few.loc[0, "alpha"] == pytest.approx(alpha_by_hand(pair.to_numpy()))
 
     # The list of disagreements is decided, and the key has whole attributions.
-    open_ = disagreements(*codings)
-    decisions = open_.head(3).assign(keep=["yes", "no", ""])
+    bench = Adjudication(codings, CORPUS, "attribution", tmp_path / "decisions.csv")
+    bench.decide(0, "yes", reason="by the definition")
+    bench.decide(1, "no", near_miss=bench.sentence(1))
+    decisions = nl.load_spans(bench.path, CORPUS)
+    assert decisions["keep"].tolist()[:3] == ["yes", "no", ""] and len(decisions) == len(bench.cases)
     key = merge(*codings, decisions=decisions, ties="out", name="key")
     place = ["article", "start", "end", "label"]
     kept = key.loc[key["decided"] == "adjudicated", place].drop_duplicates()

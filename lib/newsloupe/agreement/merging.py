@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from newsloupe.agreement.passages import passage_table, span_rows
-from newsloupe.spans import COLUMNS, NOTE, marked
+from newsloupe.spans import COLUMNS, NOTE, marked, whole_number
 
 KEY = ["article", "start", "end", "label"]
 TIES = ("in", "out")
 CORE = ("cue", "verb", "content")  # parts without which there is no relation
+CHANGED = {"to_start": "start", "to_end": "end", "to_text": "text", "to_label": "label"}
 _ANSWERS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
@@ -50,7 +52,8 @@ def merge(
     decisions
         rows of `newsloupe.agreement.disagreements` with a further column ``keep`` (yes or no, true or false, 1 or 0;
         empty to leave it to the majority). A decision wins against any majority; a part that is kept keeps its
-        relation.
+        relation. A passage that is kept may get other ends (``to_start``, ``to_end`` and ``to_text``) and another code
+        (``to_label``), as `newsloupe.coding.adjudicate` writes them; where two passages become one, one is kept.
     name
         the ``coder`` of the result.
 
@@ -89,7 +92,7 @@ def merge(
     how = how.mask(tied, "tie").mask(readers == 1, "alone").mask(decided.notna(), "adjudicated")
     spans = span_rows(codings, table).assign(votes=votes, readers=readers, decided=how)
     spans = _with_common_values(spans, codings, table).assign(coder=name, group=_new_groups(table, keep))
-    return spans[keep].reset_index(drop=True)
+    return _as_decided(spans[keep], decisions).reset_index(drop=True)
 
 
 def _of_relations(table: pd.DataFrame, decided: pd.Series) -> pd.DataFrame:
@@ -168,6 +171,31 @@ def _decided(table: pd.DataFrame, decisions: pd.DataFrame | None) -> pd.Series:
             "make the list of disagreements again, from the same codings and with the same `match`"
         )
     return pd.Series([answers.get(key) for key in keys], table.index, dtype=object)
+
+
+def _as_decided(spans: pd.DataFrame, decisions: pd.DataFrame | None) -> pd.DataFrame:
+    """The spans that are kept with the ends and the code that an adjudicator gave them, in reading order."""
+    if decisions is None or not set(CHANGED) & set(decisions):
+        return spans
+    spans = spans.copy()
+    keys = pd.Series([tuple(key) for key in spans[KEY].itertuples(index=False)], spans.index, dtype=object)
+    for row, decision in decisions.iterrows():
+        told = {name: decision[old] for old, name in CHANGED.items() if old in decision and _filled(decision[old])}
+        if not told or _ANSWERS.get(str(decision["keep"]).strip().lower().removesuffix(".0")) is not True:
+            continue
+        start, end = (whole_number(told.get(name, decision[name])) for name in ("start", "end"))
+        if start is None or end is None or len(told.get("text", decision["text"])) != end - start:
+            raise MergeError(
+                f"decisions, row {row}: to_start, to_end and to_text do not fit each other; give all three, or none"
+            )
+        same = keys == tuple(decision[KEY])
+        for name, value in (told | {"start": start, "end": end}).items():
+            spans.loc[same, name] = value
+    return spans.sort_values(KEY, kind="stable").drop_duplicates([*KEY, "group"])
+
+
+def _filled(value: Any) -> bool:
+    return not pd.isna(value) and str(value).strip() != ""
 
 
 def _tied(passages: pd.DataFrame) -> str:

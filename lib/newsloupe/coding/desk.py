@@ -1,5 +1,6 @@
 """What the coding widget shows: the codes of a codebook, and the text of an article, as the browser wants them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from newsloupe import text as _text
@@ -37,6 +38,14 @@ def choices(codebook: Codebook) -> list[dict[str, Any]]:
         _guide(code, item) | {"key": KEYS[i : i + 1], "color": look(item.id if item else code.label).colour}
         for i, (code, item) in enumerate(chosen)
     ]
+
+
+def guides(codebook: Codebook, further: Iterable[str] = ()) -> list[dict[str, Any]]:
+    """The codes of a codebook with their definitions; labels that it does not have follow, without one."""
+    known = [_guide(code, None) for code in codebook.codes]
+    unknown = [label for label in dict.fromkeys(further) if label not in codebook.labels]
+    rest = [{"label": label, "title": label, "definition": "", "lists": []} for label in unknown]
+    return [one | {"color": look(one["label"]).colour} for one in [*known, *rest]]
 
 
 def _guide(code: Code, item: Item | None) -> dict[str, Any]:
