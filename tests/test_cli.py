@@ -111,6 +111,7 @@ def test_a_wrong_command(arguments):
         (["--group", "paper"], "no article has a field 'paper'"),
         (["--actors", "none.yml"], "there is no actor list 'none.yml'"),
         (["--codebook", "stance"], "codes rhetoric, not framing"),
+        (["--coded", "none.csv"], "none.csv does not exist"),
         (["--out", "articles/report"], "in the folder of the articles"),
     ],
 )

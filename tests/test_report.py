@@ -9,6 +9,7 @@ import pytest
 
 import newsloupe as nl
 from newsloupe import report
+from newsloupe.agreement import SampleError
 from newsloupe.corpus import Article
 from newsloupe.report import notebook, overview, page, parts, showing
 
@@ -63,7 +64,7 @@ def run(corpus: nl.Corpus, folder: Path, monkeypatch, **parameters) -> list[str]
     monkeypatch.setattr(showing, "display", lambda shown: told.append(shown.data))
     monkeypatch.setattr(showing, "show_figure", lambda figure, alt: (figures.append(figure), told.append(alt)))
     space = {"SOURCE": source.name, "COLUMNS": {}, "GROUP": "outlet", "DATE": "date", "ACTORS": None,
-             "CODEBOOK": "generic-frames"} | parameters  # fmt: skip
+             "CODEBOOK": "generic-frames", "CORRECT": None, "CODED": None} | parameters  # fmt: skip
     for cell in CELLS[1:]:
         exec("".join(cell["source"]), space)
     for figure in figures:
@@ -74,7 +75,7 @@ def run(corpus: nl.Corpus, folder: Path, monkeypatch, **parameters) -> list[str]
 
 def test_cells_are_short_and_the_first_has_the_parameters():
     assert CELLS[0]["metadata"]["tags"] == ["parameters"]
-    assert 15 <= len(CELLS) <= 27
+    assert 15 <= len(CELLS) <= 28
     for cell in CELLS:
         assert len("".join(cell["source"]).splitlines()) <= 12 and not cell["outputs"]
 
@@ -99,10 +100,45 @@ def test_twelve_articles(tmp_path, monkeypatch):
 def test_one_article_of_which_nothing_is_known(text, tmp_path, monkeypatch):
     told = run(nl.Corpus([Article("a", text)]), tmp_path, monkeypatch)
     findings = [text for text in told if text.startswith("**Finding.**")]
-    assert any("One article can be read" in text for text in findings)
+    assert any(text.startswith("### Limitations") and "One article can be read" in text for text in told)
     assert any("The outlet of no article is known" in text for text in findings)
     assert not [text for text in told if OURS.search(text)]
     assert not [text for text in findings if re.search(r"\b0 (?:of 0|reports?|devices?|passages?)\b|nan|None", text)]
+
+
+def test_a_count_is_corrected_by_the_sentences_of_the_file(tmp_path, monkeypatch):
+    told = run(twelve(), tmp_path, monkeypatch, CORRECT="hedge")
+    assert any("sentences to code for “Hedge” are in to-code-hedge.csv" in text.replace("\\", "") for text in told)
+    assert any(text.startswith("### Limitations") and "No count was corrected" in text for text in told)
+    path = tmp_path / "to-code-hedge.csv"
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    sample = nl.load_spans(path, twelve())
+    answers = ["yes" if "could" in text or "might" in text else "no" for text in sample["text"]]
+    nl.save_spans(sample.assign(answer=answers), path)
+    filled = path.read_bytes()
+    told = run(twelve(), tmp_path, monkeypatch, CODED="to-code-hedge.csv")
+    said = next(text for text in told if text.startswith("**Finding.** The program marked"))
+    row = pd.read_csv(tmp_path / "tables" / "corrected.csv", encoding="utf-8-sig").iloc[0]
+    assert row["coded"] == len(sample) and row["share"] < row["machine"]
+    assert f"the share is {row['share']:.1%} (95% interval {row['low']:.1%} to {row['high']:.1%})" in said
+    assert any("corrected by" in text and f"{row['machine']:.1%}" in text and "<table" in text for text in told)
+    assert any(text.startswith("### Methods") and "checksum" in text and "Corrected by it" in text for text in told)
+    told = run(twelve(), tmp_path, monkeypatch, CORRECT="hedge")
+    assert path.read_bytes() == filled and any("There are answers in" in text for text in told)
+
+
+def test_what_cannot_be_corrected_is_told(tmp_path):
+    found = nl.find_in_parts(twelve(), tmp_path / "parts")
+    with pytest.raises(SampleError, match=r"'smile' was marked nowhere.*hedge"):
+        report.correct(found, twelve(), "smile", folder=tmp_path)
+    two = report.correct(found, twelve(), "hedge", folder=tmp_path)
+    assert two.table.empty and two.sentences == []
+    sample = nl.load_spans(tmp_path / "to-code-hedge.csv", twelve())
+    nl.save_spans(sample.assign(label=["x", *["y"] * (len(sample) - 1)]), tmp_path / "two.csv")
+    with pytest.raises(SampleError, match=r"two\.csv is about 2 labels"):
+        report.correct(found, twelve(), coded=tmp_path / "two.csv")
+    nothing = nl.find_in_parts(nl.Corpus.from_texts({"a": "No."}), tmp_path / "none")
+    assert "No device was marked" in report.correct(nothing, nl.Corpus.from_texts({"a": "No."})).why_empty
 
 
 def test_without_metadata_and_with_a_list_of_actors(tmp_path, monkeypatch):

@@ -51,8 +51,8 @@ OWN = "08-your-own-articles.ipynb"
 EXAMPLES = 24  # articles in the folder that a new project begins with
 BEGIN = 30.0  # seconds for the workbook of a report, besides the reading
 # What may stand in newsloupe.toml, under [report]; the names are those of the options.
-SETTINGS = {"group", "date", "actors", "codebook", "jobs", "scheduler", "columns"}
-PATHS = ("actors", "codebook")  # settings that may be files, as seen from the file newsloupe.toml
+SETTINGS = {"group", "date", "actors", "codebook", "correct", "coded", "jobs", "scheduler", "columns"}
+PATHS = ("actors", "codebook", "coded")  # settings that may be files, as seen from the file newsloupe.toml
 
 # The command line, for typer.
 app = typer.Typer(
@@ -141,6 +141,13 @@ def make_report(
     codebook: Annotated[
         str | None, typer.Option(help="A codebook of frames: a name or a .yml.", show_default="generic-frames")
     ] = None,
+    correct: Annotated[
+        str | None,
+        typer.Option(help="The device whose count you will correct by hand.", show_default="the commonest"),
+    ] = None,
+    coded: Annotated[
+        str | None, typer.Option(help="The file to-code-….csv of an earlier report, with your answers.")
+    ] = None,
     config: Config = None,
     jobs: Jobs = None,
     scheduler: Annotated[
@@ -160,7 +167,10 @@ def make_report(
     """
     from newsloupe.report.notebook import write_report
 
-    given = {"group": group, "date": date, "actors": actors, "codebook": codebook, "jobs": jobs, "scheduler": scheduler}
+    given = {
+        "group": group, "date": date, "actors": actors, "codebook": codebook, "correct": correct, "coded": coded,
+        "jobs": jobs, "scheduler": scheduler,
+    }  # fmt: skip
     settings = _settings(config, given)
     begun = time.monotonic()
     with _told(), _cluster(settings.pop("scheduler", None)) as executor:

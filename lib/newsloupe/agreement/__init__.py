@@ -36,7 +36,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "merging": "MergeError merge",
         "samples": "SampleError sample_to_code",
         "correction": "corrected_rate",
-        "wording": "limitations_paragraph methods_paragraph",
+        "wording": "corrected_in_words limitations_paragraph methods_paragraph",
         "planning": "reliability_sample split_among units_needed units_of_population",
         "simulation": "simulated_coders",
     },

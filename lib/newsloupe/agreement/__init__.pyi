@@ -40,5 +40,6 @@ from newsloupe.agreement.samples import SampleError as SampleError
 from newsloupe.agreement.samples import sample_to_code as sample_to_code
 from newsloupe.agreement.simulation import simulated_coders as simulated_coders
 from newsloupe.agreement.what_was_read import ReadingWarning as ReadingWarning
+from newsloupe.agreement.wording import corrected_in_words as corrected_in_words
 from newsloupe.agreement.wording import limitations_paragraph as limitations_paragraph
 from newsloupe.agreement.wording import methods_paragraph as methods_paragraph

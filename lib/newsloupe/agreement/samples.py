@@ -5,6 +5,7 @@ seen; where it did not, what it missed. Such a stratified sample (Neyman 1934, *
 Society* 97, 558–625) says more about a rare code than as many units drawn at random, most of which would be empty.
 """
 
+import codecs
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -15,6 +16,7 @@ import pandas as pd
 from newsloupe import text as _text
 from newsloupe.codebook.versions import checksum
 from newsloupe.corpus.article import UNKNOWN, Article, Corpus
+from newsloupe.saving import put
 from newsloupe.spans import make_spans, save_spans
 
 Unit = Literal["sentence", "paragraph", "article", "attribution"]
@@ -97,6 +99,8 @@ def sample_to_code(
     table = make_spans(corpus, sample[kept].to_dict("records"), layer="sample", coder="")
     if path is not None:
         save_spans(table, path)
+        if Path(path).suffix.lower() == ".csv":  # so that Excel opens it as the UTF-8 that it is
+            put(path, codecs.BOM_UTF8 + Path(path).read_bytes())
     return table
 
 

@@ -38,13 +38,25 @@ def methods_paragraph(
     if agreed is not None:
         parts.append(_agreement(agreed, len(codings)))
     if corrected is not None:
-        row = corrected.iloc[-1]
-        parts.append(
-            f"The program marked {row['marked']:,} of {row['units']:,} {row['unit']}s ({row['machine']:.1%}); of these "
-            f"and of the rest a stratified random sample of {row['coded']:,} was coded by hand. Corrected by it, the "
-            f"share is {row['share']:.1%} (95% interval {row['low']:.1%} to {row['high']:.1%})."
-        )
+        parts.append(corrected_in_words(corrected))
     return " ".join(parts)
+
+
+def corrected_in_words(corrected: pd.DataFrame, code: str = "") -> str:
+    """The last row of a table of `corrected_rate` in two sentences; `code` is the name of what was counted.
+
+    >>> row = {"unit": "sentence", "units": 900, "marked": 90, "coded": 80, "machine": 0.1, "share": 0.125, "low": 0.08,
+    ...        "high": 0.2}
+    >>> corrected_in_words(pd.DataFrame([row]), "Hedge")[:57]
+    'The program marked 90 of 900 sentences (10.0%) as “Hedge”'
+    """
+    row = corrected.iloc[-1]
+    named = f" as “{code}”" if code else ""
+    return (
+        f"The program marked {row['marked']:,} of {row['units']:,} {row['unit']}s ({row['machine']:.1%}){named}; of "
+        f"these and of the rest a stratified random sample of {row['coded']:,} was coded by hand. Corrected by it, the "
+        f"share is {row['share']:.1%} (95% interval {row['low']:.1%} to {row['high']:.1%})."
+    )
 
 
 def _coder(coding: pd.DataFrame) -> str:

@@ -1,5 +1,7 @@
 # Written by python lib/stubs.py, from the table of contents in __init__.py.
+from newsloupe.report import correction as correction
 from newsloupe.report import findings as findings
+from newsloupe.report import for_a_paper as for_a_paper
 from newsloupe.report import notebook as notebook
 from newsloupe.report import overview as overview
 from newsloupe.report import page as page
@@ -7,6 +9,8 @@ from newsloupe.report import parts as parts
 from newsloupe.report import showing as showing
 from newsloupe.report import tables as tables
 from newsloupe.report import workbook as workbook
+from newsloupe.report.correction import beside as beside
+from newsloupe.report.correction import correct as correct
 from newsloupe.report.findings import cannot as cannot
 from newsloupe.report.findings import of_agency as of_agency
 from newsloupe.report.findings import of_corpus as of_corpus
@@ -18,13 +22,15 @@ from newsloupe.report.findings import of_residue as of_residue
 from newsloupe.report.findings import of_speakers as of_speakers
 from newsloupe.report.findings import of_top_speakers as of_top_speakers
 from newsloupe.report.findings import of_voices as of_voices
+from newsloupe.report.for_a_paper import limitations as limitations
+from newsloupe.report.for_a_paper import methods as methods
 from newsloupe.report.notebook import Report as Report
 from newsloupe.report.notebook import ReportError as ReportError
 from newsloupe.report.notebook import quiet as quiet
 from newsloupe.report.notebook import write_report as write_report
 from newsloupe.report.overview import VOICES as VOICES
-from newsloupe.report.overview import ActorTable as ActorTable
 from newsloupe.report.overview import Measure as Measure
+from newsloupe.report.overview import Section as Section
 from newsloupe.report.overview import about as about
 from newsloupe.report.overview import agency as agency
 from newsloupe.report.overview import by_group as by_group
@@ -51,6 +57,7 @@ from newsloupe.report.showing import say as say
 from newsloupe.report.showing import show_bars as show_bars
 from newsloupe.report.showing import show_dots as show_dots
 from newsloupe.report.showing import show_groups as show_groups
+from newsloupe.report.showing import show_paragraph as show_paragraph
 from newsloupe.report.showing import show_passages as show_passages
 from newsloupe.report.showing import show_table as show_table
 from newsloupe.report.showing import show_time as show_time

@@ -19,11 +19,13 @@ from newsloupe.codebook.schema import Codebook, CodebookError, codebook_names, l
 from newsloupe.corpus.article import Corpus, CorpusError
 from newsloupe.corpus.readers import load_corpus
 from newsloupe.framing import DEFAULT
+from newsloupe.report.correction import correct as corrected
 from newsloupe.report.page import write_page
 from newsloupe.report.parts import Parts, find_in_parts
 from newsloupe.report.workbook import export
 from newsloupe.saving import put
 from newsloupe.show.reading_edition import reader
+from newsloupe.spans import load_spans
 
 TEMPLATE = "workbook.ipynb"
 WORKBOOK, PAGE, MARK = "workbook.ipynb", "report.html", ".newsloupe-report"
@@ -67,6 +69,8 @@ def write_report(
     date: str | None = None,
     actors: str | Path | None = None,
     codebook: str | Path = DEFAULT,
+    correct: str | None = None,
+    coded: str | Path | None = None,
     columns: Mapping[str, Any] | None = None,
     texts: bool = True,
     jobs: int = 1,
@@ -89,6 +93,9 @@ def write_report(
         a list of actors (see `load_actors`): with one that fits, the report says who acts on whom.
     codebook
         of frames.
+    correct, coded
+        the device whose count is corrected by hand, by default the commonest; and the file that the report drew for
+        it, ``to-code-LABEL.csv``, when its ``answer`` is filled in.
     columns
         further options of `load_corpus`.
     texts
@@ -98,13 +105,14 @@ def write_report(
         as in `find_in_parts`.
 
     `out` then holds ``workbook.ipynb`` (executed; it can be changed and run again), ``report.html`` (one page, which
-    needs no network), ``tables/`` (every table as CSV), ``results.xlsx`` (see `export`; a folder of CSV files
-    for more than 1,000 articles or without openpyxl, nothing for more than 5,000), ``articles/`` (for up to
-    1,000 articles a page each, with its marks on and off: `reader`) and ``parts/`` (the span tables).
-    The same articles give the same files, to the byte, wherever they lie.
+    needs no network), ``to-code-LABEL.csv`` (sentences to correct a count), ``tables/`` (every table as CSV),
+    ``results.xlsx`` (see `export`; a folder of CSV files for more than 1,000 articles or without openpyxl, nothing for
+    more than 5,000), ``articles/`` (for up to 1,000 articles a page each, with its marks on and off: `reader`) and
+    ``parts/`` (the span tables). The same articles give the same files, to the byte, wherever they lie.
 
     Returns `Report`. Raises `ReportError` when the report cannot be made there, `CorpusError` for a source that cannot
-    be used or a field that no article has, ImportError when the packages of ``newsloupe[report]`` are missing.
+    be used or a field that no article has, `SpanError` and `SampleError` for a file `coded` that does not fit,
+    ImportError when the packages of ``newsloupe[report]`` are missing.
 
     >>> write_report(".", "./report")
     Traceback (most recent call last):
@@ -120,6 +128,8 @@ def write_report(
         raise CodebookError(f"codebook {book.name} codes {book.layer}, not framing")
     if actors is not None:
         load_actors(actors)
+    if coded is not None:
+        load_spans(coded, corpus)
     out.mkdir(parents=True, exist_ok=True)
     put(out / MARK, (out / MARK).read_bytes() if (out / MARK).exists() else b"{}\n")
     options = {} if actors is None else {"actors": actors}
@@ -137,7 +147,10 @@ def write_report(
         "SOURCE": _relative(source, out), "COLUMNS": dict(columns or {}), "GROUP": group, "DATE": date,
         "ACTORS": None if actors is None else _named(actors, out, ()),
         "CODEBOOK": _named(codebook, out, codebook_names()),
+        "CORRECT": correct, "CODED": None if coded is None else _relative(Path(coded).expanduser().resolve(), out),
     }  # fmt: skip
+    if correct or coded:
+        corrected(parts, corpus, correct, coded, out)  # what cannot be used is told before all else is made
     notebook = _executed(papermill, parameters, out)
     content = (json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
     put(out / WORKBOOK, content)

@@ -456,10 +456,10 @@ def _around(text: str, start: int, end: int, width: int = 120) -> dict[str, str]
 
 
 @dataclass(frozen=True)
-class ActorTable:
-    """Who acts and is acted upon: a `table`, why it is empty if it is, and `sentences` about it.
+class Section:
+    """A section of the report: a `table`, why it is empty if it is, and `sentences` about it.
 
-    >>> ActorTable(pd.DataFrame(columns=["actor", "acts"]), "No list of actors was given.", []).table.empty
+    >>> Section(pd.DataFrame(columns=["actor", "acts"]), "No list of actors was given.", []).table.empty
     True
     """
 
@@ -468,7 +468,7 @@ class ActorTable:
     sentences: list[str]
 
 
-def agency(parts: Parts, corpus: Corpus, actors: str | Path | Actors | None) -> ActorTable:
+def agency(parts: Parts, corpus: Corpus, actors: str | Path | Actors | None) -> Section:
     """How often each actor of the list acts, and is acted upon. The table has ``actor``, ``side``, ``articles`` (that
     name it), ``acts``, ``acted_upon`` (int) and ``verbs`` (the commonest of its deeds). It is empty without a list, and
     where the list names somebody in fewer than a fifth of the articles.
@@ -479,14 +479,14 @@ def agency(parts: Parts, corpus: Corpus, actors: str | Path | Actors | None) -> 
     """
     empty = pd.DataFrame(columns=["actor", "side", "articles", "acts", "acted_upon", "verbs"])
     if actors is None:
-        return ActorTable(empty, "No list of actors was given (--actors), so nothing is counted here.", [])
+        return Section(empty, "No list of actors was given (--actors), so nothing is counted here.", [])
     listed, named, anybody = load_actors(actors), Counter[str](), set[str]()
     for article in corpus:
         labels = set(find_actors(Corpus([article]), listed)["label"])
         named.update(labels)
         anybody |= {article.id} if labels else set()
     if not fits(len(anybody), len(corpus)):
-        return ActorTable(empty, of_agency(0, len(anybody), len(corpus))[0], [])
+        return Section(empty, of_agency(0, len(anybody), len(corpus))[0], [])
     acts, upon, verbs = Counter[str](), Counter[str](), defaultdict[str, Counter[str]](Counter)
     count = 0
     for spans in kept(parts):
@@ -510,4 +510,4 @@ def agency(parts: Parts, corpus: Corpus, actors: str | Path | Actors | None) -> 
                     ", ".join(v for v, _ in commonest),
                 )
             )
-    return ActorTable(pd.DataFrame(rows, columns=empty.columns), "", of_agency(count, len(anybody), len(corpus)))
+    return Section(pd.DataFrame(rows, columns=empty.columns), "", of_agency(count, len(anybody), len(corpus)))

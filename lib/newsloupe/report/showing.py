@@ -15,7 +15,7 @@ from newsloupe.saving import put
 from newsloupe.show.display import finding, show_figure
 from newsloupe.show.plots import bars, dots, trend
 
-SHARES = {"share", "own", "reported", "quoted"}
+SHARES = {"share", "own", "reported", "quoted", "machine", "right", "missed"}
 _PASSAGE = ["layer", "label", "article", "left", "text", "right"]
 TABLES = Path("tables")  # beside the workbook
 
@@ -142,6 +142,15 @@ def say(sentences: Iterable[str]) -> None:
     """
     for sentence in sentences:
         display(finding(sentence))
+
+
+def show_paragraph(heading: str, text: str) -> None:
+    """A paragraph to copy, under a heading.
+
+    >>> show_paragraph("Methods", "One article was read.")
+    <IPython.core.display.Markdown object>
+    """
+    display(Markdown(f"### {as_markdown(heading)}\n\n{as_markdown(text)}"))
 
 
 def show_groups(compared: pd.DataFrame, by: str = "groups", measures: int = 3) -> None:

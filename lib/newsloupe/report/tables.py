@@ -155,15 +155,18 @@ def _about(spans: pd.DataFrame, corpus: Corpus, groups: Mapping[str, Groups]) ->
         ("unknown", "nobody has written it down; such articles are a group of their own"),
     ]
     present = set(spans["layer"])
-    return pd.DataFrame([*rows, *(row for layer, row in _measured() if layer in present)], columns=["what", "value"])
+    return pd.DataFrame(
+        [*rows, *((f"how right: {layer}, {what}", told) for layer, what, told in accuracy() if layer in present)],
+        columns=["what", "value"],
+    )
 
 
 def _shown(groups: Groups) -> str:
     return f"{groups[0]} by {PERIODS[groups[1]]}" if isinstance(groups, tuple) else "groups that were given"
 
 
-def _measured() -> Iterable[tuple[str, tuple[str, str]]]:
-    """How often the detectors were right on texts that people had coded."""
+def accuracy() -> Iterable[tuple[str, str, str]]:
+    """How often the detectors were right on texts that people had coded: the layer, what in it, and the figures."""
     package = Path(__file__).resolve().parents[1]
     places = [base / "bench" / "results" for base in (package.parents[1], package)]  # in the repository, or installed
     folder = next((place for place in places if (place / "attribution.csv").is_file()), places[-1])
@@ -176,4 +179,4 @@ def _measured() -> Iterable[tuple[str, tuple[str, str]]]:
         values = found.set_index("measure")["value"]
         if {"precision", "recall"} <= set(values.index):
             told = f"precision {values['precision']:.2f}, recall {values['recall']:.2f}, in {texts}"
-            yield layer, (f"how right: {layer}, {what}", told)
+            yield layer, what, told
