@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import newsloupe as nl
+from newsloupe.agreement import limitations_paragraph, methods_paragraph
 from newsloupe.codebook import (
     behaviour,
     codebook_checksum,
@@ -12,6 +13,7 @@ from newsloupe.codebook import (
     compare_codebooks,
     other_order,
     own_texts,
+    read_rows,
     renamed,
 )
 
@@ -68,6 +70,23 @@ def test_an_old_coding_is_said_and_kept():
         ["now", "yes", ""], ["old", "no", "gone (1)"], ["unknown", "unknown", ""],
     ]  # fmt: skip
     assert coded_under(own, STANCE)["same"].tolist() == ["unknown"]
+
+
+def test_a_machine_coding_of_an_older_codebook_is_said_by_its_read_rows():
+    corpus = nl.Corpus.from_texts({"a": "It may rain, by a whisker.", "b": "It snows."})
+    old = changed(definition="Another definition.")
+    spans = nl.find(corpus, "rhetoric", "attribution")
+    for book, same in ((STANCE, "yes"), (old, "no")):
+        rows = read_rows(corpus, "machine", book, on="2026-02-01")
+        assert set(rows["coder_kind"]) == {"rules"} and len(rows) == 2
+        coding = pd.concat([spans, rows], ignore_index=True)
+        told = coded_under(coding, "stance")
+        assert told[["coder", "same", "gone"]].values.tolist() == [["machine", same, ""]]
+        assert told["marks"].tolist() == [(spans["codebook"] == "stance").sum()]
+        assert ("another version of the codebook" in limitations_paragraph(corpus, [coding], "stance")) == (
+            same == "no"
+        )
+        assert "The program marked" in methods_paragraph(corpus, [coding], "stance")
 
 
 def test_rules_keep_to_their_codebook_in_any_order_and_under_any_name():

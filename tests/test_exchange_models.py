@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newsloupe as nl
-from newsloupe.codebook import codebook_checksum
+from newsloupe.agreement import agreement
+from newsloupe.codebook import codebook_checksum, coded_under
 from newsloupe.exchange import ExchangeError, ExchangeWarning, from_langextract, from_model, to_prompt
 from newsloupe.exchange.model_answers import marks_in
 from newsloupe.exchange.quotes import Quotable
@@ -253,6 +254,28 @@ def test_no_answer_is_a_problem_and_nothing_found_is_an_answer(files):
     )
     assert spans.attrs["answered"] == ["a", "b"]
     assert problems == ["the answer has no JSON"]
+
+
+def test_what_was_answered_is_read_and_by_which_codebook(files, tmp_path):
+    corpus = nl.Corpus.from_texts({"a": "It may rain.", "b": "It snows.", "c": "It might hail."})
+    requests = to_prompt("stance", corpus, tmp_path / "requests.jsonl")
+    answers = [
+        {"id": "a", "answer": marks("may"), "model": "m-1", "date": "2026-03-01"},
+        {"id": "b", "answer": marks(), "model": "m-1", "date": "2026-03-01"},
+        {"id": "c", "answer": "I cannot help with that.", "model": "m-1"},
+    ]
+    spans, _ = files(*answers, corpus=corpus, requests=requests, read=True)
+    rows = spans[spans["layer"] == "read"]
+    assert rows[["article", "coder", "coder_kind", "codebook", "checksum", "date"]].values.tolist() == [
+        [name, "m-1", "model", "stance", codebook_checksum("stance"), "2026-03-01"] for name in "ab"
+    ]
+    assert spans.attrs["answered"] == ["a", "b"] and spans["prompt"].nunique() == 1
+    assert coded_under(spans, "stance").values.tolist() == [["m-1", codebook_checksum("stance"), 1, "yes", ""]]
+    people = nl.find_words(corpus, "may", "might").assign(label="hedge", layer="rhetoric", coder="Ada")
+    row = agreement(people, spans, corpus=corpus).iloc[-1]
+    assert (row["reference"], row["f1"]) == (1, 1.0)  # what was not answered is not missed
+    plain, _ = files(*answers, corpus=corpus, requests=requests)
+    pd.testing.assert_frame_equal(nl.spans.marked(spans)[plain.columns].reset_index(drop=True), plain)
 
 
 def test_a_label_that_there_is_not_is_refused(files):

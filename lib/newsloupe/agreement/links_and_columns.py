@@ -11,7 +11,8 @@ from newsloupe.agreement.what_was_read import cut, places_all_read
 from newsloupe.corpus.article import Corpus
 from newsloupe.spans import COLUMNS, NOTE
 
-_NOT_COMPARED = {*COLUMNS, NOTE, "codebook", "codes", "checksum", "version", "date", "votes", "readers", "decided"}
+_PROVENANCE = {"codebook", "codes", "checksum", "version", "date", "coder_kind"}
+_NOT_COMPARED = {*COLUMNS, NOTE, *_PROVENANCE, "votes", "readers", "decided"}
 
 
 def link_agreement(

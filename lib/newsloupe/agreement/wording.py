@@ -8,6 +8,7 @@ import pandas as pd
 from newsloupe.codebook.schema import Codebook, load_codebook
 from newsloupe.codebook.versions import codebook_checksum, coded_under
 from newsloupe.corpus.article import UNKNOWN, Corpus
+from newsloupe.spans import marked
 
 _FEW = 20  # articles; below this nobody should speak of more than these texts
 
@@ -34,7 +35,7 @@ def methods_paragraph(
     many = f"{len(corpus):,} article{'s' * (len(corpus) != 1)} ({words:,} words)"
     version = f"{len(book.codes)} codes, checksum {codebook_checksum(book)}"
     parts = [f"We coded {many} by the codebook “{book.title}” ({version})."]
-    parts += [_coder(coding) for coding in codings if len(coding)]
+    parts += [_coder(marked(coding)) for coding in codings if len(marked(coding))]
     if agreed is not None:
         parts.append(_agreement(agreed, len(codings)))
     if corrected is not None:

@@ -33,7 +33,9 @@ def read_rows(
     A span table of the layer and label ``read`` with a row for each passage, to be put below a coding
     (``pd.concat([coding, read_rows(…)])``) that was not made with `newsloupe.coding.code`, which writes them itself.
     `only` is as in `newsloupe.corpus.give_out`. Further columns: ``codebook``, ``codes`` (the labels that were looked
-    for), ``checksum``, ``version`` and ``date`` (`on`, else today).
+    for), ``checksum``, ``version`` and ``date`` (`on`, else today). With the coder ``machine`` they are the provenance
+    of what the program marked by this codebook, with ``coder_kind``, which is ``rules``; those of a language model come
+    from `newsloupe.exchange.from_model`. By them `coded_under` says whether the codebook has changed since.
 
     Raises `CodebookError` for a codebook that cannot be used, and `CorpusError` for a passage that is not there.
 
@@ -42,7 +44,7 @@ def read_rows(
     >>> rows[["text", "layer", "coder", "codebook", "date"]].values.tolist()
     [['It may not.', 'read', 'Ada', 'stance', '2026-01-31']]
     """
-    told = provenance_of(load_codebook(codebook), on)
+    told = provenance_of(load_codebook(codebook), on) | ({"coder_kind": "rules"} if coder == "machine" else {})
     given = corpus if only is None else give_out(corpus, only)
     records = [
         {"article": article.id, "start": start, "end": end, "label": READ, "coder": coder, **told}

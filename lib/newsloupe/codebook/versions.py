@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from newsloupe.codebook.schema import Code, Codebook, load_codebook
+from newsloupe.spans import READ, marked
 
 _DIGITS = 16  # of a checksum: enough to tell apart all codebooks that there will ever be
 _FOR_PEOPLE = ("title", "definition", "code_when", "not_when", "examples", "near_misses")
@@ -106,6 +107,10 @@ def _lines(value: Any) -> list[str]:
 def coded_under(spans: pd.DataFrame, codebook: str | Path | Codebook) -> pd.DataFrame:
     """Whether codings were made with this version of a codebook: a row for each coder and version found in `spans`.
 
+    A mark keeps the checksum of its codebook itself, or the rows of the layer ``read`` keep it for all marks of their
+    coder (`read_rows`: people, the program and models alike). Marks by another codebook are left out, where the column
+    ``codebook`` says so.
+
     Columns: ``coder``, ``checksum`` (that the coding keeps, ``""`` where it keeps none), ``marks`` (int),
     ``same`` (``yes``, ``no``, or ``unknown`` for a coding that does not say), and ``gone`` (labels, separated by
     commas, that the codebook does not have, with their marks). Such rows are as good as on the day when they were
@@ -118,10 +123,26 @@ def coded_under(spans: pd.DataFrame, codebook: str | Path | Codebook) -> pd.Data
     """
     book = load_codebook(codebook)
     now, known = codebook_checksum(book), set(book.labels)
-    table = spans.assign(checksum=spans["checksum"].fillna("") if "checksum" in spans else "")
+    table = _by_book(spans, book.name)
+    read = table[table["layer"] == READ].groupby("coder")["checksum"].unique()
+    table = marked(table)
+    several = {coder: ", ".join(sorted(set(versions) - {""})) for coder, versions in read.items()}
+    by_reading = [several.get(coder, "") for coder in table["coder"]]
+    table["checksum"] = table["checksum"].where(table["checksum"] != "", by_reading)
     rows = []
     for (coder, version), own in table.groupby(["coder", "checksum"], sort=True):
         gone = own.loc[~own["label"].isin(known), "label"].value_counts().sort_index()
         same = "unknown" if not version else "yes" if version == now else "no"
         rows.append((coder, version, len(own), same, ", ".join(f"{label} ({count})" for label, count in gone.items())))
     return pd.DataFrame(rows, columns=["coder", "checksum", "marks", "same", "gone"])
+
+
+def _by_book(spans: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The rows that are by this codebook, with a checksum (``""`` where there is none). People's marks say nothing of
+    their codebook; those of the program that say nothing are by none."""
+    table = spans.assign(checksum=spans["checksum"].fillna("") if "checksum" in spans else "")
+    table = table if "layer" in table else table.assign(layer="")
+    if "codebook" not in table:
+        return table
+    by = table["codebook"].fillna("")
+    return table[(by == name) | ((by == "") & (table["coder"] != "machine"))]

@@ -7,6 +7,7 @@ A model is a coder like others: its marks are rows of the same table, with `code
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from newsloupe.corpus.article import Article, Corpus
 from newsloupe.exchange.quotes import Offsets, Place, Quotable
 from newsloupe.exchange.shared import Coding, ExchangeError, Problems, files, read_json, read_text, span_table
 from newsloupe.reading.json_text import without_lone_surrogates
+from newsloupe.spans import COLUMNS, READ, make_spans
 
 _ABOUT = ("model", "run", "codebook", "checksum", "prompt", "date", "settings")
 _ROLES = ("content", "cue", "source")  # placed in this order: the content is long and stands in one place mostly
@@ -46,6 +48,7 @@ def from_model(
     requests: str | Path | None = None,
     codebook: str | Path | Codebook | None = None,
     layer: str = "",
+    read: bool = False,
 ) -> pd.DataFrame:
     """Read the answers of a language model as a span table; every passage is looked up in its article.
 
@@ -72,6 +75,10 @@ def from_model(
     guess), ``model``, ``run``, ``codebook`` (its name), ``checksum`` (of the codebook), ``prompt`` (a
     checksum), ``date``, ``settings`` (str).
 
+    With `read`, rows of the layer ``read`` say which passages have a usable answer, be it that there is nothing, with
+    these columns, ``version`` (of newsloupe) and ``coder_kind`` (``model``): so that what was never answered is missing
+    and no zero, and `newsloupe.codebook.coded_under` says whether the codebook has changed since.
+
     Raises FileNotFoundError, and `ExchangeError` when nothing could be used.
 
     >>> import tempfile
@@ -94,9 +101,24 @@ def from_model(
     refused: list[tuple[str, str]] = []
     found, answered = _codings(answers, coder, problems, refused)
     spans = span_table(path, found, problems, corpus, layer=layer, coder=coder or "model")
-    spans.attrs["answered"] = [name for name in corpus.ids if name in answered]
+    if read:
+        rows: list[dict[Any, Any]] = [*spans.to_dict("records"), *(_read_row(answer, coder) for answer in answered)]
+        attrs, spans = spans.attrs, make_spans(corpus, ({str(key): v for key, v in row.items()} for row in rows))
+        texts = [name for name in spans if name not in COLUMNS and name != "places"]
+        spans = spans.fillna(dict.fromkeys(texts, ""))
+        spans.attrs = attrs
+    ids = {answer.article.id for answer in answered}
+    spans.attrs["answered"] = [name for name in corpus.ids if name in ids]
     spans.attrs["labels_refused"] = [list(pair) for pair in refused]
     return spans
+
+
+def _read_row(answer: Answer, coder: str) -> dict[str, Any]:
+    """What was read, by which model and codebook."""
+    start, end = answer.within
+    told = {"codes": " ".join(answer.labels), "version": import_module("newsloupe").__version__, "coder_kind": "model"}
+    place = {"article": answer.article.id, "start": start, "end": end, "label": READ, "layer": READ, "places": 0}
+    return place | {"coder": coder or answer.about.get("model", "") or "model"} | answer.about | told
 
 
 def _requests(path: Path) -> dict[str, dict[str, Any]]:
@@ -230,10 +252,10 @@ def _marks(value: Any) -> list[dict[str, Any]] | None:
 
 def _codings(
     answers: list[Answer], coder: str, problems: Problems, refused: list[tuple[str, str]]
-) -> tuple[list[Coding], set[str]]:
-    """One coding for each article and run."""
+) -> tuple[list[Coding], list[Answer]]:
+    """One coding for each article and run, and the answers that could be used."""
     found: dict[tuple[str, str, str], Coding] = {}
-    answered, texts = set[str](), dict[str, Quotable]()
+    answered, texts = list[Answer](), dict[str, Quotable]()
     for answer in answers:
         article = answer.article
         marks, wrong = marks_in(answer.said)
@@ -241,7 +263,7 @@ def _codings(
             problems.add(answer.where, f"the answer {wrong}", "ask again, or with a higher limit of words")
         if wrong and not marks:
             continue
-        answered.add(article.id)
+        answered.append(answer)
         who = coder or answer.about.get("model", "")
         key = (article.id, who, answer.about.get("run", ""))
         coding = found.setdefault(key, Coding(article, who))

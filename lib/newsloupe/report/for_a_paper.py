@@ -29,7 +29,7 @@ def methods(
     >>> corpus = Corpus.from_texts({"a": "It may rain."})
     >>> columns = ["article", "layer", "codebook", "label", "count"]
     >>> marked = pd.DataFrame([["a", "rhetoric", "stance", "hedge", 1]], columns=columns)
-    >>> print(methods(corpus, marked, pd.DataFrame(), pd.DataFrame()))  # doctest: +ELLIPSIS
+    >>> print(methods(corpus, marked, pd.DataFrame(), pd.DataFrame()))  # doctest: +NORMALIZE_WHITESPACE
     1 article (3 words) was read by newsloupe ..., a program that goes by lists of words and rules of grammar. It marked
     1 passage of rhetoric (codebook stance, checksum ...). Intervals (95%) are over articles.
     """
@@ -75,8 +75,8 @@ def limitations(
 
     >>> unknown = pd.Series({"a": "unknown"})
     >>> text = limitations(Corpus.from_texts({"a": "Rain."}), pd.DataFrame(), unknown, unknown, pd.DataFrame())
-    >>> text[-107:]
-    'No count was corrected by coding a sample by hand, so that none of them says how often something is there.'
+    >>> text.endswith("so that none of them says how often something is there.")
+    True
     """
     said = cannot(corpus, reports, groups, dates)
     known = [f"{what}: {told}" for layer, what, told in accuracy() if layer != "agency"]
