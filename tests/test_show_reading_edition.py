@@ -179,6 +179,26 @@ def test_from_a_count_one_click_shows_as_many_marks(edition):
         assert anchor in Page(edition / file).ids
 
 
+def test_many_articles_are_folded_into_months_and_have_no_column_each(tmp_path):
+    corpus = nl.Corpus(
+        Article(f"a{n}", "It may rain.", f"Rain <{n}>", {"date": f"2024-{n // 10 + 1:02}-05"} if n < 90 else {})
+        for n in range(95)
+    )
+    spans = nl.find_words(corpus, "may").assign(layer="rhetoric", label="hedge")
+    index = nl.reader(corpus, spans, tmp_path)
+    html = index.read_text(encoding="utf-8")
+    months = re.findall(r"<summary>(\S+) <span class=note>(\d+) articles</span>", html)
+    assert months == [*((f"2024-{n:02}", "10") for n in range(1, 10)), ("unknown", "5")]
+    assert html.count("<li>") == 95 and "Rain &lt;3&gt;</a> <span class=note>2024-01-05, 3 words, 1 marks" in html
+    assert "<td data-head=Articles>95</td>" in html and "<thead><tr>" in html and html.count("<td") == 2
+    page = nl.reader(nl.Corpus.from_texts({str(n): "Rain." for n in range(120)}), spans.head(0), tmp_path / "b")
+    assert re.findall(r"<summary>(.*?) <", page.read_text(encoding="utf-8")) == [
+        "001 to 050",
+        "051 to 100",
+        "101 to 120",
+    ]
+
+
 def test_links_to_passages_lead_to_marks(edition):
     corpus = nl.Corpus.from_texts({"a": TEXT, "b": "Nobody knows."})
     spans = both(corpus)

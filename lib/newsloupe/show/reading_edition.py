@@ -7,8 +7,9 @@ what it is. Everything that comes from an article or a span is text (`newsloupe.
 
 import re
 import unicodedata
+import warnings
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -20,7 +21,9 @@ import pandas as pd
 from newsloupe import text as _text
 from newsloupe.codebook.reasons import explain
 from newsloupe.codebook.schema import Codebook, codebook_names, load_codebook
-from newsloupe.corpus.article import Article, Corpus
+from newsloupe.corpus.article import UNKNOWN, Article, Corpus
+from newsloupe.corpus.metadata import article_groups
+from newsloupe.corpus.report import CorpusWarning
 from newsloupe.escaping import as_html, as_script_json, clean
 from newsloupe.saving import replacing
 from newsloupe.show.cards import card
@@ -31,6 +34,9 @@ from newsloupe.spans import COLUMNS, NOTE, check, inside
 HERE = Path(__file__).parent
 LAYERS = ["attribution", "rhetoric", "framing", "policy_frame", "agency", "residue"]  # the others follow
 FIRST: dict[str, tuple[str, ...] | int] = {"attribution": ("source", "cue", "content"), "rhetoric": 3}  # opened so
+FEW = 30  # articles that stand in one list; more are folded into groups
+MOST, BLOCK = 100, 50  # articles in a group; and in one that is made by their number
+COLUMNS_OF_ARTICLES = 12  # more articles than these have no column each in the table of counts
 WIDTH = 60  # characters on each side of a passage in the pages by label
 
 SIDES = {"program": "the program", "reader": "people", "differ": "where they differ", "all": "everybody"}
@@ -356,13 +362,9 @@ def _radio(name: str, legend: str, choices: dict[str, str]) -> str:
 def _index(
     corpus: Corpus, table: pd.DataFrame, kinds: list[Kind], names: dict[str, str], home: str, texts: bool
 ) -> str:
-    cards = "".join(
-        f'<li><a href="{names[article.id]}">{as_html(corpus.labels[article.id])}</a>'
-        f"{': ' + as_html(article.title) if article.title else ''} "
-        f"<span class=note>{len(_text.words(article.text)):,} words, {(table['article'] == article.id).sum():,} "
-        "marks</span></li>"
-        for article in corpus
-    )
+    cards = _cards(corpus, table["article"].value_counts().to_dict(), names)
+    each = "A number leads to the article with just these marks shown; a name, to"
+    leads = each if len(corpus) <= COLUMNS_OF_ARTICLES else "A name leads to"
     counted = "".join(
         f"<h3>{as_html(coder)}</h3>" + _count_table(corpus, rows, kinds, names, texts, filter_)
         for coder, filter_, rows in _by_coder(table)
@@ -373,10 +375,44 @@ def _index(
         "<h1>The articles under the loupe</h1>"
         "<p>Each article as a whole, with everything that was marked in it. Switch a layer on, switch off what is "
         "quoted, and see what is left in the article’s own voice.</p>"
-        f"<ol class=articles>{cards}</ol>"
-        "<h2 id=labels>All marks by label</h2><p>A number leads to the article with just these marks shown; a name, to "
-        f"all of them in one list.</p>{counted}",
+        f"{cards}"
+        f"<h2 id=labels>All marks by label</h2><p>{leads} all of them in one list.</p>{counted}",
     )
+
+
+def _cards(corpus: Corpus, marks: Mapping[str, int], names: Mapping[str, str]) -> str:
+    """A line for each article: its name, what is known of it, how long it is; many articles are folded into groups."""
+    few, labels = len(corpus) <= FEW, corpus.labels
+    grouped: dict[str, list[str]] = {}
+    for article, group in zip(corpus, [""] * FEW if few else _groups(corpus), strict=not few):
+        label, title = as_html(labels[article.id]), as_html(article.title)
+        link, beside = (label, f": {title}" if title else "") if few else (title or label, "")
+        known = [] if few else [article.meta.get(name, "") for name in ("outlet", "date")]
+        told = [f"{len(_text.words(article.text)):,} words", f"{marks.get(article.id, 0):,} marks"]
+        note = as_html(", ".join([value for value in known if value not in ("", UNKNOWN)] + told))
+        line = f'<li><a href="{names[article.id]}">{link}</a>{beside} <span class=note>{note}</span></li>'
+        grouped.setdefault(group, []).append(line)
+    if few:
+        return f"<ol class=articles>{''.join(grouped.get('', []))}</ol>"
+    return "".join(
+        f"<details class=group><summary>{as_html(group)} <span class=note>{len(lines):,} article"
+        f"{'s' * (len(lines) != 1)}</span></summary><ul class=articles>{''.join(lines)}</ul></details>"
+        for group, lines in sorted(grouped.items(), key=lambda item: (item[0] == UNKNOWN, item[0]))
+    )
+
+
+def _groups(corpus: Corpus) -> list[str]:
+    """Where many articles are found again: by outlet or month, or year, if these tell them apart; else by number."""
+    with warnings.catch_warnings():  # dates that cannot be read are unknown
+        warnings.simplefilter("ignore", CorpusWarning)
+        for field, asked in (("outlet", "outlet"), ("date", ("date", "M")), ("date", ("date", "Y"))):
+            if any(field in article.meta for article in corpus):
+                found = article_groups(corpus, asked)
+                if 1 < found.nunique() <= min(FEW, len(corpus) // 3) and found.value_counts().iloc[0] <= MOST:
+                    return [str(group) for group in found]
+    digits = len(str(len(corpus)))
+    firsts = [number // BLOCK * BLOCK + 1 for number in range(len(corpus))]
+    return [f"{first:0{digits}} to {min(first + BLOCK - 1, len(corpus)):0{digits}}" for first in firsts]
 
 
 def _by_coder(table: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
@@ -391,10 +427,12 @@ def _by_coder(table: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
 def _count_table(
     corpus: Corpus, rows: pd.DataFrame, kinds: list[Kind], names: dict[str, str], texts: bool, filter_: str
 ) -> str:
-    """How often each label was marked in each article."""
+    """How often each label was marked in each article; of more articles than a page is wide, in how many."""
     counts = rows.groupby(["layer", "label", "article"]).size().to_dict()
     labels = corpus.labels
-    heads = "".join(f"<th scope=col>{as_html(labels[article])}</th>" for article in corpus.ids)
+    wide = len(corpus) <= COLUMNS_OF_ARTICLES
+    named = [as_html(labels[article]) for article in corpus.ids] if wide else ["Articles"]
+    heads = "".join(f"<th scope=col>{name}</th>" for name in named)
     lines = [f"<thead><tr><th scope=col>Label</th><th scope=col>All</th>{heads}</tr></thead>"]
     layer = None
     for kind in kinds:
@@ -403,7 +441,8 @@ def _count_table(
             continue
         if kind.layer != layer:
             layer = kind.layer
-            lines.append(f"<tbody><tr><th scope=rowgroup colspan={len(own) + 2}>{as_html(layer_name(layer))}</th></tr>")
+            span = len(named) + 2
+            lines.append(f"<tbody><tr><th scope=rowgroup colspan={span}>{as_html(layer_name(layer))}</th></tr>")
         state = f"{_part(kind.layer)}={_part(kind.label)}{filter_}"
         cells = "".join(
             f'<td data-head="{escape(clean(labels[article]))}">'
@@ -411,6 +450,7 @@ def _count_table(
             + "</td>"
             for article, count in zip(corpus.ids, own, strict=True)
         )
+        cells = cells if wide else f"<td data-head=Articles>{sum(map(bool, own)):,}</td>"
         page = marks_page(kind.layer, kind.label)
         name = f'<span class="swatch {kind.css}"></span>{as_html(kind.name)}'
         name = f'<a href="{page}">{name}</a>' if texts else name
@@ -474,7 +514,7 @@ def _line(article: Article, row: dict[Any, Any], page: str) -> str:
 
 
 def _navigation(home: str, names: dict[str, str] | None = None, beside: Sequence[str] = (), corpus: Any = None) -> str:
-    links = [f'<a href="{escape(home)}">← The book</a>'] if home else []
+    links = [f'<a href="{escape(home)}">← Back</a>'] if home else []
     links.append('<a href="index.html">All articles and labels</a>')
     for says, article in zip(("Before", "Next"), beside, strict=False):
         if article and names:
