@@ -103,7 +103,11 @@ def test_one_article_of_which_nothing_is_known(text, tmp_path, monkeypatch):
     assert any(text.startswith("### Limitations") and "One article can be read" in text for text in told)
     assert any("The outlet of no article is known" in text for text in findings)
     assert not [text for text in told if OURS.search(text)]
-    assert not [text for text in findings if re.search(r"\b0 (?:of 0|reports?|devices?|passages?)\b|nan|None", text)]
+    assert not [
+        text
+        for text in findings
+        if re.search(r"\b1 of 1 article|: 0 of \d report|\b0 (?:of 0|reports?|devices?|passages?)\b|nan|None", text)
+    ]
 
 
 def test_a_count_is_corrected_by_the_sentences_of_the_file(tmp_path, monkeypatch):
@@ -218,6 +222,25 @@ def test_groups_are_compared_by_the_interval_of_the_difference():
     assert apart.loc["wet", "low"] < 0 < apart.loc["wet", "high"] and apart.loc["wet", "difference"] == 0
     value = overview.by_group([many], groups).set_index("group")["value"]
     assert value["x"] == pytest.approx(1000 * sum(10 + i % 3 for i in range(10)) / 5000) and value["y"] == 0
+
+
+def test_nothing_is_said_to_be_first_that_has_an_equal():
+    counts = pd.DataFrame(
+        {"title": ["Hedge", "Slogan"], "passages": [3, 3], "articles": [2, 1], "per_1000": [1.0, 1.0]}
+    )
+    assert report.of_labels(counts, 4, "device") == ["6 devices of 2 kinds were marked."]
+    assert "most often “Hedge”" in report.of_labels(counts.assign(passages=[4, 3]), 4, "device")[0]
+    assert report.of_residue(counts, 4) == ["6 passages were marked as not belonging to an article."]
+    both = report.of_frames(counts.assign(articles=2), 4)
+    assert len(both) == 2 and "“Slogan”" in both[1]
+
+
+def test_of_many_groups_the_first_measures_are_shown():
+    groups = pd.Series({f"a{n:02}": f"2024-{n:02}" for n in range(1, 13)})
+    late = [overview.Measure(name, pd.Series(1, groups.index), pd.Series(500, groups.index)) for name in "abcd"]
+    wide = overview.side_by_side(overview.by_group(late, groups))
+    assert wide.columns.tolist() == ["group (articles)", "a", "b", "c"] and len(wide) == 12
+    assert wide.iloc[0].tolist() == ["2024-01 (1)", "2.0", "2.0", "2.0"]
 
 
 def test_years_where_there_are_many_months():

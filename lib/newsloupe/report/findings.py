@@ -36,8 +36,8 @@ def of_residue(counts: pd.DataFrame, articles: int) -> list[str]:
     if not len(counts):
         return []
     top, total = counts.iloc[0], int(counts["passages"].sum())
-    most = f"most often “{top['title']}”: {_times(int(top['passages']))}, in {_of(top['articles'], articles)}"
-    return [f"{_were(total, 'passage')} marked as not belonging to an article; {most}."]
+    told = f"{_times(int(top['passages']))}, in {_of(top['articles'], articles)}"
+    return [f"{_were(total, 'passage')} marked as not belonging to an article{_most_often(counts, told)}."]
 
 
 def of_speakers(reports: pd.DataFrame, articles: int) -> list[str]:
@@ -45,7 +45,7 @@ def of_speakers(reports: pd.DataFrame, articles: int) -> list[str]:
 
     >>> told = pd.DataFrame({"article": ["a"], "source_type": ["named person"], "kind": ["direct"]})
     >>> of_speakers(told, 1)[0]
-    '1 report of what somebody said or wrote was found, in 1 of 1 article.'
+    '1 report of what somebody said or wrote was found, in the article.'
     """
     if not len(reports):
         return []
@@ -58,7 +58,7 @@ def of_speakers(reports: pd.DataFrame, articles: int) -> list[str]:
         ("kind", "turn", "Turns of an interview or a transcript, which need no quotation marks"),
     ):  # fmt: skip
         count = int((reports[column] == value).sum())
-        if count or value != "turn":
+        if count or (n >= FEW and value != "turn"):
             said.append(f"{what}: {_part(count, n, 'reports' if n > 1 else 'report')}.")
     return said
 
@@ -91,24 +91,27 @@ def of_labels(counts: pd.DataFrame, articles: int, what: str) -> list[str]:
         return []
     top, total = counts.iloc[0], int(counts["passages"].sum())
     were = "was" if total == 1 else "were"
-    most = (
+    told = (
         f"{_times(int(top['passages']))} ({top['per_1000']:.1f} per 1,000 words), in {_of(top['articles'], articles)}"
     )
     kinds = _number(len(counts), "kind")
-    return [f"{_number(total, what)} of {kinds} {were} marked; most often “{top['title']}”: {most}."]
+    return [f"{_number(total, what)} of {kinds} {were} marked{_most_often(counts, told)}."]
 
 
 def of_frames(frames: pd.DataFrame, articles: int) -> list[str]:
-    """Which frame is present in most articles.
+    """Which frame is present in most articles; several, where they are in as many.
 
     >>> of_frames(pd.DataFrame({"title": ["Conflict"], "articles": [3]}), 4)
     ['The wordings of “Conflict” are frequent enough in 3 of 4 articles to count the frame as present.']
     """
     if not len(frames):
         return []
-    top = frames.iloc[0]
-    where = _of(top["articles"], articles)
-    return [f"The wordings of “{top['title']}” are frequent enough in {where} to count the frame as present."]
+    first = frames[frames["articles"] == frames["articles"].iloc[0]]
+    where = _of(first["articles"].iloc[0], articles)
+    return [
+        f"The wordings of “{title}” are frequent enough in {where} to count the frame as present."
+        for title in first["title"]
+    ]
 
 
 def of_voices(voices: pd.DataFrame, words: dict[str, float]) -> list[str]:
@@ -225,7 +228,15 @@ def _were(count: int, one: str, several: str = "", of: str = "") -> str:
     return f"{_number(count, one, several)}{of} {'was' if count == 1 else 'were'}"
 
 
+def _most_often(counts: pd.DataFrame, told: str) -> str:
+    """What stands most often, and what is told of it; nothing where several kinds stand as often."""
+    tied = int((counts["passages"] == counts["passages"].iloc[0]).sum()) > 1
+    return "" if tied else f"; most often “{counts['title'].iloc[0]}”: {told}"
+
+
 def _of(some: int, articles: int) -> str:
+    if some == articles == 1:
+        return "the article"
     return f"{some:,} of {_number(articles, 'article')}"
 
 

@@ -31,7 +31,7 @@ def methods(
     >>> marked = pd.DataFrame([["a", "rhetoric", "stance", "hedge", 1]], columns=columns)
     >>> print(methods(corpus, marked, pd.DataFrame(), pd.DataFrame()))  # doctest: +NORMALIZE_WHITESPACE
     1 article (3 words) was read by newsloupe ..., a program that goes by lists of words and rules of grammar. It marked
-    1 passage of rhetoric (codebook stance, checksum ...). Intervals (95%) are over articles.
+    1 passage of rhetoric (codebook stance, checksum ...).
     """
     words = int(corpus.table()["words"].sum())
     many = f"{len(corpus):,} article{'s' * (len(corpus) != 1)} ({words:,} words)"
@@ -46,7 +46,8 @@ def methods(
     if residue:
         said.append(f"{_count(residue, 'passage')} that {'is' if residue == 1 else 'are'} not the article, such as "
                     "menus, and what lies in them, were left out of every count.")  # fmt: skip
-    said.append("Intervals (95%) are over articles.")
+    if len(corpus) > 1:
+        said.append("Intervals (95%) are over articles.")
     if len(corrected):
         said.append(corrected_in_words(corrected))
     return " ".join(said)
@@ -79,7 +80,7 @@ def limitations(
     True
     """
     said = cannot(corpus, reports, groups, dates)
-    known = [f"{what}: {told}" for layer, what, told in accuracy() if layer != "agency"]
+    known = [f"{layer}, {what}: {told}" for layer, what, told in accuracy() if layer != "agency"]
     if known:
         said.append(f"How right the program was on texts that people had coded: {'; '.join(known)}.")
     if len(corrected):

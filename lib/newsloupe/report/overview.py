@@ -341,20 +341,21 @@ def by_group(measured: Iterable[Measure], groups: pd.Series) -> pd.DataFrame:
 
 def side_by_side(compared: pd.DataFrame) -> pd.DataFrame:
     """A table of `by_group` as a page shows it: a row for each measure, a column for each group, in its cells the value
-    and, in brackets, its interval where there is one. Empty for more groups than a page is wide.
+    and, in brackets, its interval where there is one. Of more groups than a page is wide, a row for each group, and a
+    column for each of the first three measures.
 
     >>> measured = [Measure("late", pd.Series({"a": 1}), pd.Series({"a": 500, "b": 500}))]
     >>> side_by_side(by_group(measured, pd.Series({"a": "x", "b": "y"}))).to_dict("records")
     [{'measure': 'late', 'x (1)': '2.0', 'y (1)': '0.0'}]
     """
-    if compared["group"].nunique() > MANY_GROUPS:
-        return pd.DataFrame()
     cells = [
         (measure, f"{group} ({n:,})", f"{value:,.1f}" if pd.isna(low) else f"{value:,.1f} ({low:,.1f} – {high:,.1f})")
         for group, measure, n, value, low, high in compared.itertuples(index=False, name=None)
     ]
     table = pd.DataFrame(cells, columns=["measure", "group", "value"])
     wide = table.pivot(index="measure", columns="group", values="value").reindex(table["measure"].unique())
+    if compared["group"].nunique() > MANY_GROUPS:
+        wide = wide.head(3).T.rename_axis("group (articles)")
     return wide.fillna("–").rename_axis(columns=None).reset_index()
 
 
@@ -416,8 +417,9 @@ def periods_of(corpus: Corpus, field: str) -> pd.Series:
 
 
 def to_check(parts: Parts, corpus: Corpus, each: int = 20, seed: int = 1) -> pd.DataFrame:
-    """Passages to check by hand, `each` drawn at random for every label: ``layer``, ``label``, ``article``, ``start``,
-    ``end``, ``left``, ``text``, ``right`` (the context) and the empty columns ``right_or_wrong`` and ``remark``.
+    """Passages to check by hand, `each` drawn at random for every label: ``layer``, ``label``, ``title``, ``article``,
+    ``start``, ``end``, ``left``, ``text``, ``right`` (the context) and the empty columns ``right_or_wrong`` and
+    ``remark``.
 
     Attributions are drawn by their cues. The draw depends on `seed` and the passages only: not on their order, and not
     on how the work was shared.
@@ -437,11 +439,12 @@ def to_check(parts: Parts, corpus: Corpus, each: int = 20, seed: int = 1) -> pd.
         for key, found in new.items():
             drawn[key] = list(merge(drawn.get(key, []), nsmallest(each, found)))[:each]
     records = [
-        {"layer": layer, "label": label, "article": name, "start": start, "end": end,
+        {"layer": layer, "label": label, "title": title(book, label), "article": name, "start": start, "end": end,
          **_around(corpus[name].text, start, end), "right_or_wrong": "", "remark": ""}
-        for (layer, _, label), found in sorted(drawn.items()) for _, name, start, end in found
+        for (layer, book, label), found in sorted(drawn.items()) for _, name, start, end in found
     ]  # fmt: skip
-    columns = ["layer", "label", "article", "start", "end", "left", "text", "right", "right_or_wrong", "remark"]
+    columns = ["layer", "label", "title", "article", "start", "end", "left", "text", "right"]
+    columns += ["right_or_wrong", "remark"]
     return pd.DataFrame(records, columns=columns)
 
 

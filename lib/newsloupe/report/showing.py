@@ -13,10 +13,11 @@ from newsloupe.escaping import as_html, as_markdown, to_cell
 from newsloupe.report.overview import SHOWN
 from newsloupe.saving import put
 from newsloupe.show.display import finding, show_figure
+from newsloupe.show.labels import layer_name
 from newsloupe.show.plots import bars, dots, trend
 
 SHARES = {"share", "own", "reported", "quoted", "machine", "right", "missed"}
-_PASSAGE = ["layer", "label", "article", "left", "text", "right"]
+_PASSAGE = ["layer", "title", "article", "left", "text", "right"]
 TABLES = Path("tables")  # beside the workbook
 
 
@@ -46,9 +47,8 @@ def show_table(
     folder.mkdir(exist_ok=True)
     cells = frame.map(to_cell)
     put(folder / f"{name}.csv", cells.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"), sync=False)
-    if wide is not None and not len(wide):
-        rows = min(rows, 12)  # a sample: such a table is for a spreadsheet
-    shown = _telling(frame if wide is None or not len(wide) else wide).head(rows)
+    whole = _telling(frame if wide is None else wide)
+    shown = whole.head(rows)
     head = "".join(f"<th>{as_html(str(column).replace('_', ' '))}</th>" for column in shown)
     shares = SHARES | ({"low", "high"} if "share" in shown else set())
     body = "".join(
@@ -57,8 +57,8 @@ def show_table(
         + "</tr>"
         for row in shown.itertuples(index=False, name=None)
     )
-    all_shown = len(shown) == len(frame) or (wide is not None and len(shown) == len(wide))
-    more = "Also in" if all_shown else f"The first {rows} of {len(frame):,} rows; all are in"
+    all_shown = "Also in" if wide is None else "With all values in"
+    more = all_shown if len(shown) == len(whole) else f"The first {rows} of {len(whole):,} rows; all are in"
     if not rows:
         display(HTML(f"<p>{len(frame):,} rows are in <code>{escape(folder.name)}/{escape(name)}.csv</code>.</p>"))
         return
@@ -71,6 +71,8 @@ def _telling(frame: pd.DataFrame) -> pd.DataFrame:
     """Without columns that are unknown or empty throughout, and without technical names where there is a title."""
     silent = [name for name in frame if frame[name].isin(["", UNKNOWN]).all()]
     doubled = [name for name in ("label", "frame", "characters", "sentences", "paragraphs", "url") if "title" in frame]
+    if "label" in frame and "article" in frame and (frame["label"] == frame["article"]).all():
+        silent.append("label")
     kept = [name for name in frame if name not in silent and (name not in doubled or "title" in silent)]
     return frame[kept]
 
@@ -185,11 +187,11 @@ def show_time(over_time: pd.DataFrame, measures: int = 3) -> None:
 def show_passages(passages: pd.DataFrame) -> None:
     """Passages in their context, folded by label.
 
-    >>> show_passages(pd.DataFrame(columns=["layer", "label", "article", "left", "text", "right"]))
+    >>> show_passages(pd.DataFrame(columns=["layer", "title", "article", "left", "text", "right"]))
     """
     found: dict[str, list[str]] = {}
-    for layer, label, article, left, text, right in passages[_PASSAGE].itertuples(index=False, name=None):
+    for layer, name, article, left, text, right in passages[_PASSAGE].itertuples(index=False, name=None):
         item = f"{as_html(left)}<mark>{as_html(text)}</mark>{as_html(right)} <small>({as_html(article)})</small>"
-        found.setdefault(f"{layer}: {label.replace('_', ' ')}", []).append(f"<li>{item}</li>")
+        found.setdefault(f"{layer_name(layer)}: {name}", []).append(f"<li>{item}</li>")
     for name, items in found.items():
         display(HTML(f"<details><summary>{as_html(name)}</summary><ul>{''.join(items)}</ul></details>"))
