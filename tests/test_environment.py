@@ -87,3 +87,9 @@ def test_the_citation_names_the_version_that_is_built():
     assert citation["version"] == nl.__version__
     assert json.loads((ROOT / "codemeta.json").read_text(encoding="utf-8"))["version"] == nl.__version__
     assert f"## [{nl.__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_paper_cites_what_stands_in_its_bibliography():
+    cited = set(re.findall(r"@([a-z]+\d{4})", (ROOT / "paper.md").read_text(encoding="utf-8")))
+    entries = set(re.findall(r"^@\w+\{(\w+),", (ROOT / "paper.bib").read_text(encoding="utf-8"), flags=re.MULTILINE))
+    assert cited == entries and len(cited) > 10
