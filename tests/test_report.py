@@ -126,7 +126,9 @@ def test_a_count_is_corrected_by_the_sentences_of_the_file(tmp_path, monkeypatch
     assert row["coded"] == len(sample) and row["share"] < row["machine"]
     assert f"the share is {row['share']:.1%} (95% interval {row['low']:.1%} to {row['high']:.1%})" in said
     assert any("corrected by" in text and f"{row['machine']:.1%}" in text and "<table" in text for text in told)
-    assert any(text.startswith("### Methods") and "checksum" in text and "Corrected by it" in text for text in told)
+    assert any(
+        text.startswith("### Methods") and "checksum" in text and "as “Hedge”; of these" in text for text in told
+    )
     told = run(twelve(), tmp_path, monkeypatch, CORRECT="hedge")
     assert path.read_bytes() == filled and any("There are answers in" in text for text in told)
 

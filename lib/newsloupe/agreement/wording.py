@@ -43,16 +43,16 @@ def methods_paragraph(
     return " ".join(parts)
 
 
-def corrected_in_words(corrected: pd.DataFrame, code: str = "") -> str:
-    """The last row of a table of `corrected_rate` in two sentences; `code` is the name of what was counted.
+def corrected_in_words(corrected: pd.DataFrame) -> str:
+    """The last row of a table of `corrected_rate` in two sentences; a column ``code`` names what was counted.
 
     >>> row = {"unit": "sentence", "units": 900, "marked": 90, "coded": 80, "machine": 0.1, "share": 0.125, "low": 0.08,
-    ...        "high": 0.2}
-    >>> corrected_in_words(pd.DataFrame([row]), "Hedge")[:57]
+    ...        "high": 0.2, "code": "Hedge"}
+    >>> corrected_in_words(pd.DataFrame([row]))[:57]
     'The program marked 90 of 900 sentences (10.0%) as “Hedge”'
     """
     row = corrected.iloc[-1]
-    named = f" as “{code}”" if code else ""
+    named = f" as “{row['code']}”" if "code" in row else ""
     return (
         f"The program marked {row['marked']:,} of {row['units']:,} {row['unit']}s ({row['machine']:.1%}){named}; of "
         f"these and of the rest a stratified random sample of {row['coded']:,} was coded by hand. Corrected by it, the "

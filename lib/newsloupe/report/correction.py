@@ -29,8 +29,8 @@ def correct(
         where ``to-code-LABEL.csv`` goes if nothing is coded: the sample of `sample_to_code`, 80 sentences, seed 1. A
         file in which somebody has begun to answer is left as it is.
 
-    The `Section` has the table of `corrected_rate` and a sentence about it; or it has neither, and says which file
-    there is to code.
+    The `Section` has the table of `corrected_rate`, with ``code`` (what the device is called), and a sentence about it;
+    or it has neither, and says which file there is to code.
 
     Raises `SampleError` for a label that was marked nowhere, and for a sample that is not about these articles.
 
@@ -71,8 +71,8 @@ def _corrected(marks: pd.DataFrame, corpus: Corpus, path: Path) -> Section:
     if len(labels) != 1:
         raise SampleError(f"{path.name} is about {len(labels)} labels; give a sample that is about one")
     own = _of(marks, labels[0])
-    table = corrected_rate(own, sample)
-    return Section(table, "", [corrected_in_words(table, _title(own))])
+    table = corrected_rate(own, sample).assign(code=_title(own))
+    return Section(table, "", [corrected_in_words(table)])
 
 
 def _of(marks: pd.DataFrame, label: str) -> pd.DataFrame:
