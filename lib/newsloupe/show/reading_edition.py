@@ -380,7 +380,7 @@ def _index(
     )
 
 
-def _cards(corpus: Corpus, marks: Mapping[str, int], names: Mapping[str, str]) -> str:
+def _cards(corpus: Corpus, marks: Mapping[Any, int], names: Mapping[str, str]) -> str:
     """A line for each article: its name, what is known of it, how long it is; many articles are folded into groups."""
     few, labels = len(corpus) <= FEW, corpus.labels
     grouped: dict[str, list[str]] = {}
