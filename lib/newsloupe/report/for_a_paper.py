@@ -61,7 +61,8 @@ def _layer(marked: pd.DataFrame, layer: str, what: str, frames: Codebook) -> str
     books = [frames if name == frames.name else name for name in names if name == frames.name or name in _shipped()]
     told = [f"{load_codebook(book).name}, checksum {codebook_checksum(book)}" for book in books]
     by = f" (codebook{'s' * (len(told) > 1)} {'; '.join(told)})" if told else ""
-    return f"{_count(int(rows['count'].sum()), 'passage')} of {what}{by}"
+    noun = "wording" if layer == "framing" else "passage"
+    return f"{_count(int(rows['count'].sum()), noun)} of {what}{by}"
 
 
 def _shipped() -> set[str]:
