@@ -108,8 +108,8 @@ def coded_under(spans: pd.DataFrame, codebook: str | Path | Codebook) -> pd.Data
     """Whether codings were made with this version of a codebook: a row for each coder and version found in `spans`.
 
     A mark keeps the checksum of its codebook itself, or the rows of the layer ``read`` keep it for all marks of their
-    coder (`read_rows`: people, the program and models alike). Marks by another codebook are left out, where the column
-    ``codebook`` says so.
+    coder (`read_rows`: people, the program and models alike). Marks without a checksum of their own are left out where
+    the column ``codebook`` says that they are by another one.
 
     Columns: ``coder``, ``checksum`` (that the coding keeps, ``""`` where it keeps none), ``marks`` (int),
     ``same`` (``yes``, ``no``, or ``unknown`` for a coding that does not say), and ``gone`` (labels, separated by
@@ -145,4 +145,5 @@ def _by_book(spans: pd.DataFrame, name: str) -> pd.DataFrame:
     if "codebook" not in table:
         return table
     by = table["codebook"].fillna("")
-    return table[(by == name) | ((by == "") & (table["coder"] != "machine"))]
+    own = (table["checksum"] != "") & (table["layer"] != READ)
+    return table[own | (by == name) | ((by == "") & (table["coder"] != "machine"))]
