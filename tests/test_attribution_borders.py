@@ -75,6 +75,10 @@ WITHOUT_COMMA = [
      "the wheel was broken"),
     ("According to the union, teachers, nurses and doctors are leaving.", "the union",
      "teachers, nurses and doctors are leaving"),
+    ("According to one of the bakers, who left early, it's late.", "one of the bakers, who left early",
+     "it's late"),
+    ("According to two people with a view of the owner's thinking, who were not free to speak, a sale is near.",
+     "two people with a view of the owner's thinking, who were not free to speak", "a sale is near"),
     ("According to the bank, Ann Lee, the owner, was paid.", "the bank", "Ann Lee, the owner, was paid"),
     ("According to the woman who was there, the wheel was broken.", "the woman who was there", "the wheel was broken"),
 ]  # fmt: skip

@@ -68,6 +68,7 @@ def _with_source_after(p: Parsed, cue: Range, rule: str, reporter: Reporter, low
     end = source[1] if source is not None else cue[1]
     end = _over_apposition(p, end, high) if opening and split is None else end
     end = _to_comma(p, end, high) if split is None else end
+    end = _over_relative_clause(p, end, high) if opening else end
     if end <= cue[1]:
         return None
     if opening:
@@ -113,12 +114,21 @@ def _over_apposition(p: Parsed, k: int, high: int) -> int:
     stop = next((m for m in range(k + 1, min(high, k + 16)) if p.words[m] == "," or p.quote[m] >= 0), high)
     if stop + 1 >= high or p.words[stop] != "," or any(p.is_finite(m) for m in range(k + 1, stop)):
         return k
-    if not p.opens_phrase(k + 1) or p.words[k + 1] in TIME or p.words[stop + 1] in ("and", "or"):
+    if not p.opens_phrase(k + 1) or p.words[k + 1] in TIME or p.words[stop + 1] in ("and", "or", *RELATIVE):
         return k
     subject = phrase_after(p, stop + 1, high, long=False)
     quoted = p.quote[stop + 1] >= 0
     bare = subject is not None and subject[1] < high and p.words[subject[1]] != "," and clause_starts(p, stop + 1, high)
     return stop if quoted or bare or p.words[stop + 1] in SUBJECT_PRONOUNS else k
+
+
+def _over_relative_clause(p: Parsed, k: int, high: int) -> int:
+    """Past *, who asked not to be named,* behind the source, when the clause begins after the second comma."""
+    if p.words[k : k + 1] != [","] or p.words[k + 1 : k + 2] not in (["who"], ["which"], ["whose"]):
+        return k
+    stop = next((m for m in range(k + 2, min(high - 1, k + 25)) if p.words[m] == "," or p.quote[m] >= 0), high)
+    begins = stop < high and p.quote[stop] < 0 and (p.quote[stop + 1] >= 0 or clause_starts(p, stop + 1, high))
+    return stop if begins else k
 
 
 def _for_somebody(p: Parsed, i: int, high: int) -> Attribution | None:
