@@ -92,7 +92,8 @@ class Indicator(_Entry):
     One of `terms`, `pattern` (a regular expression of at most 20,000 characters, which is tried on an article for five
     seconds at most; a group named ``span`` marks the part to report) and `figure`
     (the name of a function of `newsloupe.figures_of_speech`, for what only structure shows) is required. With
-    `whole_line` only a term that is a line of its own counts, apart from punctuation at its ends. No hit of a term or
+    `whole_line` only a term that is a line of its own counts, apart from punctuation at its ends, and a pattern only
+    where it matches all of a line, which has at most 260 characters. No hit of a term or
     pattern runs on into another paragraph. A hit is dropped when it lies inside one of `not_in`, when its sentence has
     none of `sentence_has` (if given), or has one of `sentence_lacks`. A pattern with `sentence_has` is tried in such
     sentences only, which is fast; its hit ends with the sentence, or with the one after it if `next_sentence`.
