@@ -39,11 +39,12 @@ _PLAIN = {
 _LETTERS = r"[\p{L}\p{M}\p{N}\u00ad\u200c\u200d]"
 _WORD = regex.compile(
     rf"""(?:\p{{L}}\.){{2,}}(?:-{_LETTERS}+)*          # U.S., e.g., U.S.-led
-       | [\p{{L}}\p{{N}}]{_LETTERS}*
-         (?: (?: ['’ʼ&‐‑-]                             # Russia’s, didn't, re-formation, R&D
+       | [\p{{L}}\p{{N}}]{_LETTERS}*+
+         (?: (?=['’ʼ&‐‑.,@-])                          # most words end here: one look, and no way back
+             (?: ['’ʼ&‐‑-]                             # Russia’s, didn't, re-formation, R&D
                | (?<=\d)[.,](?=\d)                     # 1,393 and 0.5
                | (?<=\p{{Ll}})[.@](?=\p{{Ll}}) )       # example.org
-             {_LETTERS}+ )*
+             {_LETTERS}++ )*+
     """,
     regex.VERBOSE,
 )

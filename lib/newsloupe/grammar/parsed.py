@@ -230,7 +230,7 @@ class Parsed:
     @cached_property
     def adverbs(self) -> list[bool]:
         """Of each token: is it an adverb?"""
-        return [_is_adverb(*token) for token in zip(self.words, self.tags, self.upper, strict=True)]
+        return list(map(_is_adverb, self.words, self.tags, self.upper))
 
     def opens_phrase(self, i: int) -> bool:
         """Can a noun phrase begin at `i`?"""
