@@ -19,6 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -122,8 +123,7 @@ class Speaker:
         return False
 
 
-@dataclass(frozen=True)
-class _Seen:
+class _Seen(NamedTuple):
     """Where a speaker stands: as a source (`rank` 0), as one who does something (1), only mentioned (2), or so in what
     somebody else says (3). `unnamed`: by a description."""
 
