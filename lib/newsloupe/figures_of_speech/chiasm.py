@@ -119,10 +119,12 @@ def _crossings_within(
     first: int,
     last: int,
 ) -> Iterator[Crossing]:
+    between = [place for place in range(first + 1, last) if keys[place] and keys[place] != keys[first]]
+    if len({keys[place] for place in between}) == len(between):
+        return  # no word comes twice
     inner: dict[str, list[int]] = {}
-    for place in range(first + 1, last):
-        if keys[place] and keys[place] != keys[first]:
-            inner.setdefault(keys[place], []).append(place)
+    for place in between:
+        inner.setdefault(keys[place], []).append(place)
     outer = near.count(keys[first])
     for key, places in inner.items():
         times = outer + near.count(key)
