@@ -26,6 +26,7 @@ from newsloupe.codebook.schema import (
     codebook_names,
     compiled_pattern,
     load_codebook,
+    pattern_flags,
 )
 from newsloupe.codebook.terms import Term, TermIndex
 from newsloupe.corpus.article import Corpus
@@ -86,8 +87,7 @@ class _Senses:
     """Tells whether the words of one code are meant as the code says, and not literally or as a name."""
 
     def __init__(self, code: Code) -> None:
-        flags = regex.VERBOSE | regex.IGNORECASE
-        self.literal = [regex.compile(pattern, flags) for pattern in code.literal_senses]
+        self.literal = [compiled_pattern(pattern, (), regex.IGNORECASE) for pattern in code.literal_senses]
         self.names = code.names
         terms = (term.rstrip("*") for _, indicator in code.all_indicators() for term in indicator.terms)
         self.always_capital = tuple(term for term in terms if term != term.lower())
@@ -300,8 +300,7 @@ def apply_codebook(corpus: Corpus, codebook: str | Path | Codebook) -> pd.DataFr
 def _compile(indicator: Indicator) -> Any:
     if indicator.pattern is None:
         return None
-    flags = regex.MULTILINE | (0 if indicator.case else regex.IGNORECASE)
-    return compiled_pattern(indicator.pattern, indicator.words, flags)
+    return compiled_pattern(indicator.pattern, indicator.words, pattern_flags(indicator.case))
 
 
 def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
