@@ -42,9 +42,7 @@ def simile(text: str) -> Found:
 
 def _follows_verb(forms: list[str], i: int) -> bool:
     before = forms[i - 1] if not forms[i - 1].endswith("ly") else forms[i - 2]
-    return (
-        before in _IMAGE_VERBS or _SOMEBODY_IS.fullmatch(before) is not None
-    )
+    return before in _IMAGE_VERBS or _SOMEBODY_IS.fullmatch(before) is not None
 
 
 def _image(text: str, tagged: tuple[Token, ...], forms: list[str], i: int) -> bool:

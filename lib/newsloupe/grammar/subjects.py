@@ -6,8 +6,8 @@ the one of the main clause (*…, saying that …*).
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 from functools import lru_cache
+from typing import NamedTuple
 
 from newsloupe.grammar.clauses import ends_quotation
 from newsloupe.grammar.noun_phrases import Phrase

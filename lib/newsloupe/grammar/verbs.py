@@ -179,9 +179,9 @@ class Unit(Places):
         super().__init__(p, low, high, lexicon)
         for k, (word, tag) in enumerate(zip(p.words[low:high], self._tags, strict=True), low):
             name = tag in ("NNP", "NNPS") and p.upper[k] and not self.is_headline and not word.endswith("ing")
-            if tag[:2] in _VERBAL and not name and word not in _NEVER_VERBS and word[0].isalpha():
-                if (verb := self._read(k)) is not None:
-                    self.verbs[k] = verb
+            possible = tag[:2] in _VERBAL and not name and word not in _NEVER_VERBS and word[0].isalpha()
+            if possible and (verb := self._read(k)) is not None:
+                self.verbs[k] = verb
 
     def _read(self, k: int) -> Verb | None:
         """The verb at `k`, or None where the word is no verb here."""
