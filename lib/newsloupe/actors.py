@@ -28,7 +28,7 @@ __all__ = ["ActorError", "ActorWarning", "Actors", "find_actors", "load_actors",
 FOLDER = Path(__file__).resolve().parent / "actor_lists"
 DEFAULT = "nato-russia"
 UNKNOWN_SIDE = "?"  # what `suggest_actors` writes where a person has to decide
-LOOKED_AT = 200  # articles, spread over the corpus, by which it is judged whether a list fits
+LOOKED_AT = 50  # articles, spread over the corpus, by which it is judged whether a list fits
 OFTEN = 100  # words: a list of their actors names somebody at least once in so many
 
 Term = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]

@@ -6,6 +6,7 @@ short functions below. The text itself is never changed: an analysis leaves resi
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -13,7 +14,7 @@ import pandas as pd
 import regex
 
 from newsloupe import text as _text
-from newsloupe.codebook.coder import machine_coder
+from newsloupe.codebook.coder import MachineCoder, machine_coder
 from newsloupe.codebook.schema import load_codebook
 from newsloupe.corpus.article import UNKNOWN, Article, Corpus
 from newsloupe.corpus.no_articles import language_of
@@ -24,7 +25,7 @@ __all__ = ["provenance"]
 CODEBOOK = "page-residue"
 PROVENANCE = ["title", "outlet", "author", "date", "url"]
 
-Found = Iterator[tuple[int, int, str, str, str]]  # start, end, label, rule, note
+Hit = tuple[int, int, str, str, str]  # start, end, label, rule, note
 
 _POINTER = regex.compile(r"(?i)(?:previous|next)\s+(?:article|post|story):?")
 _TWO_SCRIPTS = regex.compile(r"(?=\w*\p{Latin})(?=\w*[\p{Cyrillic}\p{Greek}])\w{2,}")
@@ -34,7 +35,8 @@ _ODD = regex.compile(
       | (?P<html></?[a-zA-Z][^<>\n]{0,80}>|&(?:\#\d{2,5}|[a-z]{2,8});)""",
     regex.VERBOSE | regex.VERSION1,
 )
-_FOREIGN = regex.compile(r"[^\x00-\x7f“”‘’–—…]")  # without such a character nothing was wrongly decoded
+_FOREIGN = regex.compile(r"(?s)(?:[^\x00-\x7f“”‘’–—…].{0,4})+")  # what was wrongly decoded has such a character
+_MARKS = (("«", "»", regex.compile("[«»]")), ("“", "”", regex.compile("[“”]")))
 _ITEM = regex.compile(r"[-–•*▪‣·]\s")
 _URL = regex.compile(r"(?i)\b(?:https?://|www\.)\S+")
 
@@ -81,12 +83,22 @@ def provenance(corpus: Corpus) -> pd.DataFrame:
     return pd.DataFrame([card(article) for article in corpus], columns=["article", *PROVENANCE, "links", "missing"])
 
 
-def _by_codebook(text: str) -> Found:
-    for start, end, rule in machine_coder(load_codebook(CODEBOOK)).hits(text):
-        yield start, end, rule.label, rule.id, rule.note
+@lru_cache(maxsize=1)
+def _coder() -> MachineCoder:
+    return machine_coder(load_codebook(CODEBOOK))
 
 
-def _leaked_text(text: str) -> Found:
+@_text.remembered
+def _by_codebook(text: str) -> list[Hit]:
+    return [(start, end, rule.label, rule.id, rule.note) for start, end, rule in _coder().hits(text)]
+
+
+@_text.remembered
+def _leaked_text(text: str) -> list[Hit]:
+    return list(_leaks(text))
+
+
+def _leaks(text: str) -> Iterator[Hit]:
     lines = _text.paragraphs(text)
     for (a, b), (start, end) in pairwise(lines):
         if _POINTER.fullmatch(text, a, b) and text[end - 1] not in ".!?" and end - start < 200:
@@ -100,29 +112,30 @@ def _leaked_text(text: str) -> Found:
             yield start, end, "leaked_text", "leaked_text_language", f"{other} in an article in {main}"
 
 
-def _mixed_script(text: str) -> Found:
+def _mixed_script(text: str) -> Iterator[Hit]:
     for match in _TWO_SCRIPTS.finditer(text) if _OTHER_SCRIPT.search(text) else ():
         yield *match.span(), "mixed_script", "mixed_script", ""
 
 
-def _odd_characters(text: str) -> Found:
+def _odd_characters(text: str) -> Iterator[Hit]:
     from ftfy.badness import BADNESS_RE  # ftfy's table of letter sequences that wrong decoding leaves behind
 
     for match in _ODD.finditer(text):
         yield *match.span(), "odd_character", f"odd_character_{match.lastgroup}", ""
-    for damage in BADNESS_RE.finditer(text) if _FOREIGN.search(text) else ():
-        yield *damage.span(), "odd_character", "odd_character_decoding", ""
+    for near in _FOREIGN.finditer(text):
+        for damage in BADNESS_RE.finditer(text, max(near.start() - 4, 0), near.end()):
+            yield *damage.span(), "odd_character", "odd_character_decoding", ""
     for start, end in _text.paragraphs(text) if "”" in text or "»" in text else ():
-        for opening, closing in ("«»", "“”"):
+        for opening, closing, marks in _MARKS:
             depth = 0
-            for mark in regex.finditer(f"[{opening}{closing}]", text, pos=start, endpos=end):
+            for mark in marks.finditer(text, start, end):
                 depth += 1 if mark.group() == opening else -1
                 if depth < 0:
                     yield *mark.span(), "odd_character", "odd_character_quote", f"{closing} without {opening}"
                     depth = 0
 
 
-def _cut_off_items(text: str) -> Found:
+def _cut_off_items(text: str) -> Iterator[Hit]:
     runs: list[list[tuple[int, int]]] = [[]]
     for start, end in _text.paragraphs(text):
         if _ITEM.match(text, start, end):

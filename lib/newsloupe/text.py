@@ -39,15 +39,16 @@ _PLAIN = {
 _LETTERS = r"[\p{L}\p{M}\p{N}\u00ad\u200c\u200d]"
 _WORD = regex.compile(
     rf"""(?:\p{{L}}\.){{2,}}(?:-{_LETTERS}+)*          # U.S., e.g., U.S.-led
-       | [\p{{L}}\p{{N}}]{_LETTERS}*
-         (?: (?: ['’ʼ&‐‑-]                             # Russia’s, didn't, re-formation, R&D
+       | [\p{{L}}\p{{N}}]{_LETTERS}*+
+         (?: (?=['’ʼ&‐‑.,@-])                          # most words end here: one look, and no way back
+             (?: ['’ʼ&‐‑-]                             # Russia’s, didn't, re-formation, R&D
                | (?<=\d)[.,](?=\d)                     # 1,393 and 0.5
                | (?<=\p{{Ll}})[.@](?=\p{{Ll}}) )       # example.org
-             {_LETTERS}+ )*
+             {_LETTERS}++ )*+
     """,
     regex.VERBOSE,
 )
-_TOKEN = regex.compile(rf"(?:{_WORD.pattern}) | \.{{2,}} | -{{2,}} | [^\s\x1c-\x1f]", regex.VERBOSE)
+_TOKEN = regex.compile(rf"(?P<word>{_WORD.pattern}) | \.{{2,}} | -{{2,}} | [^\s\x1c-\x1f]", regex.VERBOSE)
 _LINE = regex.compile(r"[^\r\n\u2028\u2029]+")
 _BLOCK = regex.compile(r"\S(?:.*?\S)??(?=\s*?(?:\r?\n[ \t]*\r?\n|\z))", regex.DOTALL)
 
@@ -57,7 +58,7 @@ _FINISHED = regex.compile(r"[.!?…]['\"”’»)\]]*\Z")
 _GOES_ON = regex.compile(r"(?!\w{1,3}[.)]\s|by\s\p{Lu}|https?:|www\.|\p{Ll}\p{Lu}|\S*[@/])[\p{Ll},;]|\.(?![.\w])")
 _SMALL_END = regex.compile(r"\s\p{Ll}+\Z")
 _OPEN_ENDED = regex.compile(r"(?:,[\"”’']?|\s(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|their|to|with))\Z")
-_BROKEN = regex.compile(r"[^.!?:;…\s]\s*\n\s*(?:[\p{Ll},;]|\.(?![.\w]))")
+_BROKEN = regex.compile(r"\n(?=\s*(?:[\p{Ll},;]|\.(?![.\w])))(?<=[^.!?:;…\s]\s*)")
 
 # Abbreviations by kind, in small letters and without the last stop; the kind decides with the next word whether the
 # stop ends a sentence (`_ends_after_abbreviation`). A word in no list ends it before a capital.
@@ -167,6 +168,11 @@ _AFTER = regex.compile(r"""(?:[-–—]+\s*)?["'«(\[{¿¡`*_]*(?P<word>\w[\w'.&
 _YEAR = regex.compile(r"[(\[]\d+\p{L}?[)\]]")
 _ADDRESS = regex.compile(r"[@/\\_=]|www\.")
 _SOUND = regex.compile(r"(?i)h*m+|p?s+[ht]+|[bg]r+|pf+t*|tsk|zz+")
+_NUMBER = regex.compile(r"\d{1,2}|\p{L}")
+_INITIALS = regex.compile(r"\p{L}(?:\.\p{L})+")
+_ROMAN = regex.compile(r"[IVXLC]+|[A-Z]")
+_TIME_ZONE = regex.compile(r"[A-Z]{1,4}T")
+_ARTICLE = regex.compile(r"(?:The|An?)\s")
 _VOWEL = regex.compile(r"(?i)[aeiouyáéíóúäöüàèâêîôûå\d]")
 
 
@@ -233,7 +239,7 @@ def words(text: str) -> tuple[Offsets, ...]:
     >>> [t[a:b] for t in ["Moscow didn’t reply."] for a, b in words(t)]
     ['Moscow', 'didn’t', 'reply']
     """
-    return tuple(match.span() for match in _WORD.finditer(text))
+    return _words_and_tokens(text)[0]
 
 
 @remembered
@@ -255,7 +261,13 @@ def tokens(text: str) -> tuple[Offsets, ...]:
     >>> [text[start:end] for start, end in tokens(text)]
     ['Late', 'again', '?', '!']
     """
-    return tuple(match.span() for match in _TOKEN.finditer(text))
+    return _words_and_tokens(text)[1]
+
+
+@remembered
+def _words_and_tokens(text: str) -> tuple[tuple[Offsets, ...], tuple[Offsets, ...]]:
+    found = list(_TOKEN.finditer(text))
+    return tuple(m.span() for m in found if m.lastgroup), tuple(m.span() for m in found)
 
 
 @remembered
@@ -417,7 +429,7 @@ def _ends_after_point(text: str, begin: int, match: Any, before: tuple[str, str,
     word = after["word"] or ""
     if not last:
         return at > begin
-    if begin + len(last) == at and regex.fullmatch(r"\d{1,2}|\p{L}", last):  # the number of an item
+    if begin + len(last) == at and _NUMBER.fullmatch(last):  # the number of an item
         return False
     kind = _abbreviation(last)
     if last in UNITS and previous[-1:].isdigit():
@@ -441,7 +453,7 @@ def _abbreviation(last: str) -> str | None:
     small = part.lower()
     if part in ("Ed", "Eds"):
         return None
-    if small in ABBREVIATIONS or regex.fullmatch(r"\p{L}(?:\.\p{L})+", part):
+    if small in ABBREVIATIONS or _INITIALS.fullmatch(part):
         return small
     part = part.rpartition(".")[2]  # Lt.Col.
     if part.lower() in ABBREVIATIONS and part[:1].isupper():
@@ -467,7 +479,7 @@ def _ends_after_abbreviation(kind: str, last: str, previous: str, second: str, w
     if kind in POINTERS:
         return False
     if kind in NUMBERED and kind not in TITLES:
-        named = name in _NUMBERS and previous if kind == "no" else regex.fullmatch(r"[IVXLC]+|[A-Z]", word.rstrip("."))
+        named = name in _NUMBERS and previous if kind == "no" else _ROMAN.fullmatch(word.rstrip("."))
         return not (number or named)
     if kind == "al":
         return previous.lower() != "et" or not number
@@ -477,7 +489,7 @@ def _ends_after_abbreviation(kind: str, last: str, previous: str, second: str, w
         return name not in MONTHS | DAYS
     if kind in HOURS:
         timed = previous[-1:].isdigit() or last.islower()
-        goes_on = {name, following.lower()} & _AFTER_HOURS or regex.fullmatch(r"[A-Z]{1,4}T", word)
+        goes_on = {name, following.lower()} & _AFTER_HOURS or _TIME_ZONE.fullmatch(word)
         return timed and not goes_on
     return _ends_after_name_part(kind, previous, second, word, following)
 
@@ -588,7 +600,7 @@ def _is_link(text: str, lines: list[Offsets]) -> bool:
     before, line, after = lines
     if line[1] - line[0] >= 60 or _FINISHED.search(text, *line):
         return False
-    pending = text[after[0]] in ",.;" or (before[0] > 0 or regex.match(r"(?:The|An?)\s", text, pos=before[0]))
+    pending = text[after[0]] in ",.;" or (before[0] > 0 or _ARTICLE.match(text, before[0]))
     return bool(_OPEN_ENDED.search(text, *before) or (pending and _SMALL_END.search(text, *before)))
 
 

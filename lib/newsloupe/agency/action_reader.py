@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsloupe.actors import ActorFinder
 from newsloupe.agency.actors_in_phrases import Parts, Role, RoleReader
@@ -36,8 +36,7 @@ _LEADS = ("-led", "-ordered", "-imposed", "-launched")
 _MAYBE_DEEDS = ("verb_with_object", "passive_with_agent")
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What is said of a verb or noun of doing, whoever acts: its words, and the columns of `find_agency`."""
 
     verb: Range
@@ -47,8 +46,7 @@ class Told:
     note: str
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(NamedTuple):
     """One agent, one deed, one patient; `rule` and `note` as in the span table."""
 
     told: Told

@@ -1,7 +1,7 @@
 """Which actor a phrase names, and how: by its name, as the owner, after the noun, or in an apposition."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsloupe.actors import Actors
 from newsloupe.agency.lexicon import ActionWords
@@ -27,8 +27,7 @@ _WEIGHING = frozenset("sanction sanctions tariff tariffs duties burden toll effe
 Parts = dict[int, tuple[tuple[str, Range], ...]]
 
 
-@dataclass(frozen=True)
-class Role:
+class Role(NamedTuple):
     """A phrase in a role: its tokens, the actor it names (or ``""``), and how it names it."""
 
     phrase: Phrase

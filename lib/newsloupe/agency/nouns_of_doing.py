@@ -1,7 +1,7 @@
 """Nouns of doing, with those who act and those acted upon: *Russia’s invasion*, *the annexation of Crimea*."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsloupe.agency.actors_in_phrases import Role, RoleReader
 from newsloupe.agency.lexicon import ActionWords
@@ -16,8 +16,7 @@ _TOWARDS = frozenset("on upon against toward towards into".split())
 _BETWEEN = ("between", "involving", "of")
 
 
-@dataclass(frozen=True)
-class Nominal:
+class Nominal(NamedTuple):
     """A noun of doing: its token, where its phrase begins, the verb it comes from, who acts, who is acted upon."""
 
     at: int

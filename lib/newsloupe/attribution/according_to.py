@@ -1,6 +1,8 @@
 """Attribution without a verb: *according to*, *in the words of*, *for somebody*, nouns such as *claim* and *fear*,
 *reportedly*."""
 
+from functools import lru_cache
+
 from newsloupe.attribution.content_ends import content_end
 from newsloupe.attribution.parts import Attribution
 from newsloupe.attribution.passive_verb import topic
@@ -29,6 +31,12 @@ _PUT_IT = Reporter("put it", "neutral", {})
 _VIEW = Reporter("view", "neutral", {})
 _VIEWS = frozenset("view opinion judgment judgement estimation experience words telling".split())
 _HEARSAY = {word: Reporter(word, "distancing", {}) for word in ("reportedly", "allegedly", "supposedly", "purportedly")}
+
+
+@lru_cache(maxsize=1)
+def phrase_words() -> frozenset[str]:
+    """The words of which `phrase_attribution` can make something."""
+    return frozenset(["according", "words", "for", "as", *_VIEWS, *_HEARSAY, *noun_forms()])
 
 
 def phrase_attribution(p: Parsed, i: int, low: int, high: int) -> Attribution | None:

@@ -6,7 +6,7 @@ its own: see the table of contents of this package.
 
 from collections.abc import Iterator
 
-from newsloupe.attribution.according_to import phrase_attribution
+from newsloupe.attribution.according_to import phrase_attribution, phrase_words
 from newsloupe.attribution.any_verb import beside_quotations, set_off_paragraphs, unlisted_verb
 from newsloupe.attribution.content_ends import content_end
 from newsloupe.attribution.layout import (
@@ -34,7 +34,7 @@ from newsloupe.grammar.word_sets import DASHES
 
 def candidates(p: Parsed) -> Iterator[Attribution]:
     """The attributions that every construction finds by itself; the caller decides between overlapping ones."""
-    verbs = verb_forms()
+    verbs, phrases = verb_forms(), phrase_words()
     for low, high in p.units:
         colon = headline_colon(p, low, high)
         if colon is not None:
@@ -43,14 +43,14 @@ def candidates(p: Parsed) -> Iterator[Attribution]:
         for i in range(low, high):
             if p.quote[i] >= 0:
                 continue
-            found = verb_attribution(p, i, low, high, said_last) if p.words[i] in verbs else None
-            said_last = found.source if found is not None else said_last
-            found = (
-                found
-                or to_somebody_about(p, i, low, high)
-                or phrase_attribution(p, i, low, high)
-                or unlisted_verb(p, i, low, high)
-            )
+            found = None
+            if p.words[i] in verbs:
+                found = verb_attribution(p, i, low, high, said_last)
+                said_last = found.source if found is not None else said_last
+                found = found or to_somebody_about(p, i, low, high)
+            if found is None and p.words[i] in phrases:
+                found = phrase_attribution(p, i, low, high)
+            found = found or unlisted_verb(p, i, low, high)
             if found is not None:
                 yield found
     yield from turns(p)

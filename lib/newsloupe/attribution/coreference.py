@@ -19,6 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -81,6 +82,7 @@ _SENDING = frozenset(
     """issued issues issue released releases release sent sends send signed signs sign wrote writes published publishes
     posted posts made put circulated filed shared delivered read""".split()
 )
+_ARTICLE = regex.compile(r"^(?:an?|the) ")
 _SUFFIXES = frozenset("inc ltd llc plc corp co gmbh limited llp".split())
 # Titles that stand before a surname, never before a first name alone.
 _BEFORE_SURNAMES = frozenset(
@@ -122,8 +124,7 @@ class Speaker:
         return False
 
 
-@dataclass(frozen=True)
-class _Seen:
+class _Seen(NamedTuple):
     """Where a speaker stands: as a source (`rank` 0), as one who does something (1), only mentioned (2), or so in what
     somebody else says (3). `unnamed`: by a description."""
 
@@ -630,4 +631,4 @@ def _is_plural(one: Speaker) -> bool:
 
 def _key(name: str) -> str:
     """Under which a speaker is known: *Kremlin spokesperson* is *a Kremlin spokesperson* again."""
-    return regex.sub(r"^(?:an?|the) ", "", name.lower())
+    return _ARTICLE.sub("", name.lower())

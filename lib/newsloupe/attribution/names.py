@@ -41,7 +41,7 @@ _WHEN = regex.compile(
 _PARTICIPLE = regex.compile(r"(?<=\w)\s+(?:\p{Ll}{3,}ed|held|given|made|seen|sent)$")
 # A nickname in marks inside a name: Leo “Duke” Farr, William ‘Bill’ Oak, Robert (Bob) Lind.
 _NICKNAME = regex.compile(
-    r"(?<=\p{Lu}[\p{L}.]+)\s+([“\"‘'(])(\p{Lu}[\p{L}.’'-]*(?: [\p{L}.’'-]+)?)[”\"’')](?=\s+\p{Lu})"
+    r"(?<=\p{Lu}[\p{L}.]+\s+)([“\"‘'(])(\p{Lu}[\p{L}.’'-]*(?: [\p{L}.’'-]+)?)[”\"’')](?=\s+\p{Lu})"
 )
 _PLACES = frozenset(
     """new north south east west central upper lower san santa los las saint st mount mt lake port fort united saudi sri
@@ -150,7 +150,7 @@ class Name:
 def find_names(p: Parsed) -> Iterator[Name]:
     """Every run of capitalised words outside quotation marks and headlines that can be a person's name."""
     starts = word_lists()["particles"]
-    nicknames = {match.start(1): match for match in _NICKNAME.finditer(p.text)} if _NICKNAME.search(p.text) else {}
+    nicknames = {match.start(1): match for match in _NICKNAME.finditer(p.text)}
     for low, high in p.units:
         if (low, high) in p.headlines and p.words[high - 1] != ".":
             continue

@@ -1,13 +1,12 @@
 """One attribution: its cue, its content and its source, in tokens."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from newsloupe.grammar.parsed import Range
 from newsloupe.grammar.reporting import Reporter
 
 
-@dataclass(frozen=True)
-class Attribution:
+class Attribution(NamedTuple):
     """One attribution in tokens: its cue, its content in one or more pieces, its source if it has one."""
 
     cue: Range
@@ -18,4 +17,4 @@ class Attribution:
     source: Range | None = None
 
     def with_content(self, *more: Range) -> "Attribution":
-        return replace(self, content=self.content + more)
+        return self._replace(content=self.content + more)

@@ -74,6 +74,9 @@ def _organisations(p: Parsed) -> dict[str, list[tuple[int, str]]]:
     return dict(found)
 
 
+_ARTICLE = regex.compile(r"^[Tt]he\s+")
+
+
 def _name_only(run: str) -> str:
     """Without the words before and behind that only stand beside a name: *If the Ware Senate on Monday*."""
     words = run.split()
@@ -160,7 +163,7 @@ def full_organisation(p: Parsed, at: int, text: str) -> str:
 
 def _one(names: list[str]) -> str:
     """The longest, where all others are a part of it; ``""`` for none and for several."""
-    plain = {regex.sub(r"^[Tt]he\s+", "", " ".join(name.split())): name for name in names}
+    plain = {_ARTICLE.sub("", " ".join(name.split())): name for name in names}
     longest = max(plain, key=len, default="")
     if longest and all(f" {name.lower()} " in f" {longest.lower()} " for name in plain):
         whole = " ".join(plain[longest].split())

@@ -51,6 +51,8 @@ _AFTER_HEAD = frozenset(
     """of in at for from with on who which that to by near outside inside within among across around about over behind
     under against between familiar close monitoring affiliated like including such and or whose""".split()
 )  # fmt: skip
+_AFTER_HEAD_WORD = regex.compile(r"'s?$|\.$|-in-law$")
+_PREFIXED = regex.compile(r"(?:[a-z]{1,4}-|[dlo]')\p{Lu}")
 _INNER_QUOTATION = regex.compile(r"(?<!\w)(?:‘[^’]*’|“[^”]*”|\"[^\"]*\")(?=\s+\w)")
 _ABSTRACT = regex.compile(r"(?:tion|sion|ment|ness|ity|ism|ance|ence|ship|ncy)s?$")
 # People in the list of publications: *the reporter Ann Lee* is she, *the newspaper El Sol* is the paper.
@@ -130,7 +132,7 @@ class Source:
 
     @cached_property
     def head(self) -> str:
-        return regex.sub(r"'s?$|\.$|-in-law$", "", self.forms[-1].lower())
+        return _AFTER_HEAD_WORD.sub("", self.forms[-1].lower())
 
     @cached_property
     def capital(self) -> bool:
@@ -169,7 +171,7 @@ def parse(text: str) -> Source | None:
 
 def is_capital(form: str) -> bool:
     """Does a word of a name begin here: a capital, also after *al-*, *d'* and the like?"""
-    return form[0].isupper() or (regex.match(r"(?:[a-z]{1,4}-|[dlo]')\p{Lu}", form) is not None)
+    return form[0].isupper() or (_PREFIXED.match(form) is not None)
 
 
 def name_run(forms: tuple[str, ...]) -> tuple[str, ...]:

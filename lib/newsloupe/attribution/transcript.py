@@ -26,8 +26,7 @@ def headings() -> frozenset[str]:
 
 def lines(p: Parsed) -> list[Range]:
     """The paragraphs in tokens."""
-    starts = [k for k, start in enumerate(p.starts) if start in p.line_starts]
-    return list(pairwise([*starts, len(p)]))
+    return list(pairwise([*p.line_tokens, len(p)]))
 
 
 def label_end(p: Parsed, low: int, high: int) -> int:

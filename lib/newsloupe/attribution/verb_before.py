@@ -1,7 +1,7 @@
 """A reporting verb before what it reports: a quotation, a that-clause, an infinitive, an object …, and what may stand
 between the two: *on Friday*, *in a statement*, *, if elected,*."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsloupe.attribution.content_ends import content_end
 from newsloupe.grammar.clauses import clause_starts, has_verb, verb_taken_for_noun
@@ -18,8 +18,7 @@ _NO_LEAD_INS = frozenset("not no all both just only even now".split())
 _ASIDES = _LEAD_INS | {"if", "when", "as", "while", "among", "like", "however", "without", "unless"}
 
 
-@dataclass(frozen=True)
-class Complement:
+class Complement(NamedTuple):
     """What follows a verb: its name in the lexicon, the tokens of the content, the construction in words."""
 
     name: str

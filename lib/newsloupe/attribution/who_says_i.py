@@ -53,6 +53,11 @@ _CLOSING = regex.compile(
     regex.IGNORECASE | regex.MULTILINE,
 )
 _CAPTION = regex.compile(r"(?:image|photo|picture|credit|video|source|file)s?$", regex.IGNORECASE)
+_TITLE_IN_BRACKETS = regex.compile(r"^\((Mr|Mrs|Ms|Miss|Dr|Rev|Prof)\.?\)\s+")
+_FILLED_LINE = regex.compile(r"[^\n]*\S[^\n]*")
+_BEHIND_NAME = regex.compile(r"[,(|]|\s[–—-]\s")
+_DESCRIBED = regex.compile(r"\([^)]*\)|,.*")
+_NAME_ALONE = regex.compile(rf"[ \t]*{_NAME}[ \t]*")
 _LINES = 5  # at the beginning, where a byline stands; at the end, where a signature stands
 _PARAGRAPH = 20  # words of a line that is a paragraph, no headline
 _LONGEST = 6  # words of a label
@@ -179,7 +184,7 @@ def _also_small(p: Parsed, label: str) -> bool:
 
 def _is_label(label: str, often: bool) -> bool:
     """A name, a role or letters that stand for one; a label that comes once must look like a speaker (not *Note*)."""
-    words = regex.sub(r"\([^)]*\)|,.*", "", label).split()
+    words = _DESCRIBED.sub("", label).split()
     if (
         not words
         or len(words) > _LONGEST
@@ -200,7 +205,7 @@ def _is_label(label: str, often: bool) -> bool:
 def signatures(p: Parsed) -> list[tuple[int, str]]:
     """The names under letters, each with the character at which it begins."""
     text = str(p.text)
-    lines = [(m.start(), m[0].strip()) for m in regex.finditer(r"[^\n]*\S[^\n]*", text)]
+    lines = [(m.start(), m[0].strip()) for m in _FILLED_LINE.finditer(text)]
     once = Counter(_signed(line.lstrip("—–- "), True) for _, line in lines if _is_short(line))
     found = []
     for number, (start, line) in enumerate(lines):
@@ -222,8 +227,8 @@ def _is_short(line: str) -> bool:
 
 def _signed(line: str, closed: bool) -> str:
     """The name with which a line begins, its place and office behind a comma left out."""
-    line = regex.sub(r"^\((Mr|Mrs|Ms|Miss|Dr|Rev|Prof)\.?\)\s+", "", line)  # (Mrs) Ann Lee
-    first = regex.split(r"[,(|]|\s[–—-]\s", line)[0].strip().rstrip(".")
+    line = _TITLE_IN_BRACKETS.sub("", line)  # (Mrs) Ann Lee
+    first = _BEHIND_NAME.split(line, 1)[0].strip().rstrip(".")
     words = tuple(first.split())
     names = [word for word in words if is_capital(word)]
     small = [word for word in words if not is_capital(word)]
@@ -250,7 +255,7 @@ def _names_alone(lines: list[str]) -> list[str]:
         line.strip()
         for before, line, after in zip(lines, lines[1 : _LINES + 1], lines[2:], strict=False)
         if len(before.split()) < _PARAGRAPH <= len(after.split())
-        and regex.fullmatch(rf"[ \t]*{_NAME}[ \t]*", line)
+        and _NAME_ALONE.fullmatch(line)
         and not any(word.lower() in small for word in line.split())
     ]
 

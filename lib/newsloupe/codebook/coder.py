@@ -1,8 +1,8 @@
 """The machine coder: runs a codebook over a corpus and returns a span table.
 
 Terms are looked up all at once (`newsloupe.codebook.terms`). Patterns are tried one by one, and no hit runs from a
-heading into the text below it; a pattern whose indicator has `sentence_has` is tried in such sentences only, which is
-much faster.
+heading into the text below it; a pattern whose indicator has `sentence_has` is tried in such sentences only, one with
+`whole_line` on lines that are not long, which is much faster.
 """
 
 import warnings
@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from newsloupe.codebook.schema import (
     codebook_names,
     compiled_pattern,
     load_codebook,
+    pattern_flags,
 )
 from newsloupe.codebook.terms import Term, TermIndex
 from newsloupe.corpus.article import Corpus
@@ -38,6 +39,9 @@ _IN_SMALL_LETTERS = regex.compile(
     r"(?<![\p{L}’'-])(?!(?:a|an|the|and|or|but|nor|as|at|by|for|from|in|into|of|off|on|over|per|to|up|via|vs|with|is|it)\b)"
     r"\p{Ll}{2,}(?!\p{L})"
 )
+_AFTER_A_WORD = regex.compile(r"[\p{L}\p{M}\d][,’'s]*[ \u00a0]$|\p{L}\.\s$")
+_LETTER = regex.compile(r"[\p{L}\p{N}]")
+_LINE = 260  # characters: what is longer is no line of its own but a paragraph
 _SECONDS = 5  # for one pattern on one article; beyond this the pattern is at fault
 
 Offsets = tuple[int, int]
@@ -61,6 +65,11 @@ class _Rule:
     def id(self) -> str:
         return self.indicator.id
 
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """The roles of terms without any of which there is no hit."""
+        return tuple(role for role in ("terms", "sentence_has") if getattr(self.indicator, role))
+
 
 class CodebookWarning(UserWarning):
     """A pattern of a shipped codebook was too slow for an article and found nothing in it; the message names both.
@@ -78,8 +87,7 @@ class _Senses:
     """Tells whether the words of one code are meant as the code says, and not literally or as a name."""
 
     def __init__(self, code: Code) -> None:
-        flags = regex.VERBOSE | regex.IGNORECASE
-        self.literal = [regex.compile(pattern, flags) for pattern in code.literal_senses]
+        self.literal = [compiled_pattern(pattern, (), regex.IGNORECASE) for pattern in code.literal_senses]
         self.names = code.names
         terms = (term.rstrip("*") for _, indicator in code.all_indicators() for term in indicator.terms)
         self.always_capital = tuple(term for term in terms if term != term.lower())
@@ -107,7 +115,7 @@ class _Senses:
             self.always_capital
         ):
             return False
-        inside = regex.search(r"[\p{L}\p{M}\d][,’'s]*[ \u00a0]$|\p{L}\.\s$", text[first:start]) is not None
+        inside = _AFTER_A_WORD.search(text[first:start]) is not None
         return inside and _IN_SMALL_LETTERS.search(text, first, last) is not None
 
 
@@ -144,10 +152,10 @@ class MachineCoder:
             found[term.indicator, term.role][sentence].append((start, end))
         kept: dict[str, list[tuple[int, int, _Rule]]] = defaultdict(list)
         for number, rule in enumerate(self.rules):
-            if rule.indicator.terms and (number, "terms") not in found:
+            if any((number, role) not in found for role in rule.needs):
                 continue
             for start, end, note in self._in_time(number, rule, parsed, found, article):
-                if rule.indicator.whole_line:
+                if rule.indicator.whole_line and rule.pattern is None:
                     start, end = _whole_line(text, start, end)
                 sentence = bisect_right(starts, start)
                 if not (start < end and _counts(rule.indicator, number, start, end, sentence, found)):
@@ -181,6 +189,11 @@ class MachineCoder:
         text = parsed.text
         if figure := rule.indicator.figure:
             yield from FIGURES[figure](parsed if figure in ASK_GRAMMAR else text)
+        elif rule.pattern is not None and rule.indicator.whole_line:
+            plain = _text.plain(text)
+            for start, end in _lines(text):
+                if rule.pattern.fullmatch(plain, start, end, timeout=_SECONDS):
+                    yield start, end, ""
         elif rule.pattern is not None and rule.indicator.sentence_has:
             numbers = sorted(found[number, "sentence_has"])
             yield from self._search(rule, text, _stretches(text, numbers, rule.indicator.next_sentence))
@@ -206,6 +219,19 @@ class MachineCoder:
 def _is_shipped(book: Codebook) -> bool:
     """Is it a codebook of this package, or some codes of one?"""
     return book.name in codebook_names() and all(code in load_codebook(book.name).codes for code in book.codes)
+
+
+@_text.remembered
+def _lines(text: str) -> list[Offsets]:
+    """The lines that are not empty and not long, without white space at their ends."""
+    found, begin = [], 0
+    for line in text.split("\n"):
+        bare = line.strip()
+        if bare and len(line) <= _LINE:
+            start = begin + line.index(bare)
+            found.append((start, start + len(bare)))
+        begin += len(line) + 1
+    return found
 
 
 def _blocks(text: str) -> list[Offsets]:
@@ -274,15 +300,14 @@ def apply_codebook(corpus: Corpus, codebook: str | Path | Codebook) -> pd.DataFr
 def _compile(indicator: Indicator) -> Any:
     if indicator.pattern is None:
         return None
-    flags = regex.MULTILINE | (0 if indicator.case else regex.IGNORECASE)
-    return compiled_pattern(indicator.pattern, indicator.words, flags)
+    return compiled_pattern(indicator.pattern, indicator.words, pattern_flags(indicator.case))
 
 
 def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
     """The line around a hit, if nothing but punctuation stands beside the hit, else an empty span."""
     left, right = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     right = right if right >= 0 else len(text)
-    if regex.search(r"[\p{L}\p{N}]", text[left:start] + text[end:right]):
+    if _LETTER.search(text[left:start] + text[end:right]):
         return start, start
     return right - len(text[left:right].lstrip()), left + len(text[left:right].rstrip())
 

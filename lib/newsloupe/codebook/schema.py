@@ -67,12 +67,17 @@ def compiled_pattern(pattern: str, words: Iterable[tuple[str, tuple[str, ...]]],
     return regex.compile(pattern, flags | regex.VERBOSE, ignore_unused=True, **named)
 
 
-def _compiles(pattern: str, words: Iterable[tuple[str, tuple[str, ...]]] = ()) -> str:
-    """A regular expression as it is; raises ValueError, which says what to do, where it cannot be used."""
+def pattern_flags(case: bool) -> int:
+    return regex.MULTILINE | (0 if case else regex.IGNORECASE)
+
+
+def _compiles(pattern: str, flags: int, words: Iterable[tuple[str, tuple[str, ...]]] = ()) -> str:
+    """A regular expression as it is; raises ValueError, which says what to do, where it cannot be used. It is compiled
+    as the machine will do it, so that this is done once."""
     if len(pattern) > LONGEST:
         raise ValueError(f"the pattern has more than {LONGEST:,} characters; write its words as 'terms'")
     try:
-        compiled = compiled_pattern(pattern, words, 0)
+        compiled = compiled_pattern(pattern, words, flags)
         hits = [compiled.search(text, timeout=1) for text in ("", _PROBE)]
     except (regex.error, TimeoutError) as error:
         raise ValueError(f"not a regular expression: {error}; correct it") from None
@@ -92,7 +97,8 @@ class Indicator(_Entry):
     One of `terms`, `pattern` (a regular expression of at most 20,000 characters, which is tried on an article for five
     seconds at most; a group named ``span`` marks the part to report) and `figure`
     (the name of a function of `newsloupe.figures_of_speech`, for what only structure shows) is required. With
-    `whole_line` only a term that is a line of its own counts, apart from punctuation at its ends. No hit of a term or
+    `whole_line` only a term that is a line of its own counts, apart from punctuation at its ends, and a pattern only
+    where it matches all of a line, which has at most 260 characters. No hit of a term or
     pattern runs on into another paragraph. A hit is dropped when it lies inside one of `not_in`, when its sentence has
     none of `sentence_has` (if given), or has one of `sentence_lacks`. A pattern with `sentence_has` is tried in such
     sentences only, which is fast; its hit ends with the sentence, or with the one after it if `next_sentence`.
@@ -110,9 +116,9 @@ class Indicator(_Entry):
     reason: Prose = Field(validation_alias=AliasChoices("reason", "rule"))
     terms: tuple[Prose, ...] = ()
     words: tuple[tuple[str, tuple[Prose, ...]], ...] = Field(default=(), repr=False)  # filled in from the codebook
+    case: bool = False
     pattern: Prose | None = None
     figure: Prose | None = None
-    case: bool = False
     whole_line: bool = False
     not_in: tuple[Prose, ...] = ()
     sentence_has: tuple[Prose, ...] = ()
@@ -143,7 +149,9 @@ class Indicator(_Entry):
     @field_validator("pattern")
     @classmethod
     def _pattern_compiles(cls, pattern: str | None, info: ValidationInfo) -> str | None:
-        return pattern if pattern is None else _compiles(pattern, info.data.get("words", ()))
+        if pattern is None:
+            return None
+        return _compiles(pattern, pattern_flags(info.data.get("case", False)), info.data.get("words", ()))
 
     @field_validator("figure")
     @classmethod
@@ -221,7 +229,7 @@ class Code(_Entry):
     @field_validator("literal_senses")
     @classmethod
     def _senses_compile(cls, given: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(_compiles(pattern) for pattern in given)
+        return tuple(_compiles(pattern, regex.IGNORECASE) for pattern in given)
 
     @property
     def by_machine(self) -> bool:

@@ -7,17 +7,27 @@ begin a term are examined where they stand.
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 import regex
 
 from newsloupe import text as _text
 
-_UNIT = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:'\p{L}+)?")
-_WANTED = regex.compile(rf"{_UNIT.pattern}\*?|#")
+_UNIT = r"[\p{L}\p{M}\p{N}]+(?:'\p{L}+)?"
+_UNITS = regex.compile(f"({_UNIT})")
+_WANTED = regex.compile(rf"{_UNIT}\*?|#")
 _GAP = regex.compile(r"[^\S\r\n]+|[-./]|\r?\n")  # what may stand between two words of one term
 
-Unit = tuple[str, int, int]  # a folded word and its offsets
+
+class Units(NamedTuple):
+    """The folded words of a text as columns, what stands before each of them, and where each distinct one stands."""
+
+    words: list[str]
+    gaps: list[str]
+    starts: list[int]
+    ends: list[int]
+    places: dict[str, list[int]]
 
 
 class Term(NamedTuple):
@@ -57,18 +67,19 @@ class TermIndex:
         sentences are numbered from 1.
         """
         plain = _text.plain(text)
-        folded, units, places = _units(text)
-        for unit, numbers in places.items():
+        units = _units(text)
+        for unit, numbers in units.places.items():
             begun = self._known.get(unit)
             if begun is None:
                 begun = self._beginning(unit)
             for number in numbers if begun else ():
-                start = units[number][1]
-                sentence = bisect_right(starts, start)
-                following = units[number + 1][0].removesuffix("'s") if number + 1 < len(units) else ""
+                following = units.words[number + 1].removesuffix("'s") if number + 1 < len(units.words) else ""
                 for term in (*begun.get("", ()), *begun.get(following, ())):
-                    end = _follow(term.units, units, number, folded)
-                    if end and _same_case(term.cased, plain[start:end]) and bisect_right(starts, end - 1) == sentence:
+                    start, end = units.starts[number], _follow(term.units, units, number)
+                    if not end or not _same_case(term.cased, plain[start:end]):
+                        continue
+                    sentence = bisect_right(starts, start)
+                    if bisect_right(starts, end - 1) == sentence:
                         yield term, sentence, start, end
 
     def _beginning(self, unit: str) -> dict[str, list[Term]]:
@@ -97,27 +108,26 @@ def fold(text: str) -> str:
 
 
 @_text.remembered
-def _units(text: str) -> tuple[str, list[Unit], dict[str, list[int]]]:
-    """The folded text, its words with their offsets, and at which numbers each distinct word stands."""
-    folded = fold(text)
-    units = [(match.group(), *match.span()) for match in _UNIT.finditer(folded)]
+def _units(text: str) -> Units:
+    parts = _UNITS.split(fold(text))  # gap, word, gap … word, gap
+    ends = list(accumulate(map(len, parts)))
+    words = parts[1::2]
     places: dict[str, list[int]] = {}
-    for number, (unit, _, _) in enumerate(units):
+    for number, unit in enumerate(words):
         places.setdefault(unit, []).append(number)
-    return folded, units, places
+    return Units(words, parts[:-1:2], ends[:-1:2], ends[1::2], places)
 
 
-def _follow(wanted: tuple[str, ...], units: list[Unit], first: int, folded: str) -> int:
+def _follow(wanted: tuple[str, ...], units: Units, first: int) -> int:
     """Where the term that begins at unit `first` ends, or 0 if the words that follow are others."""
-    if first + len(wanted) > len(units):
+    last = first + len(wanted) - 1
+    if last >= len(units.words):
         return 0
-    for offset, want in enumerate(wanted):
-        unit, start, _ = units[first + offset]
-        if offset and not (_fits(want, unit) and _GAP.fullmatch(folded, units[first + offset - 1][2], start)):
+    for number, want in enumerate(wanted[1:], first + 1):
+        if not (_fits(want, units.words[number]) and _GAP.fullmatch(units.gaps[number])):
             return 0
-    unit, _, end = units[first + len(wanted) - 1]
-    bare = wanted[-1]
-    return end - 2 if unit.endswith("'s") and not bare.endswith(("*", "'s")) else end
+    owner = units.words[last].endswith("'s") and not wanted[-1].endswith(("*", "'s"))
+    return units.ends[last] - 2 if owner else units.ends[last]
 
 
 def _fits(want: str, unit: str) -> bool:

@@ -20,6 +20,8 @@ _WRITER = regex.compile(r"\b(?:I(?!\.)(?!['’]\p{L}*\s*\p{Lu}{2})|[Mm]e|[Mm]y|[
 _NUMERAL = regex.compile(
     r"(?:War|Part|Chapter|Act|Section|Volume|Phase|Class|Type|Title|Article|[IVX]+|\p{Lu}\p{Ll}+)\s*\Z"
 )
+_MARK_BEFORE = regex.compile(r"[.!?,;:]\s*\Z")
+_VERB_AFTER = regex.compile(r"['’]\p{L}|,?\s+\p{Ll}")
 _SIGNATURE = regex.compile(r"[–—-]\s+\p{Lu}[^.!?:]{2,60}")
 _ITEM = regex.compile(r"[–—•*-]\s")
 _READER = regex.compile(r"(?i)\b(?:you|your|yours|yourself|yourselves|ourselves|we(?!['’]?\p{L})|us|our|ours)\b")
@@ -57,8 +59,8 @@ def second_person(text: str) -> Found:
 def _numeral(text: str, start: int, end: int) -> bool:
     """An I after a capitalized word, or with no word after it that could be its verb."""
     before = text[max(start - 20, 0) : start]
-    verb = regex.match(r"['’]\p{L}|,?\s+\p{Ll}", text[end : end + 3])
-    return bool(_NUMERAL.search(before) and not regex.search(r"[.!?,;:]\s*\Z", before) and before.strip()) or not verb
+    verb = _VERB_AFTER.match(text[end : end + 3])
+    return bool(_NUMERAL.search(before) and not _MARK_BEFORE.search(before) and before.strip()) or not verb
 
 
 def _outside_quotations(text: str, pattern: "regex.Pattern[str]") -> Iterator[tuple[int, int]]:

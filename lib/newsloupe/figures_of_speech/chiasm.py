@@ -83,7 +83,7 @@ def crossings(text: str, least: float = 0.0) -> list[Crossing]:
     often = _BEST + 4 - log(least / (1 - least)) if 0 < least < 1 else inf
     spans = _text.words(text)
     forms = _text.forms(text)
-    keys = [_key(form) for form in forms]
+    keys = list(map(_key, forms))
     times = Counter(keys)
     keys = [key if times[key] > 1 else "" for key in keys]  # what stands there once crosses nothing
     found: list[Crossing] = []
@@ -91,11 +91,19 @@ def crossings(text: str, least: float = 0.0) -> list[Crossing]:
     for last, key in enumerate(keys):
         if key:
             for first in places.get(key, ()):
-                near = keys[max(first - 5, 0) : last + 6]
-                if 3 <= last - first <= WINDOW and near.count(key) + 2 <= often:
-                    found += _crossings_within(text, spans, forms, keys, near, often, first, last)
+                if not 3 <= last - first <= WINDOW:
+                    continue
+                near, allowed = keys[max(first - 5, 0) : last + 6], often - _lost(last - first, key)
+                if near.count(key) + 2 <= allowed:
+                    found += _crossings_within(text, spans, forms, keys, near, allowed, first, last)
             places[key] = [p for p in places.get(key, ()) if last - p < WINDOW] + [last]
     return sorted(crossing for crossing in found if crossing.score >= least)
+
+
+def _lost(distance: int, key: str) -> float:
+    """The points that a crossing loses at least if its first and last word stand so far apart and are this one: most
+    are left when two words stand at the turn (see `_score`)."""
+    return 0.16 * max(distance - 5, 0) + 1.3 * (key in _PRONOUNS)
 
 
 @lru_cache(maxsize=20_000)
@@ -119,14 +127,16 @@ def _crossings_within(
     first: int,
     last: int,
 ) -> Iterator[Crossing]:
+    between = [place for place in range(first + 1, last) if keys[place] and keys[place] != keys[first]]
+    if len({keys[place] for place in between}) == len(between):
+        return  # no word comes twice
     inner: dict[str, list[int]] = {}
-    for place in range(first + 1, last):
-        if keys[place] and keys[place] != keys[first]:
-            inner.setdefault(keys[place], []).append(place)
+    for place in between:
+        inner.setdefault(keys[place], []).append(place)
     outer = near.count(keys[first])
     for key, places in inner.items():
         times = outer + near.count(key)
-        for second, third in pairwise(places) if times <= often else ():
+        for second, third in pairwise(places) if times + _lost(0, key) <= often else ():
             score = _score(text, spans, forms, keys, times, (first, second, third, last))
             yield Crossing(spans[first][0], spans[last][1], (keys[first], key), score)
 

@@ -174,7 +174,7 @@ def alliteration(text: str) -> Found:
     ['bread and butter']
     """
     tagged = _text.tags(text)
-    sounds = [_onset(form) for form in token_forms(text)]
+    sounds = list(map(_onset, token_forms(text)))
     for i in range(len(tagged) - 2):
         if not sounds[i] or sounds[i] != sounds[i + 2]:
             continue

@@ -17,6 +17,7 @@ _IMAGE_VERBS = frozenset(
     treated fight fights fought fly flies flew shine shines shone grow grows grew hit hits""".split()
 )  # fmt: skip
 _STOPS = frozenset('. , ; : — – - ! ? that which who where when while and but or because if — “ ” " ( )'.split())
+_SOMEBODY_IS = regex.compile(r"(?:it|that|this|he|she|they|we|you)'(?:s|re)")
 _AS_AS = regex.compile(
     r"""(?xi) \bas\s (?!well|soon|long|much|many|far|early|late|recently|often|good\sa\splace) \p{Ll}{3,} \s as \s
     (?:an?|the) \s (?!result|matter|whole|rule|year|day) \p{Ll}+ (?:\sof\s\p{Ll}+)?"""
@@ -41,9 +42,7 @@ def simile(text: str) -> Found:
 
 def _follows_verb(forms: list[str], i: int) -> bool:
     before = forms[i - 1] if not forms[i - 1].endswith("ly") else forms[i - 2]
-    return (
-        before in _IMAGE_VERBS or regex.fullmatch(r"(?:it|that|this|he|she|they|we|you)'(?:s|re)", before) is not None
-    )
+    return before in _IMAGE_VERBS or _SOMEBODY_IS.fullmatch(before) is not None
 
 
 def _image(text: str, tagged: tuple[Token, ...], forms: list[str], i: int) -> bool:

@@ -154,6 +154,8 @@ def _neighbors(first: Member, second: Member) -> bool:
 
 def _common(first: tuple[str, ...], second: tuple[str, ...], names: tuple[bool, ...]) -> tuple[str, ...]:
     """The words with which both begin; a name does not count, nor what follows it."""
+    if first[:1] != second[:1]:
+        return ()
     shared = []
     for a, b, name in zip(first, second, names, strict=False):
         if a != b or name:

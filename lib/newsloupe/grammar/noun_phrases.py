@@ -4,7 +4,7 @@ Unlike those of `newsloupe.grammar.phrase_spans`, which end with a quotation, th
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsloupe.grammar.parsed import Range
 from newsloupe.grammar.unit import INSIDE, MARKS, NOUNS
@@ -24,8 +24,7 @@ _OUTSIDE = PREPOSITIONS | SUBORDINATORS | SUBJECT_PRONOUNS | {"and", "or", "but"
 _ALONE = frozenset("this these those that some many others all most both".split())
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase in tokens, from `first` to its `head`; `tail` are the phrases that *of* hangs on it, `apposition`
     one that stands beside it between commas (*Smith, the French minister,*)."""
 

@@ -3,7 +3,7 @@
 A *unit* is a sentence, or several sentences that one quotation holds together. No rule looks beyond its unit.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Any
@@ -115,9 +115,7 @@ class Parsed:
     def _joined_sentences(self) -> list[Range]:
         units: list[Range] = []
         token = 0
-        opening = {
-            k for k, start in enumerate(self.starts) if start in self.line_starts and not self._quoted_through(k)
-        }
+        opening = {k for k in self.line_tokens if not self._quoted_through(k)}
         for _, end in _text.sentences(self.text):
             first = token
             while token < len(self.starts) and self.starts[token] < end:
@@ -186,6 +184,12 @@ class Parsed:
         return set(self.paragraph_starts)
 
     @cached_property
+    def line_tokens(self) -> list[int]:
+        """The tokens with which paragraphs begin."""
+        found = (bisect_left(self.starts, start) for start in self.paragraph_starts)
+        return [k for k in found if k < len(self.starts)]
+
+    @cached_property
     def headlines(self) -> set[Range]:
         """The units in which nearly every word is capitalised."""
         return {unit for unit in self.units if self._is_headline(*unit)}
@@ -230,7 +234,7 @@ class Parsed:
     @cached_property
     def adverbs(self) -> list[bool]:
         """Of each token: is it an adverb?"""
-        return [_is_adverb(*token) for token in zip(self.words, self.tags, self.upper, strict=True)]
+        return list(map(_is_adverb, self.words, self.tags, self.upper))
 
     def opens_phrase(self, i: int) -> bool:
         """Can a noun phrase begin at `i`?"""

@@ -1,7 +1,6 @@
 """The noun phrase that ends at a place, seen from a verb after it, over all that may stand between the two."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from newsloupe.grammar.noun_phrases import DESCRIBING, Phrase, Phrases
 from newsloupe.grammar.parsed import Range
@@ -58,7 +57,7 @@ class PhrasesBefore(Phrases):
                 if other is not None and not alone and not self._clause_before(other.first - 1):
                     joined, found = (found, *joined), other
                     continue
-            yield (replace(found, apposition=apposition), *joined)
+            yield (found._replace(apposition=apposition) if apposition else found, *joined)
             host = None if relative and (j in unit.verbs or j - 1 in unit.verbs) else self._host(j)
             if host is None:
                 if self._opens_clause(j, found):

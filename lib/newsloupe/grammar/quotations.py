@@ -33,6 +33,7 @@ _SAYING = regex.compile(r"\s(?P<verb>\p{Ll}+)(?:\s\p{L}[\w’']*){0,2}[.]?\Z")
 _ITS_OWN_CLAUSE = regex.compile(
     r"(?i)\b(?:i|we|you|is|are|was|were|be|has|have|had|will|would|can|could|may|must|should|do|does|did|not)\b"
 )
+_COMMA = regex.compile(",")
 _DECADE = regex.compile(r"\d0?s|\d\d(?!\d)")
 
 
@@ -44,6 +45,7 @@ class Quotation(NamedTuple):
     closed: bool
 
 
+@_text.remembered
 def find_quotations(text: str) -> list[Quotation]:
     """The outermost quotations of `text`, in order; quotations inside quotations are part of the outer one.
 
@@ -178,7 +180,7 @@ def _before_saying(text: str, start: int, stop: int) -> int:
     for tail in _SAYING.finditer(text, start, stop, overlapped=True):
         if tail["verb"] not in verb_forms():
             continue
-        for comma in regex.finditer(",", text, pos=max(start + 1, tail.start() - 90), endpos=tail.start("verb")):
+        for comma in _COMMA.finditer(text, max(start + 1, tail.start() - 90), tail.start("verb")):
             between = text[comma.end() : tail.start("verb")]
             if not _ITS_OWN_CLAUSE.search(between) and len(between.split()) <= 12:
                 return comma.start()

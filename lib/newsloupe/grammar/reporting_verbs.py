@@ -1,6 +1,6 @@
 """Reporting verbs where they stand: what they can take after them, and whose words they tell."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsloupe.grammar.agents_and_patients import clauses_of
 from newsloupe.grammar.parsed import Parsed, Range
@@ -12,8 +12,7 @@ from newsloupe.grammar.word_sets import AUXILIARIES, BE, MODAL
 _NOT_BEFORE_REPORTS = frozenset("for of about on at to from with as against toward towards into worth".split())
 
 
-@dataclass(frozen=True)
-class ReportingVerb:
+class ReportingVerb(NamedTuple):
     """A verb that reports: `verb` is what it is in its unit, `first`..`end` its group (with auxiliaries and particles,
     without *to*); `takes` gives, for each complement, the reporting word and the attitude; `form` is as in
     `reporting.verb_forms`, or ``progressive``."""

@@ -6,8 +6,8 @@ the one of the main clause (*…, saying that …*).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from newsloupe.grammar.clauses import ends_quotation
 from newsloupe.grammar.noun_phrases import Phrase
@@ -51,8 +51,7 @@ _SUBORDINATE = _TOLD | frozenset("because when while as where after before since
 _HUMAN = ("er", "ers", "or", "ors", "ist", "ists", "man", "men", "woman", "women", "ian", "ians")
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """The noun phrases that are the subject of a verb (several where *and* joins them), and their `extent` with all
     that describes them. `pronoun` is the *who*, *which* or *that* that stands for them before the verb; `beside` tells
     that they stand next to the verb itself, before or after it, and are not shared with another."""
@@ -397,7 +396,7 @@ class Subjects(PhrasesBefore):
         for other in self.predicates(verb, verb.first):
             if not self._alike(verb, other) or (found := self.of(other)) is None:
                 continue
-            found = replace(found, beside=False)
+            found = found._replace(beside=False)
             inner = reports and verb.kind == "finite" and (self._is_told(found) or self._stands_for_thing(found))
             if not inner and self._parallel(verb, other):
                 return found
@@ -531,7 +530,7 @@ class Subjects(PhrasesBefore):
         return Subject(phrases, (phrases[0].first, phrases[-1].head + 1), beside=False) if phrases else None
 
     def _elsewhere(self, found: Subject | None) -> Subject | None:
-        return replace(found, beside=False) if found else None
+        return found._replace(beside=False) if found else None
 
     # ------------------------------------------------------------ who controls an infinitive
 

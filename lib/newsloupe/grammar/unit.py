@@ -1,6 +1,6 @@
 """The words of one unit of a text, with their tags: the ground of the rules about clauses."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsloupe import text as _text
 from newsloupe.grammar.parsed import Parsed
@@ -16,8 +16,7 @@ _PARTICLES = frozenset("out up down off over aside away back forward forth toget
 RELATIVE = frozenset("who which that".split())
 
 
-@dataclass(frozen=True)
-class Verb:
+class Verb(NamedTuple):
     """A verb: its group of words, its kind (``finite``, ``infinitive``, ``ing`` or ``reduced`` passive), its voice."""
 
     first: int
@@ -26,21 +25,25 @@ class Verb:
     passive: bool
 
 
+class _Column(dict[int, str]):
+    """Something of each token of a unit; ``""`` of those outside of it."""
+
+    def __missing__(self, k: int) -> str:
+        return ""
+
+
 class Words:
-    """The words of the unit from `low` to `high` (see `Parsed`)."""
+    """The words of the unit from `low` to `high` (see `Parsed`): `word` and `tag` of a token, ``""`` outside of it."""
 
     def __init__(self, p: Parsed, low: int, high: int, lexicon: VerbWords) -> None:
         self.p, self.low, self.high, self.lexicon = p, low, high, lexicon
-        self._words = p.words[low:high]
-        tags = p.tags[low:high]
-        self._tags = self._small(tags) if self.is_headline else self._ranks(tags)
+        self.is_headline = (low, high) in p.headlines
+        words, tags = p.words[low:high], p.tags[low:high]
+        self._tags = self._small(tags) if self.is_headline else _ranks(words, tags)
+        # Asked for at every step of every rule, so without a function in between.
+        self.word = _Column(enumerate(words, low)).__getitem__
+        self.tag = _Column(enumerate(self._tags, low)).__getitem__
         self.verbs: dict[int, Verb] = {}  # filled by `newsloupe.grammar.verbs`
-
-    def word(self, k: int) -> str:
-        return self._words[k - self.low] if self.low <= k < self.high else ""
-
-    def tag(self, k: int) -> str:
-        return self._tags[k - self.low] if self.low <= k < self.high else ""
 
     def _small(self, tags: list[str]) -> list[str]:
         """The tags of a headline, where a capital is no sign of a name: those that the words have in small letters."""
@@ -48,19 +51,6 @@ class Words:
             _text.tags(f"a {self.p.words[k]}")[-1][2] if tag in ("NNP", "NNPS") and self.p.words[k].isalpha() else tag
             for k, tag in enumerate(tags, self.low)
         ]
-
-    def _ranks(self, tags: list[str]) -> list[str]:
-        """The tags, with *general* as the rank where no noun follows: the tagger takes it for an adjective; and with
-        *out* as a part of the verb in *set out by*: the tagger takes it for a preposition."""
-        following = [*tags[1:], ""]
-        ranked = [
-            "NN" if word == "general" and tag == "JJ" and after not in INSIDE else tag
-            for word, tag, after in zip(self._words, tags, following, strict=True)
-        ]
-        for k in range(1, len(ranked) - 1):
-            if self._words[k + 1] == "by" and self._words[k] in _PARTICLES and tags[k - 1] in ("VBN", "VBD"):
-                ranked[k] = "RP"
-        return ranked
 
     def skip_back(self, k: int) -> int:
         words, adverbs, low = self.p.words, self.p.adverbs, self.low
@@ -84,6 +74,8 @@ class Words:
     def is_contracted(self, k: int) -> bool:
         """*They’ve*, *we’ll*: a pronoun with an auxiliary in one word."""
         word = self.word(k)
+        if "'" not in word:
+            return False
         if word.endswith("'s") and self.tag(k + 1) not in ("VBN", "VBG", "VBD"):
             return False
         return word.endswith(("'re", "'ve", "'ll", "'d", "'s")) and word.split("'")[0] in SUBJECT_PRONOUNS
@@ -93,10 +85,6 @@ class Words:
         k = self.skip(k)
         word, tag = self.word(k), self.tag(k)
         return tag in ("DT", "PRP$", "PRP", "NNP", "NNPS") or word in OBJECT_PRONOUNS or word in DETERMINERS
-
-    @property
-    def is_headline(self) -> bool:
-        return (self.low, self.high) in self.p.headlines
 
     def finite_follows(self, k: int) -> bool:
         """Is there a finite verb before the next mark? Then what stands before it is rather its subject."""
@@ -108,3 +96,15 @@ class Words:
 
     def did(self, k: int) -> bool:
         return self.word(k).split("n't")[0] in ("do", "does", "did") or self.word(self.skip_back(k)) in DO
+
+
+def _ranks(words: list[str], tags: list[str]) -> list[str]:
+    """The tags, with *general* as the rank where no noun follows: the tagger takes it for an adjective; and with *out*
+    as a part of the verb in *set out by*: the tagger takes it for a preposition."""
+    ranked = list(tags)
+    for k, word in enumerate(words):
+        if word == "general" and tags[k] == "JJ" and INSIDE.isdisjoint(tags[k + 1 : k + 2]):
+            ranked[k] = "NN"
+        elif word == "by" and k > 1 and words[k - 1] in _PARTICLES and tags[k - 2] in ("VBN", "VBD"):
+            ranked[k - 1] = "RP"
+    return ranked

@@ -19,7 +19,7 @@ from newsloupe.grammar.word_sets import (
 
 SHORT = frozenset("if unless when once until as though although where".split())  # if asked, as planned
 _NEVER_VERBS = AUXILIARIES | PREPOSITIONS
-_GET = frozenset("get gets got getting gotten".split())
+_BE_OR_GET = BE | frozenset("get gets got getting gotten".split())
 _VERBAL = frozenset("VB NN JJ RB".split())  # tags of verbs, and of words that the tagger may take for something else
 _AMOUNTS = frozenset("majority margin half third quarter percent points".split())
 _POINTING = frozenset(
@@ -54,7 +54,7 @@ class Places(Words):
 
     def _opens_comparison(self, k: int) -> bool:
         """*Compared to*, *according to*, and no verb."""
-        return self.word(k) in _NO_VERBS and not (self.word(k) == "compared" and self.object_begins(k + 1))
+        return not (self.word(k) == "compared" and self.object_begins(k + 1))
 
     def is_passive(self, k: int) -> bool:
         return k in self.verbs and self.verbs[k].passive
@@ -75,11 +75,11 @@ class Places(Words):
 
     def inverted(self, k: int) -> str:
         """The auxiliary before the subject of the verb at `k` (*can the union stop it*, *why did France leave*)."""
-        tag, j = self.tag(k), self.skip_back(k - 1)
+        tag = self.tag(k)
         base = tag in ("VB", "VBP") or (tag == "NN" and self.object_begins(k + 1))
         if not (base or tag in ("VBN", "VBD", "VBG")):
             return ""
-        end = j
+        end = j = self.skip_back(k - 1)
         while j > self.low and j not in self.verbs and (self.tag(j) in INSIDE or self.tag(j) in ("DT", "PRP", "PRP$")):
             j -= 1
         opens = (
@@ -177,22 +177,24 @@ class Unit(Places):
 
     def __init__(self, p: Parsed, low: int, high: int, lexicon: VerbWords) -> None:
         super().__init__(p, low, high, lexicon)
-        for k, (word, tag) in enumerate(zip(self._words, self._tags, strict=True), low):
-            if tag[:2] in _VERBAL and word not in _NEVER_VERBS and word[0].isalpha() and (verb := self._read(k)):
+        for k, (word, tag) in enumerate(zip(p.words[low:high], self._tags, strict=True), low):
+            name = tag in ("NNP", "NNPS") and p.upper[k] and not self.is_headline and not word.endswith("ing")
+            possible = tag[:2] in _VERBAL and not name and word not in _NEVER_VERBS and word[0].isalpha()
+            if possible and (verb := self._read(k)) is not None:
                 self.verbs[k] = verb
 
     def _read(self, k: int) -> Verb | None:
         """The verb at `k`, or None where the word is no verb here."""
-        if "'" in self.word(k) or self._opens_comparison(k):
+        if "'" in self.word(k) or (self.word(k) in _NO_VERBS and self._opens_comparison(k)):
             return None
         first = k
         while first - 1 >= self.low and self.in_group(first - 1):
             first -= 1
         contracted = first > self.low and self.is_contracted(first - 1)  # they’ve been fortifying
-        helped = contracted or any(w in AUXILIARIES for w in self.p.words[first:k])
+        helped = contracted or not AUXILIARIES.isdisjoint(self.p.words[first:k])
         before = self.skip_back(k - 1) if not helped else k - 1
         infinitive = not helped and self.word(before) == "to"
-        if not helped and (found := self._out_of_place(k, first, before, infinitive)):
+        if not helped and (found := self._out_of_place(k, first, before, infinitive)) is not None:
             return found
         if not (self.tag(k).startswith("VB") or self._verb_in_disguise(k, before, helped, infinitive)):
             return None
@@ -209,11 +211,11 @@ class Unit(Places):
             return Verb(k, k, "ing", False)
         if k == self.low and self.word(k) == "asked":
             return Verb(k, k, "reduced", True)  # Asked whether …, X said
-        if self.is_gerund(k):
+        if ing and self.is_gerund(k):
             return Verb(first, k, "ing", False)
         if not infinitive and (auxiliary := self.inverted(k)):
             return Verb(k, k, "finite", auxiliary in BE and not ing)
-        short = self.word(before) in SHORT and before == k - 1 and self.tag(k) in ("VBN", "VBD")
+        short = before == k - 1 and self.word(before) in SHORT and self.tag(k) in ("VBN", "VBD")
         return Verb(k, k, "reduced", True) if short and not self.object_begins(k + 1) else None
 
     def _in_group(self, k: int, start: int, first: int, contracted: bool, infinitive: bool) -> Verb | None:
@@ -222,7 +224,7 @@ class Unit(Places):
         if infinitive and first == k and not self._may_be_infinitive(k, tag):
             return None
         are = contracted and self.word(first - 1).endswith("'re")
-        be = are or any(w in BE or w in _GET for w in self.p.words[first:k])
+        be = are or not _BE_OR_GET.isdisjoint(self.p.words[first:k])
         participle = tag in ("VBN", "VBD") or word.endswith("ed") or word in self.lexicon.participles
         passive = be and participle and not word.endswith("ing")
         if be and not passive and not word.endswith("ing"):
