@@ -90,6 +90,8 @@ def verb_attribution(p: Parsed, i: int, low: int, high: int, said_last: Range | 
         return None
     if source is not None and _tells_nothing(p, verb, found, source, low):
         return None
+    if source is None and found.name == "that" and verb.form == "s" and verb.first > low:
+        return None  # rather a noun: — objects that move by themselves
     if found.name not in ("quotation", "that", "person_that"):
         if source is None or unsure(p, verb, source, low):
             return None
@@ -133,7 +135,7 @@ def _tells_nothing(p: Parsed, verb: ReportingVerb, found: Complement, source: Ra
     """Is nobody's word told: a deed, what experience shows, what would be if somebody said something?"""
     if found.name == "that" and source[0] > low and p.words[source[0] - 1] in ("if", "unless"):
         return True
-    deed = found.name == "object" and is_deed(p, verb.takes["object"][0].word, source, _thing(p, found))
+    deed = found.name in ("object", "clause") and is_deed(p, verb.takes[found.name][0].word, source, _thing(p, found))
     return deed or is_no_source(p, source)
 
 

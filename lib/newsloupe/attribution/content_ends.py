@@ -258,6 +258,8 @@ def _cuts(p: Parsed, k: int, i: int, high: int, sort: str) -> bool:
             return True  # called it “a shame” and walked out
         if word in ("while", "although", "though", "because", "but", "whereas"):
             return True
+        if word == "as" and p.words[k - 1] != "such":
+            return _someone_acts(p, k + 1, high)
         return word in ("when", "after", "before") and clause_starts(p, k + 1, high)
     return word in ("although", "though", "whereas")
 

@@ -94,10 +94,18 @@ def _may_insert(p: Parsed, verb: ReportingVerb, before: int, after: int, low: in
             return True
     if p.words[before] != "," or p.words[low] == "asked" or not _ends_here(p, after, high):
         return False
+    if "object" in verb.takes and _has_object(p, after, high):
+        return False
     if before - low >= 3 and (has_verb(p, low, before) or any(p.is_finite(k) for k in range(low, before))):
         return True
     alone = p.words[low] not in PREPOSITIONS | SUBORDINATORS | TIME and p.trim(after, high) is None
     return takes[0].word == "say" and alone  # Sorry, he said.
+
+
+def _has_object(p: Parsed, k: int, high: int) -> bool:
+    """*…, I propose two dams*: what is proposed stands behind the verb, and no time (*…, I proposed two weeks ago*)."""
+    thing = phrase_after(p, k, high, long=False) if k < high and p.tags[k] in ("DT", "CD", "PRP$") else None
+    return thing is not None and TIME.isdisjoint(p.words[thing[0] : thing[1] + 1])
 
 
 _PLACING = ("on", "in", "at", "to", "during", "after", "of", "with")
