@@ -23,7 +23,16 @@ from sphinx.cmd.build import main as sphinx
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-FILES = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "LICENSE-CONTENT", "CITATION.cff"]
+FILES = [
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "CODE_OF_CONDUCT.md",
+    "SECURITY.md",
+    "LICENSE",
+    "LICENSE-CONTENT",
+    "CITATION.cff",
+]
 FOLDERS = ["notebooks", "seeds", "lib", "bench"]
 
 

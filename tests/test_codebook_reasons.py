@@ -17,6 +17,7 @@ LAYERS = [nl.find_attributions, nl.find_agency, nl.find_rhetoric, nl.find_frames
 SHOWS_SENTENCES = {
     "codebook/schema.py", "codebook/reasons.py", "codebook/page.py", "show/display.py",
     "show/reading_edition.py", "report/tables.py",  # beside a mark, and on the sheet that explains the codes
+    "coding/adjudication.py", "coding/decisions.py",  # the reasons that people give for what they decided
 }  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def test_frames_whose_lists_remember_the_five_articles_say_so(bench, measured):
     frames = measured[(measured["layer"] == "framing") & (measured["five_hits"] > bench.FEW)]
     remembered = set(frames[frames["only_five"] > bench.REMEMBERED]["codebook"])
     assert remembered == {
-        book.name for book in bench.books() if book.layer == "framing" and "finished on the five" in book.status
+        book.name for book in bench.books() if book.layer == "framing" and "finished on the five articles" in book.status
     }
     assert not remembered & {"generic-frames", "policy-frames", "entman-functions", "episodic-thematic"}
 

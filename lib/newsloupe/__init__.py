@@ -11,7 +11,7 @@ What a notebook needs is here; `lib/README.md` says what is where. Everything el
 
 from newsloupe.contents import table_of_contents
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__, __getattr__, __dir__ = table_of_contents(
     __name__,

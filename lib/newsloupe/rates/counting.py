@@ -180,8 +180,8 @@ def rate_by_voice(
     >>> contents = find_attributions(corpus).query("label == 'content'")
     >>> rate_by_voice(find_words(corpus, "may"), contents, corpus)[["voice", "label", "count", "words", "rate"]]
         voice   label  count  words   rate
-    0     own  search      0      5    0.0
-    1  source  search      1      5  200.0
+    0     own  search      0      6    0.0
+    1  source  search      1      4  250.0
     """
     voices = {"own": contents, "source": gaps(contents, corpus)}
     if without is not None:

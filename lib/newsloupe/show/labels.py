@@ -148,7 +148,7 @@ def are_labels(names: Iterable[object]) -> bool:
 
 def _in_words(name: str) -> str:
     """*My own label* of *my_own_label*; what is no code name (somebody's sentence) keeps its lines and capitals."""
-    words = name.replace("_", " ")
+    words = re.sub(r"(?<=\w)_+(?=\w)", " ", name)
     if not re.fullmatch(r"[\w ,.:;'’()/%-]+", words):
         return words
     words = " ".join(words.split())
