@@ -147,11 +147,11 @@ def are_labels(names: Iterable[object]) -> bool:
 
 
 def _in_words(name: str) -> str:
-    """*My own label* of *my_own_label*; what is no code name (somebody's sentence) keeps its lines and capitals."""
-    words = re.sub(r"(?<=\w)_+(?=\w)", " ", name)
+    """*My own label* of *my_own_label*; what is no code name, but somebody's sentence, is kept as it is."""
+    words = name if re.search(r"\s", name) else re.sub(r"(?<=\w)_+(?=\w)", " ", name)
     if not re.fullmatch(r"[\w ,.:;'’()/%-]+", words):
         return words
-    words = " ".join(words.split())
+    words = " ".join(words.replace("_", " ").split())
     return words[:1].upper() + words[1:]
 
 
