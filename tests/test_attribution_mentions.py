@@ -142,6 +142,8 @@ def test_where_content_ends_when_the_source_goes_on(text, content):
     ("Karin Moe answered that it was late.", ["answered"]),
     ("We have long thought of barges — basically objects that float.", []),
     ("Karin Moe objects that it was late.", ["objects"]),
+    ("Karin Moe was still thinking about it two hours later.", []),
+    ("Karin Moe was still thinking about the barge.", ["was still thinking about"]),
     ("Nobody expected the barge to sink.", []),
     ("The mayor expected the barge to sink.", ["expected"]),
     ("HALF-TIME: Tarn lead the match 2-1\n\nThe rain has stopped.\n", []),

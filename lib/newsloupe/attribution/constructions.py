@@ -135,8 +135,16 @@ def _tells_nothing(p: Parsed, verb: ReportingVerb, found: Complement, source: Ra
     """Is nobody's word told: a deed, what experience shows, what would be if somebody said something?"""
     if found.name == "that" and source[0] > low and p.words[source[0] - 1] in ("if", "unless"):
         return True
+    if found.name == "object" and _only_points(p, verb, found):
+        return True
     deed = found.name in ("object", "clause") and is_deed(p, verb.takes[found.name][0].word, source, _thing(p, found))
     return deed or is_no_source(p, source)
+
+
+def _only_points(p: Parsed, verb: ReportingVerb, found: Complement) -> bool:
+    """*thought about it*, *spoke of that*: what it was is not said."""
+    reporter = verb.takes["object"][0]
+    return bool(reporter.tail) and p.words[found.content[0]] in ("it", "this", "that", "them")
 
 
 def _thing(p: Parsed, found: Complement) -> Range:
