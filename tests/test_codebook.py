@@ -341,6 +341,12 @@ FAULTS = [
 ]
 
 
+def test_an_empty_list_of_codes_is_told_with_its_line(tmp_path):
+    (tmp_path / "mine.yml").write_text("name: mine\ntitle: Mine\nlayer: rhetoric\nabout: A.\nstatus: S.\ncodes: []\n")
+    with pytest.raises(CodebookError, match="line 6: codes: is empty; write at least one entry"):
+        nl.load_codebook(tmp_path / "mine.yml")
+
+
 @pytest.mark.parametrize(("change", "message"), FAULTS)
 def test_every_fault_of_an_entry_is_told_with_what_to_do(tmp_path, change, message):
     whole = (

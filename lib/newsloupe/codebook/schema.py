@@ -500,6 +500,8 @@ def _read(name: str, source: str) -> Codebook:
     except ValidationError as error:
         # A code that fails is missing from the list of codes, which would then be reported as too short.
         errors = [e for e in error.errors() if e["type"] != "too_short"] or error.errors()
+        for one in errors:
+            one["loc"] = one["loc"] or (("codes",) if one["type"] == "too_short" and "codes" in content else ())
         raise CodebookError("\n".join(_explain(name, source, e) for e in errors)) from None
 
 
