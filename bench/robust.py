@@ -47,7 +47,7 @@ import pandas as pd
 
 import newsloupe as nl
 from newsloupe import exchange, show
-from newsloupe.actors import load_actors
+from newsloupe.actors import ActorWarning, load_actors
 from newsloupe.coding.store import Coding
 from newsloupe.corpus import Article
 from newsloupe.saving import put
@@ -1261,6 +1261,7 @@ def attempt(kind: Kind, bad: Bad, answer: Connection) -> None:
     with tempfile.TemporaryDirectory() as name, warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         warnings.simplefilter("ignore", ResourceWarning)
+        warnings.simplefilter("ignore", ActorWarning)  # of the list of actors, not of the input
         try:
             value = kind.call(Path(name), bad.data)
         except Exception as error:

@@ -86,12 +86,8 @@ def verb_attribution(p: Parsed, i: int, low: int, high: int, said_last: Range | 
     found = complement(p, verb, limit)
     if found is None or found.content[1] <= found.content[0] or _is_imperative(p, verb, low):
         return None
-    if found.name in ("question", "that", "clause") and leaves_open(p, verb, found.content[0], found.name):
+    if _says_nothing(p, verb, found, source, low):
         return None
-    if source is not None and _tells_nothing(p, verb, found, source, low):
-        return None
-    if source is None and found.name == "that" and verb.form == "s" and verb.first > low:
-        return None  # rather a noun: — objects that move by themselves
     if found.name not in ("quotation", "that", "person_that"):
         if source is None or unsure(p, verb, source, low):
             return None
@@ -129,6 +125,14 @@ def _is_imperative(p: Parsed, verb: ReportingVerb, low: int) -> bool:
     """*…, but don’t expect much*: the reader is told what to do."""
     negated = p.words[verb.first] == "don't" or p.words[verb.first : verb.first + 2] == ["do", "not"]
     return negated and (verb.first == low or p.words[verb.first - 1] in (",", "and", "but", "so", ":", ";", *DASHES))
+
+
+def _says_nothing(p: Parsed, verb: ReportingVerb, found: Complement, source: Range | None, low: int) -> bool:
+    if found.name in ("question", "that", "clause") and leaves_open(p, verb, found.content[0], found.name):
+        return True
+    if source is None:  # rather a noun: — objects that move by themselves
+        return found.name == "that" and verb.form == "s" and verb.first > low
+    return _tells_nothing(p, verb, found, source, low)
 
 
 def _tells_nothing(p: Parsed, verb: ReportingVerb, found: Complement, source: Range, low: int) -> bool:
