@@ -99,9 +99,8 @@ class Speaker:
     kind: str
     texts: list[str] = field(default_factory=list)
     pronoun: str = ""
-    sure: bool = (
-        False  # a person, by a title, a first name, a noun such as *nurse*, or because *he* or *she* has been used
-    )
+    # A person, by a title, a first name, a noun such as *nurse*, or because *he* or *she* has been used.
+    sure: bool = False
     several: bool = False  # *Ann Lee and Bo Lind*
 
     def call(self, text: str) -> None:

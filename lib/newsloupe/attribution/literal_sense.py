@@ -46,15 +46,11 @@ def leaves_open(p: Parsed, verb: ReportingVerb, begin: int, complement: str) -> 
         return True
     if complement != "question":
         return False
-    finds = {"will", "'ll", "to"} & set(group + before[-1:]) and p.words[verb.at] in (
-        "find",
-        "learn",
-        "see",
-        "discover",
-    )
-    return bool(finds) or p.words[begin : begin + 2] == ["how", "to"]
+    to_come = not {"will", "'ll", "to"}.isdisjoint(group + before[-1:])
+    return (to_come and p.words[verb.at] in _FINDING) or p.words[begin : begin + 2] == ["how", "to"]
 
 
+_FINDING = ("find", "learn", "see", "discover")
 _REFUSALS = frozenset("declined declines decline declining refused refuses refuse refusing unable".split())
 
 
