@@ -50,6 +50,22 @@ ENDS += [
     ("It was said with a smile.", []),
     ("“It is cold in here,” said lead singer Ann Lee.", [("lead singer Ann Lee", ["“It is cold in here,”"])]),
 ]
+ENDS += [  # before its main clause, in what it was said, and what only leads up to a quotation
+    ("With Lee saying the hall was full, parents looked elsewhere.", [("Lee", ["the hall was full"])]),
+    ("Without thinking, Lee said the hall was full, but warm.", [("Lee", ["the hall was full, but warm"])]),
+    ("The library told readers to return books in its weekly safety alert.", [("The library", ["to return books"])]),
+    ("Lee said the hall would close in a statement on Monday.", [("Lee", ["the hall would close"])]),
+    ("Lee said the hall would close in a year.", [("Lee", ["the hall would close in a year"])]),
+    ("Lee said she would publish the plan in a statement on Monday.",
+     [("Lee", ["she would publish the plan in a statement on Monday"])]),
+    ("His aunt, and head of the choir, Ann Lee wrote, “We sang all night.”", [("Ann Lee", ["“We sang all night.”"])]),
+    ("Speaking to the Ghent Post, Ann Lee said, “We sang all night.”", [("Ann Lee", ["“We sang all night.”"])]),
+    ("The hall was cold, Ann Lee said, “and we sang all night.”",
+     [("Ann Lee", ["The hall was cold", "“and we sang all night.”"])]),
+    ("Lee said the roof leaks — and she warned that it may fall.",
+     [("Lee", ["the roof leaks"]), ("she", ["that it may fall"])]),
+    ("The ferry sank, WHO announced on Monday.", [("WHO", ["The ferry sank"])]),
+]  # fmt: skip
 # Time and place before the subject are no part of it.
 PLACED = [
     ("Last week Ann Lee said the hall was cold.", "Ann Lee"),

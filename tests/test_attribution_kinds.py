@@ -65,6 +65,12 @@ TURNS = [
     ("Q. Was it cold?\nA. Yes. Very.", [("Q", ".", ["Was it cold?"]), ("A", ".", ["Yes. Very."])]),
     ("HOST: Hello.\nAAS: Thank you.\nIt is cold.\n(APPLAUSE)\nHOST: Why?",
      [("HOST", ":", ["Hello."]), ("AAS", ":", ["Thank you.", "It is cold."]), ("HOST", ":", ["Why?"])]),
+    # long answers, a list in one, a label without a mark that is no part of the turn before it
+    ("((AL)) Was it cold?\n((Bo)) Yes.\nVery.\nWe had:\nno coal.\n((AL)) And\nRain.\n((AL)) Why?\n((Bo)) I forgot.\nSo did you.",
+     [("AL", ")", ["Was it cold?"]), ("Bo", ")", ["Yes.", "Very.", "We had:", "no coal."]), ("AL", ")", ["Why?"]),
+      ("Bo", ")", ["I forgot.", "So did you."])]),
+    ("((AL)) Was it cold?\nBR It was.\n((AL)) Why?\nBR Nobody knew.\n((AL)) Then?\nBR We left.\n((Ina)) Bye.",
+     [("AL", ")", ["Was it cold?"]), ("AL", ")", ["Why?"]), ("AL", ")", ["Then?"]), ("Ina", ")", ["Bye."])]),
     ("The singer Ann Lee is back.\nWhere were you?\nI was at sea.\nAlone?\nNo, we were three.\nFun?\nI think it was.",
      [("Ann Lee", "?", ["I was at sea."]), ("Ann Lee", "?", ["No, we were three."]),
       ("Ann Lee", "?", ["I think it was."])]),

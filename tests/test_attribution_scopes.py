@@ -24,6 +24,8 @@ def found(text, **options):
         ("The mayor announced the closure of the pool.", "report"),
         ("According to the mayor, the pool is closed.", "report"),
         ("Hence the mayor’s claim that the pool is safe.", "report"),
+        ("The closure of the pool was announced by the mayor.", "report"),
+        ("The closure of the pool was criticized by the mayor.", "judgment"),
         ("The mayor believes the pool is safe.", "belief"),
         ("They shared the mayor’s fear that the pool may close.", "belief"),
         ("The mayor wants to close the pool.", "plan"),

@@ -112,6 +112,19 @@ WHO = [
     ("Nora Tveit, the mayor of Ware, came. The mayor said it was late.", ["Nora Tveit"]),
     ("Mr and Mrs Holm came. Arne Holm said it was late. Ida Holm said it was dark. Mrs Holm said it was over.",
      ["Arne Holm", "Ida Holm", "Ida Holm"]),
+    # a verb that looks like a participle; who holds what is said
+    ("The former choir leader Bo Tveit held a vote. Arne Holm slept. He said it was late.", ["Arne Holm"]),
+    ("The former choir leader Bo Tveit held a vote near Arne Holm. He said it was late.", ["Bo Tveit"]),
+    ("Nora Tveit held a press conference claiming the road was shut.", ["Nora Tveit"]),
+    # short forms: letters of a name with commas, the government of the one country that it is about, WHO
+    ("The Ware Arts, Sports and Youth Fund (WASYF) met. WASYF said it was late.",
+     ["the Ware Arts, Sports and Youth Fund"]),
+    ("The Peruvian government met. Rain fell in Peru. The government said it was late.", ["the Peruvian government"]),
+    ("The government of Peru met the Chilean government in Peru. The government said it was late.",
+     ["the government of Peru"]),
+    ("In Oslo the Peruvian government met. Oslo slept. The government said it was late.", ["the government"]),
+    ("The World Health Organization (WHO) met. On Monday WHO said it was late.", ["the World Health Organization"]),
+    ("The nurse WHO SAID it was late left.", ["the nurse"]),
     # two and one, owners
     ("Peru and Chile said it was late.", ["Peru and Chile"]),
     ("Barley and oat farmers said it was late.", ["Barley and oat farmers"]),

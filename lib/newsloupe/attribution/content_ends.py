@@ -2,6 +2,7 @@
 
 from newsloupe.grammar.agents_and_patients import phrase_before
 from newsloupe.grammar.clauses import clause_starts
+from newsloupe.grammar.inflection import inflect
 from newsloupe.grammar.parsed import Parsed
 from newsloupe.grammar.phrase_spans import clause_at, phrase_after
 from newsloupe.grammar.reporting import verb_forms
@@ -16,16 +17,57 @@ _ADDED = frozenset(
 def content_end(p: Parsed, i: int, high: int, sort: str = "clause") -> int:
     """Where content that begins at token `i` ends. `sort` is ``clause`` (goes on to the end of the sentence, unless
     the same source reports again), ``infinitive`` or ``object`` (end before the next clause)."""
+    high = min(_end_of_absolute(p, i, high), _occasion_at_end(p, i, high))
     for k in range(i + 1, high):
         if p.quote[k] >= 0:
             continue
         if _breaks_off(p, k, i, high):
             return k
         if _hands_over(p, k, i, high, sort):
-            return k - (p.words[k - 1] == ",")
+            return k - (p.words[k - 1] in (",", *DASHES))
         if sort != "clause" and k > i + 1 and (_cuts(p, k, i, high, sort) or _places_quotation(p, k, high)):
             return k
     return _without_end_marks(p, i, high)
+
+
+def _end_of_absolute(p: Parsed, i: int, high: int) -> int:
+    """*With the board saying it was full, | parents looked elsewhere*: the comma before the main clause; else `high`."""
+    low = p.unit_of(i)[0]
+    if p.words[low] != "with" or i - low > 12 or any(p.is_finite(k) or p.words[k] == "," for k in range(low, i)):
+        return high
+    for k in range(i + 2, high - 2):
+        if p.words[k] == "," and p.quote[k] < 0 and p.words[k + 1] not in _ADDED | {"and", "or"}:
+            return k if any(p.is_finite(m) and p.quote[m] < 0 for m in range(k + 2, high)) else high
+    return high
+
+
+_SAID_IN = frozenset("statement interview tweet email e-mail message alert".split())
+_OWN_TEXTS = frozenset("letter report speech release advisory post memo testimony newsletter".split())
+_SENT = frozenset(
+    form
+    for verb in "publish release issue post put announce appear read say mention write use make give".split()
+    for form in inflect(verb)
+)
+
+
+def _occasion_at_end(p: Parsed, i: int, high: int) -> int:
+    """*to leave the region | in its weekly safety alert*, *that it would close | in a statement on Monday*: the writer
+    tells where it was said; else `high`. Not where the content itself is of sending words (*to say so in a letter*)."""
+    last = _without_end_marks(p, i, high)
+    for k in range(last - 2, max(i + 2, last - 10), -1):
+        if p.words[k] != "in" or p.quote[k] >= 0 or p.words[k + 1] not in _A_OR_OWN:
+            continue
+        n = k + 2
+        while n < last and (p.tags[n] in ("JJ", "NN", "NNP", "CD") or p.words[n] in TIME):
+            n += 1
+        head = p.words[n - 1]
+        told = head in _SAID_IN or (head in _OWN_TEXTS and p.words[k + 1] not in ("a", "an"))
+        goes_on = n == last or p.words[n] in ("to", "with", "on", "from", "after", "posted", "issued", "released")
+        return k if told and goes_on and _SENT.isdisjoint(p.words[i:k]) else high
+    return high
+
+
+_A_OR_OWN = frozenset("a an his her its their".split())
 
 
 def _breaks_off(p: Parsed, k: int, i: int, high: int) -> bool:
@@ -51,7 +93,7 @@ def _hands_over(p: Parsed, k: int, i: int, high: int, sort: str) -> bool:
         return False
     if word in ("which", "whom", "who") and comma and _described_as(p, k + 1, high):
         return True
-    set_off = word not in ("and", "but") or comma or p.quote[k - 1] >= 0
+    set_off = word not in ("and", "but") or comma or p.words[k - 1] in DASHES or p.quote[k - 1] >= 0
     if word in _CONTRAST and set_off and _other_source(p, k + 1, high):
         return True
     if word not in ("and", "but") or not _reports_again(p, k + 1, high, sort) or _had_too(p, k, i):

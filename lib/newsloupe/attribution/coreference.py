@@ -76,11 +76,14 @@ _OWN = {"i": "I", "my": "I", "me": "I", "our": "we", "us": "we", "your": "you", 
         "him": "he", "his": "he", "her": "she", "hers": "she", "its": "it", "whose": "who"}  # fmt: skip
 _HANGING = frozenset("what which that because since although though while when if where".split())
 _SAYINGS = frozenset("commentary comment remark statement message announcement".split())
-# What somebody sends or signs: its words are those of whoever does.
-_MESSAGES = frozenset("statement letter email e-mail memo message tweet post release petition affidavit".split())
+# What somebody sends, signs or holds: its words are those of whoever does.
+_MESSAGES = frozenset(
+    """statement letter email e-mail memo message tweet post release petition affidavit conference briefing speech
+    interview""".split()
+)
 _SENDING = frozenset(
     """issued issues issue released releases release sent sends send signed signs sign wrote writes published publishes
-    posted posts made put circulated filed shared delivered read""".split()
+    posted posts made put circulated filed shared delivered read held holds hold gave gives give""".split()
 )
 _ARTICLE = regex.compile(r"^(?:an?|the) ")
 _SUFFIXES = frozenset("inc ltd llc plc corp co gmbh limited llp".split())
@@ -195,9 +198,10 @@ class Speakers:
             return self._who_says_i(at, turn) or self._speaker(
                 _OWN.get(source.head, source.head), source_type(text), ""
             )
-        if text.lower() == "who":
+        pronoun = self._p.words[at] in PRONOUNS  # WHO, in capitals, is none
+        if pronoun and text.lower() == "who":
             return self._who(at, text)
-        if len(source.everything) == 1 and source.head in PRONOUNS:
+        if pronoun and len(source.everything) == 1 and source.head in PRONOUNS:
             return self._pronoun(at, text, source.head)
         kind = source_type(text)
         if source.everything[len(source.forms) : len(source.forms) + 1] == ("and",):

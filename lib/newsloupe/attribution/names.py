@@ -21,6 +21,7 @@ from newsloupe.attribution.speakers import (
     word_lists,
 )
 from newsloupe.grammar.parsed import Parsed
+from newsloupe.grammar.reporting_verbs import verb_at
 from newsloupe.grammar.word_sets import DETERMINERS, TIME
 
 _APPOSITIVE = regex.compile(
@@ -225,10 +226,18 @@ def _name(p: Parsed, run: list[int], low: int, nickname: str) -> Name | None:
         written=written,
         nickname=nickname,
         possessive=forms[-1].endswith(("'s", "s'")),
-        subject=run[0] == low or (followed != "" and p.is_finite(end)),
+        subject=run[0] == low or (followed != "" and _acts(p, end)),
         aged=followed == "," and end + 1 < len(p) and (p.words[end + 1] == "who" or p.words[end + 1].isdigit()),
         placed=name[0].lower() in _PLACES or (run[0] > low and p.words[run[0] - 1] in _BEFORE_PLACES),
     )
+
+
+def _acts(p: Parsed, k: int) -> bool:
+    """Does a finite verb stand at `k`: also one that looks like a participle (*Ann Lee held a vote*)?"""
+    if p.is_finite(k):
+        return True
+    verb = verb_at(p, k) if p.tags[k] == "VBN" and p.quote[k] < 0 else None
+    return verb is not None and verb.kind == "finite" and verb.first == k
 
 
 @lru_cache(maxsize=50_000)

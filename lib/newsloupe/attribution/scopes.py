@@ -44,7 +44,7 @@ def scope(one: Attribution) -> str:
     """One of `SCOPES`."""
     spoken = (
         (one.rule in _SPOKEN and "quotation" in one.reporter.takes)
-        or (one.rule == "verb_with_object" and one.reporter.word in _UTTERING)
+        or (one.rule in ("verb_with_object", "passive_with_agent") and one.reporter.word in _UTTERING)
         or (one.rule == "noun_with_that_clause" and one.attitude == "assertion")
     )
     return REPORT if spoken else _SCOPE_OF[one.rule]

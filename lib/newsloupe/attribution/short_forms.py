@@ -4,7 +4,7 @@ A short form is resolved only where the article has exactly one full name for it
 """
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import regex
 
@@ -19,7 +19,13 @@ _OPENING = PREPOSITIONS | SUBORDINATORS | DETERMINERS - {"the"} | frozenset("and
 _WORD = r"\p{Lu}[\p{L}\p{N}'’&-]*"
 _SMALL = r"(?:of|for|and|on|in|the|&|de|du|von|des)"
 _FULL = regex.compile(rf"(?:\b[Tt]he\s)?\b{_WORD}(?:[ \t]+(?:{_SMALL}[ \t]+){{0,2}}{_WORD})+")
-_BRACKETS = regex.compile(r"\s*\((?:the\s+|“|\")?(\p{Lu}[\p{L}&.-]*\p{Lu}[\p{L}]{0,2})[”\"]?\)")
+_BRACKETS = regex.compile(r"[ \t]*\((?:the\s+|“|\")?(\p{Lu}[\p{L}&.-]*\p{Lu}[\p{L}]{0,2})[”\"]?\)")
+_BEFORE_BRACKETS = 120  # characters in which the full name stands
+_PLACE = regex.compile(rf"\b(?:[Ii]n|[Ff]rom|[Aa]cross|of)\s+({_WORD})")
+_GOVERNMENT = regex.compile(
+    rf"\b[Tt]he[ \t]+(?:{_WORD}[ \t]+)+[Gg]overnment\b(?!['’])|"
+    rf"\b[Tt]he[ \t]+[Gg]overnment[ \t]+of[ \t]+(?:the[ \t]+)?{_WORD}(?:[ \t]+{_WORD})*"
+)
 _SUFFIX = r"(?:Inc|Ltd|Limited|LLC|PLC|plc|Corp|GmbH|AG|SA|NV|LLP|Pty Ltd)"
 # A company by its suffix, and the short name that it gives itself: *Orbit Tools, Inc. (“Orbit”)*.
 _COMPANY = regex.compile(
@@ -57,14 +63,18 @@ def _organisations(p: Parsed) -> dict[str, list[tuple[int, str]]]:
     heads = (word_lists()["organisations"] | _MORE_HEADS | word_lists()["publications"]) - _NO_HEADS
     found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     text = str(p.text)
+    for match in _BRACKETS.finditer(text):
+        whole = _spelt_out(text[max(0, match.start() - _BEFORE_BRACKETS) : match.start()], match[1])
+        if whole:
+            found[f"({match[1].lower()}"].append((match.start(), whole))
+    for match in _GOVERNMENT.finditer(text):
+        country = next(word for word in regex.findall(_WORD, match[0]) if word.lower() not in ("the", "government"))
+        if text.count(country[:4]) >= max(_places(text).values(), default=0):  # where the article plays
+            found["government"].append((match.start(), match[0]))
     for match in _FULL.finditer(text):
         full = _name_only(match[0])
         brackets = _BRACKETS.match(text, match.end())
-        if brackets is not None:
-            whole = _spelt_out(full, brackets[1])
-            if whole:
-                found[f"({brackets[1].lower()}"].append((match.start(), whole))
-                full = whole
+        full = (_spelt_out(full, brackets[1]) if brackets is not None else "") or full
         words = [bare(word) for word in full.split()]
         first = next((k for k, word in enumerate(words) if word in ("of", "for", "on") and k > 0), len(words))
         if full.endswith(("'s", "’s")) or len([word for word in words if word != "the"]) < 2:
@@ -72,6 +82,12 @@ def _organisations(p: Parsed) -> dict[str, list[tuple[int, str]]]:
         for head in {words[-1], words[first - 1]} & heads:
             found[head].append((match.start(), full))
     return dict(found)
+
+
+def _places(text: str) -> Counter[str]:
+    """How often what may be places is named: what *in*, *from*, *across* and *of* have led to at least once."""
+    names = set(_PLACE.findall(text))
+    return Counter({name: text.count(name) for name in names if not is_when(name)})
 
 
 _ARTICLE = regex.compile(r"^[Tt]he\s+")
@@ -88,9 +104,10 @@ def _name_only(run: str) -> str:
     return " ".join(words)
 
 
-def _spelt_out(full: str, letters: str) -> str:
-    """The last words of `full` that the letters are initials of: *Water Trust* of *Ware Water Trust (WT)*."""
-    words = full.split()
+def _spelt_out(before: str, letters: str) -> str:
+    """The last words `before` the brackets that the letters are initials of: *Water Trust* of *Ware Water Trust (WT)*,
+    also with commas (*Ware Arts, Sports and Youth Fund*)."""
+    words = before.split("\n")[-1].split()
     wanted = regex.sub(r"[^\p{L}]", "", letters).lower()
     for first in range(len(words) - 1, -1, -1):
         capitals = "".join(word[0] for word in words[first:] if word[0].isupper()).lower()

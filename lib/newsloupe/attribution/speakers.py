@@ -369,7 +369,8 @@ def source_type(text: str, earlier: Sequence[str] = ()) -> str:
     source = parse(text)
     if source is None:
         return "none"
-    return _pronoun_type(source.head, earlier) if source.head in PRONOUNS else _own_type(text)
+    pronoun = source.head in PRONOUNS and text != "WHO"
+    return _pronoun_type(source.head, earlier) if pronoun else _own_type(text)
 
 
 @lru_cache(maxsize=100_000)

@@ -1,5 +1,6 @@
 """Turns of transcripts and interviews: *MODERATOR: …*, *Q: …*, *A. …*, and answers that only follow questions."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -56,17 +57,18 @@ def turns(p: Parsed) -> list[Attribution]:
     spoken = [low for low, high in paragraphs if low in labels and _is_spoken(p, labels[low] + 1, high)]
     names = {p.written((low, labels[low])).lower() for low in spoken}
     several = len(spoken) > 1 and len(names) > 1
-    transcript = several and len(spoken) >= 0.4 * len(paragraphs)
+    taking_turns = len(spoken) >= 2 * len(names) and len(spoken) >= 0.1 * len(paragraphs)  # with long answers
+    transcript = several and (taking_turns or len(spoken) >= 0.4 * len(paragraphs))
+    initials = {"(", "[", *_labels_without_mark(p, paragraphs)}
     found: list[Attribution] = []
+    speaking = False
     for low, high in paragraphs:
         if low in labels:
             letter = p.words[low] in _LETTERS and labels[low] == low + 1
-            talks = several or letter or _talks(p, low, labels[low], high)
-            if low in spoken and talks:
+            speaking = low in spoken and (several or letter or _talks(p, low, labels[low], high))
+            if speaking:
                 found.append(_turn(p, low, labels[low], high))
-            elif transcript:
-                transcript = low in spoken
-        elif transcript and found and p.words[high - 1] in _ENDS and p.words[low] not in ("(", "["):
+        elif transcript and speaking and p.words[high - 1] in (*_ENDS, ":") and p.words[low] not in initials:
             found[-1] = found[-1].with_content((low, high))
     only_questions = found and all(p.words[one.cue[0] - 1] == "q" for one in found)
     return found + (list(_answers(p, paragraphs)) if only_questions else [])
@@ -75,6 +77,12 @@ def turns(p: Parsed) -> list[Attribution]:
 def _turn(p: Parsed, low: int, mark: int, high: int) -> Attribution:
     label = (low + 2, mark - 1) if p.words[low] == "(" else (low, mark)
     return Attribution((mark, mark + 1), ((mark + 1, high),), "turn", _MARK, "assertion", label)
+
+
+def _labels_without_mark(p: Parsed, paragraphs: list[Range]) -> set[str]:
+    """*AL* in *AL We looked again*: two or three capital letters with which several paragraphs begin."""
+    first = Counter(p.written((low, low + 1)) for low, high in paragraphs if high - low > 1)
+    return {word.lower() for word, count in first.items() if count > 2 and word.isupper() and len(word) in (2, 3)}
 
 
 _ENDS = (*".!?…—”\"’'", "...", "--", "''")

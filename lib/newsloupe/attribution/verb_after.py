@@ -88,8 +88,9 @@ def _may_insert(p: Parsed, verb: ReportingVerb, before: int, after: int, low: in
     if takes is None or p.words[before] not in (",", *DASHES) or before - low < 1:
         return False
     if after < high - 1 and p.words[after] == p.words[before] and p.tags[after + 1] != "VBG":
-        if p.words[after + 1] == "that":
-            return has_verb(p, low, before)  # it is no surprise, he said, that …
+        named = p.quote[after + 1] >= 0 and p.words[verb.first - 1] not in SUBJECT_PRONOUNS
+        if p.words[after + 1] == "that" or named:
+            return has_verb(p, low, before)  # it is no surprise, he said, that …; his aunt, a nurse, Ann Lee said, “…”
         if p.words[after + 1] not in ("which", *_WHO):
             return True
     if p.words[before] != "," or p.words[low] == "asked" or not _ends_here(p, after, high):

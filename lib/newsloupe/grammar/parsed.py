@@ -62,16 +62,24 @@ class Parsed:
 
     @cached_property
     def tags(self) -> list[str]:
-        return [tag for _, _, tag in _text.tags(self.text)]
+        tags = [tag for _, _, tag in _text.tags(self.text)]
+        return ["NNP" if tag == "WP" and self._is_short_name(k) else tag for k, tag in enumerate(tags)]
 
     @cached_property
     def words(self) -> list[str]:
         plain = _text.plain(self.text)
         words = [plain[a:b].lower() for a, b, _ in _text.tags(self.text)]
-        for k in range(1, len(words) - 1):
-            if words[k] in ("may", "will") and self._is_surname(k):
+        for k in range(len(words) - 1):
+            if k and words[k] in ("may", "will") and self._is_surname(k):
                 words[k] = words[k].capitalize()  # Ann May said: no word of grammar
+            elif words[k] == "who" and self.tags[k] == "NNP":
+                words[k] = "WHO"  # the World Health Organization
         return words
+
+    def _is_short_name(self, k: int) -> bool:
+        """Is the word at `k` in capitals, and its neighbours are not?"""
+        near = [self.text[self.starts[m] : self.ends[m]] for m in (k - 1, k, k + 1) if 0 <= m < len(self.starts)]
+        return near.pop(1 if k else 0).isupper() and not any(word.isupper() and len(word) > 1 for word in near)
 
     def _is_surname(self, k: int) -> bool:
         """Is *May* or *Will* at `k` the end of a name? No modal verb has a past tense or a full stop after it."""
