@@ -10,7 +10,8 @@ newsloupe, in the open corpus (Wikinews) and, for rhetoric, in the texts of opin
 the others; and of the wordings met in the five (a term of a list) the share that is met nowhere else.
 
 A code that is more than 5 times as frequent in the five as in the open corpus is a memory of them, unless its genre
-explains it: the codebook says so in words (`genre`), and in texts of opinion the same 5 times are kept.
+explains it: the codebook says so in words (`genre`), and either the same 5 times are kept in texts of opinion, or these
+have it at least 5 times as often as the reports of the open corpus, so that it is a figure of opinion.
 
 The command with FOLDER writes bench/results/memory.csv, bench/results/memory_terms.csv (the wordings that the open
 corpus lacks, with how often the texts of FOLDER have them) and lib/newsloupe/codebook/statuses.csv, the statuses of
@@ -44,7 +45,7 @@ ALLOWED = 5  # times as often in the five articles as elsewhere
 FEW = 2  # hits in the five articles: fewer show no memory
 REMEMBERED = 0.34  # larger shares of a frame's wordings that only the five articles have: its codebook says so
 SEEN = 3  # hits in the open corpus that a code needs, if nobody has measured it
-ENOUGH, RIGHT = 20, 1 / 3  # found among texts coded by people, and the share that has to be right
+ENOUGH, RIGHT = 20, 1 / 3  # found among texts coded by people or of opinion; the share that has to be right
 SETS = ("hedge", "babe", "metaphor", "hyperbole", "persuasion")  # a code is measured on the first that has it
 
 
@@ -190,10 +191,16 @@ def row_of(
 
 
 def remembers_nothing(table: pd.DataFrame) -> pd.Series:
-    """At most five times as frequent as in the open corpus; or, where the genre explains more, as in opinion."""
+    """At most five times as frequent as in the open corpus, or more where the genre explains it."""
     rare = table["five_hits"] < FEW
-    explained = table["reason"] & (table["times_opinion"] <= ALLOWED)
-    return (~(table["times"] > ALLOWED) | rare | explained) & ~(table["only_five"] > 0)
+    return (~(table["times"] > ALLOWED) | rare | explained(table)) & ~(table["only_five"] > 0)
+
+
+def explained(table: pd.DataFrame) -> pd.Series:
+    """Does the genre explain it: the same 5 times hold in opinion, or opinion has it 5 times as often as reports?"""
+    as_in_opinion = table["times_opinion"] <= ALLOWED
+    of_opinion = (table["opinion_hits"] >= ENOUGH) & (table["per_1000_opinion"] >= ALLOWED * table["per_1000_open"])
+    return table["reason"] & (as_in_opinion | of_opinion)
 
 
 def agreement_with_people() -> pd.DataFrame:
@@ -210,7 +217,8 @@ def with_status(table: pd.DataFrame, agreed: pd.DataFrame) -> pd.DataFrame:
     table = table.merge(agreed, how="left", on="code")
     measured = table["found"] >= ENOUGH
     right = measured & (table["precision"] >= RIGHT)
-    travels = (table["open_hits"] >= SEEN) & ~measured
+    found = (table["open_hits"] >= SEEN) | (explained(table) & (table["opinion_hits"] >= ENOUGH))
+    travels = found & ~measured
     status = np.select(
         [~remembers_nothing(table) | table["open_hits"].isna(), right, travels],
         [statuses.BY_HAND, statuses.MEASURED, statuses.TRAVELS],

@@ -12,6 +12,7 @@ from newsloupe.rhetoric import CODEBOOKS
 from newsloupe.show import highlight
 
 ROOT = Path(__file__).parents[1]
+NOT_OF_OPINION = {"opinion_hits": 9, "per_1000_opinion": 0.1, "per_1000_open": 0.1}
 TEXT = "Perhaps it is late. The stakes could not be higher."
 
 
@@ -74,10 +75,23 @@ def test_frames_whose_lists_remember_the_five_articles_say_so(bench, measured):
      (float("nan"), float("nan"), 0, float("nan"), False, True)],
 )  # fmt: skip
 def test_when_a_code_is_a_memory(bench, times, opinion, hits, only_five, reason, expected):
-    row = pd.DataFrame(
-        [{"times": times, "times_opinion": opinion, "five_hits": hits, "only_five": only_five, "reason": reason}]
-    )
-    assert bench.remembers_nothing(row).tolist() == [expected]
+    row = {"times": times, "times_opinion": opinion, "five_hits": hits, "only_five": only_five, "reason": reason}
+    assert bench.remembers_nothing(pd.DataFrame([row | NOT_OF_OPINION])).tolist() == [expected]
+
+
+@pytest.mark.parametrize(
+    ("opinion_hits", "per_1000_opinion", "reason", "expected"),
+    [(20, 0.5, True, True), (19, 0.5, True, False), (20, 0.49, True, False), (20, 0.5, False, False)],
+)
+def test_when_a_code_is_a_figure_of_opinion(bench, opinion_hits, per_1000_opinion, reason, expected):
+    """Texts of opinion have it five times as often as plain reports; then these need not have it at all."""
+    row = {"times": 99.0, "times_opinion": 9.0, "five_hits": 4, "only_five": 0, "reason": reason, "open_hits": 1.0,
+           "opinion_hits": opinion_hits, "per_1000_opinion": per_1000_opinion, "per_1000_open": 0.1,
+           "layer": "rhetoric", "codebook": "b", "code": "c"}  # fmt: skip
+    assert bench.remembers_nothing(pd.DataFrame([row])).tolist() == [expected]
+    nobody = pd.DataFrame({"code": ["c"], "set": [None], "coded": [None], "found": [float("nan")], "precision": [None]})
+    status = statuses.TRAVELS if expected else statuses.BY_HAND
+    assert bench.with_status(pd.DataFrame([row]), nobody)["status"].tolist() == [status]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +101,7 @@ def test_when_a_code_is_a_memory(bench, times, opinion, hits, only_five, reason,
 )  # fmt: skip
 def test_what_status_follows_from_the_figures(bench, open_hits, found, precision, expected):
     figures = {"layer": "rhetoric", "codebook": "b", "code": "c", "open_hits": open_hits, "five_hits": 1,
-               "times": 1.0, "times_opinion": 1.0, "only_five": 0.0, "reason": False}  # fmt: skip
+               "times": 1.0, "times_opinion": 1.0, "only_five": 0.0, "reason": False} | NOT_OF_OPINION  # fmt: skip
     agreed = pd.DataFrame([{"code": "c", "set": "s", "coded": 50, "found": found, "precision": precision, "recall": 0}])
     agreed = agreed.astype({"found": float, "precision": float})
     assert bench.with_status(pd.DataFrame([figures]).astype({"open_hits": float}), agreed)["status"].tolist() == [

@@ -335,7 +335,7 @@ def tags(text: str) -> tuple[tuple[int, int, str], ...]:
 _CONTRACTED = regex.compile(r"(?i)(n't|'\w{1,2})$")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _tag(form: str, opens: bool) -> str:
     """The tag of a token. The tagger looks at nothing but the token and whether it opens a sentence, where a small
     letter may have become a capital; so every form is asked about once.

@@ -608,7 +608,7 @@ def _agrees(one: Speaker, pronoun: str) -> bool:
     return pronoun in IT and (single or one.kind in ("named organisation", "publication", "document"))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def _he_or_she(text: str) -> str:
     """``he`` or ``she`` by a title, a role (*spokeswoman*) or a common first name; ``""`` where nothing tells."""
     source = parse(text)

@@ -57,7 +57,7 @@ def _documents() -> frozenset[str]:
     return frozenset(kept.split()) & word_lists()["documents"]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _is_person(word: str) -> bool:
     return word not in _NOT_ONE and (supersense(word) == (word, "person") or word.endswith("-in-law"))
 

@@ -55,7 +55,7 @@ _OF_PERSONS = frozenset("van von der den bin bint ibn".split())
 _ROLES = ("titles", "roles", "officials", "describing")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def clean(text: str) -> str:
     """The source's own words without what only describes it: *the Times* of *the Times, which …*, and small at the
     start, so that *Experts* and *experts* are one; *THE PRESIDENT* of a transcript keeps its letters.
@@ -78,7 +78,7 @@ def clean(text: str) -> str:
     return short[0].lower() + short[1:] if plain else short
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def person_name(text: str) -> tuple[str, ...]:
     """The name in a source that is a person's, without titles; empty where there is none.
 
@@ -240,7 +240,7 @@ def _acts(p: Parsed, k: int) -> bool:
     return verb is not None and verb.kind == "finite" and verb.first == k
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def _taken_apart(forms: tuple[str, ...]) -> tuple[tuple[str, ...], int, str]:
     """The name in capitalised words, how many words stand before it, and these, if a title is among them. No name where
     it is that of a thing: Ann House is a person; Ann House Group, Oslo House and the House are not."""

@@ -29,7 +29,7 @@ class Sides:
             return
         self._actors = load_actors(actors)
         self._finder = ActorFinder(self._actors)
-        self.of = lru_cache(maxsize=50_000)(self._of)
+        self.of = lru_cache(maxsize=5_000)(self._of)
 
     def _of(self, source: str) -> str:
         """The side of the actor that `source` names, or ``""``. The last name before *of*, *for*, *at* counts (the

@@ -152,7 +152,7 @@ def is_plural(head: str) -> bool:
     return head.endswith(("s", "people", "men", "police")) and not head.endswith(("ss", "u.s", "us"))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=5_000)
 def parse(text: str) -> Source | None:
     text = _INNER_QUOTATION.sub(lambda match: " " * len(match.group()), text)  # the ‘Foundations of …’ document
     spans = _text.words(text)
@@ -187,7 +187,7 @@ def name_run(forms: tuple[str, ...]) -> tuple[str, ...]:
     return forms[k:]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def untitled(run: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The name, and the titles, offices and affiliations before it; letters after the name are left out.
 
@@ -229,7 +229,7 @@ def _before_names() -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def is_person(forms: tuple[str, ...]) -> bool:
     """Do these words end in the name of a person, by a title or a role before it or by a common first name?"""
     lists = word_lists()
@@ -250,7 +250,7 @@ def is_person(forms: tuple[str, ...]) -> bool:
     return (titled or small in people - _NOT_ONE) and last not in lists["states"] | lists["publications"]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def apposed_name(text: str) -> tuple[str, ...]:
     """The name that stands between commas behind a role: *Mira Aas* in *the mayor of Ware, Mira Aas, who …*. One word
     is enough behind kin (*his brother, Tom*)."""
@@ -312,7 +312,7 @@ def without_genitive(form: str) -> str:
     return short.rstrip("'’")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def conjuncts(text: str) -> tuple[str, str] | None:
     """The two sides of *X and Y* where both are the source; None for one source that holds an *and*: *officials of
     health and trade*, *the actor and director Ann Lee*, *Orbit and Comet founder Ann Lee*.
@@ -373,7 +373,7 @@ def source_type(text: str, earlier: Sequence[str] = ()) -> str:
     return _pronoun_type(source.head, earlier) if pronoun else _own_type(text)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=5_000)
 def _own_type(text: str) -> str:
     """The type of a source that is no pronoun."""
     source = parse(text)
@@ -451,7 +451,7 @@ def _type_by_noun(source: Source) -> str:
     return "named organisation" if noun in lists["organisations"] else ""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def named_thing(text: str) -> str:
     """*El Sol* of *the newspaper El Sol*: the name behind the noun that says what it is; ``""`` where there is none."""
     source = parse(text)
@@ -471,7 +471,7 @@ def _pronoun_type(pronoun: str, earlier: Sequence[str]) -> str:
     return next((kind for kind in reversed(earlier) if kind in fitting), "vague or anonymous")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def is_when(text: str) -> bool:
     """Only words of time or numbers: *yesterday*, *last Monday*, *2019*.
 
@@ -483,7 +483,7 @@ def is_when(text: str) -> bool:
     return any(dated) and all(told or word in _WITH_WHEN for told, word in zip(dated, words, strict=True))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def is_one_person(text: str) -> bool:
     """Can *he* or *she* mean this source without a name: *a paramedic*, *the minister*; not *police*, *officials*?"""
     source = parse(text)

@@ -199,7 +199,7 @@ def _sound_alike(words: list[str]) -> bool:
     return len(onsets) == 1 and "" not in onsets and len(families) == len(small) and min(map(len, small)) > 3
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _onset(word: str) -> str:
     """The consonant sound that a word begins with, as far as spelling tells; "" for a vowel."""
     match = _CONSONANT.match(word)

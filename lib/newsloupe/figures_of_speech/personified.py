@@ -11,6 +11,7 @@ from newsloupe.grammar.agents_and_patients import Clauses, clauses_of
 from newsloupe.grammar.inflection import inflect
 from newsloupe.grammar.parsed import Parsed
 from newsloupe.grammar.reporting import verb_forms
+from newsloupe.grammar.word_sets import BE, PREPOSITIONS
 
 Found = Iterator[tuple[int, int, str]]
 
@@ -80,9 +81,18 @@ def _subject(parsed: Parsed, k: int) -> int:
     if verb is None:  # the world watches: taken for a noun
         alone = not clauses.unit.verbs and parsed.tags[k] == "NNS" and parsed.tags[k - 2 : k] == ["DT", "NN"]
         return k - 1 if alone else -1
-    if verb.passive or verb.kind != "finite":
+    if (
+        verb.passive
+        or verb.kind != "finite"
+        or (parsed.tags[k] == "VBN" and not BE.isdisjoint(parsed.words[verb.first : k]))
+    ):
         return -1
-    return next((phrase.head for phrase in clauses.agents(verb) if phrase.head < k), -1)
+    agents = [phrase for phrase in clauses.agents(verb) if phrase.head < k]
+    if len(agents) != 1 or parsed.words[agents[0].head + 1] == "and":
+        return -1  # peace and justice advocates
+    first = agents[0].first
+    hangs = first > 0 and parsed.words[first - 1] in PREPOSITIONS - {"of"}  # at the same time, in good faith
+    return -1 if hangs else agents[0].head
 
 
 def _may_be_person(parsed: Parsed, head: int, strong: bool) -> bool:
@@ -96,7 +106,8 @@ def _may_be_person(parsed: Parsed, head: int, strong: bool) -> bool:
         base in lexicon.personified or (strong and like) or (strong and kind in _ABSTRACT and base not in lexicon.light)
     ):
         return False
-    return parsed.tags[head] in _HEADS or (parsed.upper[head] and head == parsed.unit_of(head)[0])
+    opens = head == parsed.unit_of(head)[0]
+    return opens if parsed.upper[head] else parsed.tags[head] in _HEADS
 
 
 def _mind(parsed: Parsed, k: int) -> tuple[int, int, str] | None:

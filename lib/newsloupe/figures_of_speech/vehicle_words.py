@@ -180,7 +180,7 @@ def _supersenses() -> dict[str, str]:
     return {noun: name for name, nouns in pairs for noun in nouns.split()}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def supersense(word: str) -> tuple[str, str]:
     """The base form of a noun and its supersense, ``""`` where it is unknown or has several that lie far apart.
 
@@ -197,20 +197,20 @@ def supersense(word: str) -> tuple[str, str]:
     return word, "attribute" if len(word) > 7 and word.endswith(_ENDINGS) else ""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def is_abstract(word: str) -> bool:
     """Does a noun name nothing that can be touched, and no people or place?"""
     return supersense(word)[1] in ABSTRACT
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def is_thing(word: str) -> bool:
     """Does a noun name a thing that is seldom used for something else?"""
     base, name = supersense(word)
     return name in THINGS and base not in vehicles().ordinary
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def can_begin(word: str) -> bool:
     """Can a metaphor begin with this form?"""
     return word in vehicles().forms or word in vehicles().phrases or is_thing(word)

@@ -25,7 +25,7 @@ _NO_ADVERBS = frozenset("family ally supply reply assembly rally bully monopoly 
 _SMALL = frozenset("a an and as at but by for from if in is it nor of on or so the to up with over vs via".split())
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _is_adverb(word: str, tag: str, upper: bool) -> bool:
     if word in ADVERBS or tag == "RB":
         return True

@@ -74,7 +74,7 @@ def _letters(part: str) -> int:
     return 0
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def count_syllables(word: str) -> int:
     """The syllables of an English word: its groups of vowel letters, corrected by two sets of rules.
 
@@ -97,7 +97,7 @@ def _by_rule(part: str) -> int:
     return _groups(part) + len(_APART.findall(part)) - len(_MUTE.findall(part))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def vowel_groups(word: str) -> int:
     """The groups of vowel letters in a word: too many by 6% on news text, mostly for mute *e*.
 
@@ -107,7 +107,7 @@ def vowel_groups(word: str) -> int:
     return _sum_parts(word, _groups)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def pyphen_syllables(word: str) -> int:
     """The places where TeX's patterns (Liang 1983) would hyphenate a word, plus one: too few by 6% on news text,
     since typesetters do not divide everywhere (*about* stays whole). Needs the package pyphen.
