@@ -31,7 +31,7 @@ def content_end(p: Parsed, i: int, high: int, sort: str = "clause") -> int:
 
 
 def _end_of_absolute(p: Parsed, i: int, high: int) -> int:
-    """*With the board saying it was full, | parents looked elsewhere*: the comma before the main clause; else `high`."""
+    """*With Ware saying it was full, | parents went elsewhere*: the comma before the main clause; else `high`."""
     low = p.unit_of(i)[0]
     if p.words[low] != "with" or i - low > 12 or any(p.is_finite(k) or p.words[k] == "," for k in range(low, i)):
         return high

@@ -29,9 +29,10 @@ def code_statuses() -> pd.DataFrame:
     ``status``
         ``measured``: compared with people on texts that are no part of this project, and right often enough there.
         ``travels, not measured``: it finds something in news at large about as often as in the five articles (a figure
-        of opinion: in texts of opinion), but nobody has counted how often it is right. ``for human coders``: the machine does not hear it, or it knows the
-        wordings of five articles only; `find_rhetoric` runs it with ``codes="all"`` only. **A zero of such a code says
-        nothing**, and a zero of the others says that none of the wordings known to the machine is there.
+        of opinion: in texts of opinion), but nobody has counted how often it is right. ``for human coders``: the
+        machine does not hear it, or it knows the wordings of five articles only; `find_rhetoric` runs it with
+        ``codes="all"`` only. **A zero of such a code says nothing**, and a zero of the others says that none of the
+        wordings known to the machine is there.
     ``open_hits``, ``per_1000_open``
         hits in the open corpus (``load_corpus("open")``), and the same per 1,000 words; missing where no machine codes.
     ``five_hits``, ``per_1000_five``
