@@ -66,7 +66,8 @@ TURNS = [
     ("HOST: Hello.\nAAS: Thank you.\nIt is cold.\n(APPLAUSE)\nHOST: Why?",
      [("HOST", ":", ["Hello."]), ("AAS", ":", ["Thank you.", "It is cold."]), ("HOST", ":", ["Why?"])]),
     # long answers, a list in one, a label without a mark that is no part of the turn before it
-    ("((AL)) Was it cold?\n((Bo)) Yes.\nVery.\nWe had:\nno coal.\n((AL)) And\nRain.\n((AL)) Why?\n((Bo)) I forgot.\nSo did you.",
+    ("((AL)) Was it cold?\n((Bo)) Yes.\nVery.\nWe had:\nno coal.\n((AL)) And\nRain.\n((AL)) Why?\n((Bo)) I forgot.\n"
+     "So did you.",
      [("AL", ")", ["Was it cold?"]), ("Bo", ")", ["Yes.", "Very.", "We had:", "no coal."]), ("AL", ")", ["Why?"]),
       ("Bo", ")", ["I forgot.", "So did you."])]),
     ("((AL)) Was it cold?\nBR It was.\n((AL)) Why?\nBR Nobody knew.\n((AL)) Then?\nBR We left.\n((Ina)) Bye.",

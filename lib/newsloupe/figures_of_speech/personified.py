@@ -81,11 +81,8 @@ def _subject(parsed: Parsed, k: int) -> int:
     if verb is None:  # the world watches: taken for a noun
         alone = not clauses.unit.verbs and parsed.tags[k] == "NNS" and parsed.tags[k - 2 : k] == ["DT", "NN"]
         return k - 1 if alone else -1
-    if (
-        verb.passive
-        or verb.kind != "finite"
-        or (parsed.tags[k] == "VBN" and not BE.isdisjoint(parsed.words[verb.first : k]))
-    ):
+    is_known = parsed.tags[k] == "VBN" and not BE.isdisjoint(parsed.words[verb.first : k])  # the disease is known
+    if verb.passive or is_known or verb.kind != "finite":
         return -1
     agents = [phrase for phrase in clauses.agents(verb) if phrase.head < k]
     if len(agents) != 1 or parsed.words[agents[0].head + 1] == "and":
