@@ -198,10 +198,7 @@ class Speakers:
             return self._who_says_i(at, turn) or self._speaker(
                 _OWN.get(source.head, source.head), source_type(text), ""
             )
-        pronoun = self._p.words[at] in PRONOUNS  # WHO, in capitals, is none
-        if pronoun and text.lower() == "who":
-            return self._who(at, text)
-        if pronoun and len(source.everything) == 1 and source.head in PRONOUNS:
+        if self._p.words[at] in PRONOUNS and len(source.everything) == 1:  # WHO, in capitals, is none
             return self._pronoun(at, text, source.head)
         kind = source_type(text)
         if source.everything[len(source.forms) : len(source.forms) + 1] == ("and",):
@@ -243,6 +240,8 @@ class Speakers:
         return self._find(noun.extent[0], self._p.written(noun.extent))
 
     def _pronoun(self, at: int, text: str, pronoun: str) -> Speaker:
+        if pronoun == "who":
+            return self._who(at, text)
         found = self._meant(at, pronoun) or self._opening(at, pronoun)
         if found is None:
             return self._speaker(_OWN.get(pronoun, pronoun), source_type(text), "")
