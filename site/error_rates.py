@@ -12,6 +12,7 @@ from newsloupe.intervals import wilson
 NOTHING = "–"
 GROUPS = {
     "open": "news reports of volunteers (Wikinews)",
+    "open again": "the same, drawn anew, before anything was mended",
     "transcripts": "transcripts and interviews",
     "columns": "letters and columns",
     "press_releases": "press releases",
