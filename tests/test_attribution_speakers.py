@@ -59,6 +59,7 @@ def test_the_name_of_a_person_in_a_source(source, name):
 
 
 @pytest.mark.parametrize(("source", "sort"), [
+    ("Bakers", "vague or anonymous"), ("Anglers in Ware", "vague or anonymous"), ("Baker", "named person"),
     ("the newspaper El Norte", "publication"), ("the charity Hearth", "named organisation"),
     ("the Coast Guard", "named organisation"), ("Transport for Arland", "named organisation"),
     ("Peru", "state or collective"),
@@ -125,6 +126,9 @@ WHO = [
     ("In Oslo the Peruvian government met. Oslo slept. The government said it was late.", ["the government"]),
     ("The World Health Organization (WHO) met. On Monday WHO said it was late.", ["the World Health Organization"]),
     ("The nurse WHO SAID it was late left.", ["the nurse"]),
+    ("Minister of Information Nora Tveit left. Tveit said it was late.", ["Nora Tveit"]),
+    ("Bakers said it was late.", ["Bakers"]),
+    ("Nora Sellers came. Sellers said it was late.", ["Nora Sellers"]),
     # two and one, owners
     ("Peru and Chile said it was late.", ["Peru and Chile"]),
     ("Barley and oat farmers said it was late.", ["Barley and oat farmers"]),

@@ -48,8 +48,8 @@ def test_the_passage_shows_the_parts(table):
 
 def test_what_comes_or_goes_elsewhere_changes_no_other_draw(monkeypatch):
     monkeypatch.setattr(genres, "DRAWN", 10)
-    rows = [{"group": "sport", "text": "sport/a.txt", "source_at": "", "cue_at": f"{n}..{n + 2}", "content_at": "", "speaker": ""}
-            for n in range(40)]  # fmt: skip
+    same = {"group": "sport", "text": "sport/a.txt", "source_at": "", "content_at": "", "speaker": ""}
+    rows = [same | {"cue_at": f"{n}..{n + 2}"} for n in range(40)]  # fmt: skip
     before, after = genres.drawn(pd.DataFrame(rows)), genres.drawn(pd.DataFrame(rows[1:]))
     assert len(before) == len(after) == 10
     assert len(set(before["cue_at"]) - set(after["cue_at"])) <= 1
@@ -83,7 +83,8 @@ def test_a_judgement_holds_while_places_and_speaker_stay(table, tmp_path, capsys
 
 
 @pytest.mark.parametrize(
-    ("right", "group", "status"), [(0.8, "open", 0), (0.79, "open", 1), (0.79, "open again", 1), (0.79, "sport", 0), (0.7, "sport", 1)]
+    ("right", "group", "status"),
+    [(0.8, "open", 0), (0.79, "open", 1), (0.79, "open again", 1), (0.79, "sport", 0), (0.7, "sport", 1)],
 )
 def test_a_share_beyond_its_bound_is_told(right, group, status):
     rows = [(group, "all right", right, 0, 1, 100), (group, "missed", 0.25, 0, 1, 100)]

@@ -200,7 +200,7 @@ class Speakers:
             )
         if self._p.words[at] in PRONOUNS and len(source.everything) == 1:  # WHO, in capitals, is none
             return self._pronoun(at, text, source.head)
-        kind = source_type(text)
+        kind = "named person" if self._person_known(text) else source_type(text)
         if source.everything[len(source.forms) : len(source.forms) + 1] == ("and",):
             both = conjuncts(text)
             if both is not None or kind != "named person":

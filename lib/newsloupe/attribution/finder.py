@@ -216,9 +216,9 @@ def _whose(said: str, speaker: Speaker | None) -> str:
 
 
 def _told_by_speaker(said: str, speaker: Speaker) -> bool:
-    """Is the sort of source that of the speaker, because the words themselves do not tell it: *he*, *LEE*, nobody?"""
-    capitals = said.isupper() and speaker.kind == "named person"
-    return said.lower() in PRONOUNS or capitals or not speaker.name
+    """Is the sort of source that of the speaker, as its words alone do not tell it: *he*, *LEE*, *Sellers*, nobody?"""
+    surname = speaker.kind == "named person" and " " not in said and said[:1].isupper()
+    return said.lower() in PRONOUNS or surname or not speaker.name
 
 
 def _side(said: str, speaker: Speaker | None, sides: Sides) -> str:

@@ -20,6 +20,7 @@ from newsloupe.attribution.speakers import (
     without_genitive,
     word_lists,
 )
+from newsloupe.figures_of_speech.vehicle_words import supersense
 from newsloupe.grammar.parsed import Parsed
 from newsloupe.grammar.reporting_verbs import verb_at
 from newsloupe.grammar.word_sets import DETERMINERS, TIME
@@ -165,9 +166,17 @@ def find_names(p: Parsed) -> Iterator[Name]:
                 run = run[1:]  # In June Ann Lee left
             if not run:
                 continue
+            while len(run) > 2 and _of_office(p, run[0]):
+                run = run[1:]
             one = _name(p, run, low, nickname)
             if one is not None:
                 yield one
+
+
+def _of_office(p: Parsed, k: int) -> bool:
+    """*Information* in *Minister of Information Mira Aas*: a noun that an office is for, no first name."""
+    office = k > 1 and p.words[k - 1] in ("of", "for") and any(p.words[k - 2] in word_lists()[name] for name in _ROLES)
+    return office and supersense(p.words[k])[1] not in ("", "person")
 
 
 def _run(p: Parsed, k: int, low: int, high: int, nicknames: dict[int, regex.Match]) -> tuple[list[int], int, str]:

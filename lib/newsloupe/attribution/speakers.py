@@ -17,6 +17,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from newsloupe import text as _text
+from newsloupe.figures_of_speech.vehicle_words import supersense
 from newsloupe.grammar.reporting import Words
 
 LEXICONS = Path(__file__).resolve().parents[1] / "lexicons"
@@ -422,9 +423,17 @@ def _type_by_name(source: Source, named: bool) -> str:
         return "vague or anonymous"  # Part of the statement
     if after[:1] == ("for",) and after[1:] and after[1][0].isupper():
         return "named organisation"  # Transport for London
+    if len(source.forms) == 1 and _are_people(last.lower()):
+        return "vague or anonymous"  # Bakers at the fair
     short = last.isupper() and len(last) > 1
     the = len(source.forms) > 1 and source.forms[0].lower() == "the"  # persons have no article, things have
     return "named organisation" if short or the else "named person"
+
+
+def _are_people(word: str) -> bool:
+    """*Bakers*, *anglers*: the plural of a noun for a person, which may open a sentence."""
+    base, kind = supersense(word)
+    return kind == "person" and base != word
 
 
 def _type_of_both(text: str, source: Source) -> str:
@@ -579,7 +588,8 @@ def is_speaker(text: str) -> bool:
     source = parse(text)
     if source is None or (len(source.everything) == 1 and source.head in _POINTING):
         return False
-    return source.head in PRONOUNS or source.is_in("vague", "kin") or source_type(text) != "vague or anonymous"
+    person = source.is_in("vague", "kin") or supersense(source.head)[1] == "person"
+    return source.head in PRONOUNS or person or source_type(text) != "vague or anonymous"
 
 
 def is_document(text: str) -> bool:
