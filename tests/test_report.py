@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 import newsloupe as nl
 from newsloupe import report
@@ -59,15 +60,16 @@ def run(corpus: nl.Corpus, folder: Path, monkeypatch, **parameters) -> list[str]
     """What the cells of the workbook show, run here: a kernel would take longer to start than all of them to run."""
     source = saved(corpus, folder)
     told: list[str] = []
-    figures: list[object] = []
+    figures: list[Figure] = []
     monkeypatch.chdir(folder)
     monkeypatch.setattr(showing, "display", lambda shown: told.append(shown.data))
-    monkeypatch.setattr(showing, "show_figure", lambda figure, alt: (figures.append(figure), told.append(alt)))
+    monkeypatch.setattr(showing, "show_figure", figures.append)
     space = {"SOURCE": source.name, "COLUMNS": {}, "GROUP": "outlet", "DATE": "date", "ACTORS": None,
              "CODEBOOK": "generic-frames", "CORRECT": None, "CODED": None} | parameters  # fmt: skip
     for cell in CELLS[1:]:
         exec("".join(cell["source"]), space)
     for figure in figures:
+        told.append(figure.get_label())
         for axes in figure.axes:
             assert len(axes.get_yticklabels()) <= 40
     return told
@@ -87,7 +89,7 @@ def test_twelve_articles(tmp_path, monkeypatch):
     assert any("12 articles were read" in text for text in findings)
     assert any(re.search(r"Ann Lee|Rita Voss", text) for text in told)
     assert any("3 different values of outlet, with 4 articles each" in text for text in findings)
-    assert any("over time: a line from 2024-01 to 2024-06" in text for text in told)
+    assert any("over time. Points over time" in text and "highest 2024-" in text for text in told)
     assert not [text for text in told if "<script>" in text]
     devices = pd.read_csv(tmp_path / "tables" / "rhetoric.csv", encoding="utf-8-sig")
     per = overview.per_article(nl.find_in_parts(twelve(), tmp_path / "parts"))
@@ -174,7 +176,7 @@ def test_no_side_of_somebody_elses_list(tmp_path):
 
 def test_a_figure_has_forty_rows_at_most(monkeypatch):
     drawn = []
-    monkeypatch.setattr(showing, "show_figure", lambda figure, alt: drawn.append(figure))
+    monkeypatch.setattr(showing, "show_figure", drawn.append)
     many = pd.DataFrame({"kind": [f"k{i}" for i in range(300)], "n": range(300, 0, -1)})
     report.show_bars(many, "n", "kind", title="Many", unit="cases")
     report.show_dots(many, "n", "kind", title="Many", unit="cases")

@@ -95,9 +95,7 @@ def show_bars(frame: pd.DataFrame, value: str, rows: str, *, title: str, unit: s
     shown = frame.head(most)
     if len(shown) < 2:
         return
-    top = shown.sort_values(value, ascending=False).iloc[0]
-    alt = f"{title}: a bar for each of {len(shown)} kinds, {unit}; the longest is {top[rows]}, {top[value]:,.3g}."
-    show_figure(bars(shown, value, rows, title=_headed(title, len(shown), len(frame)), unit=unit), alt=alt)
+    show_figure(bars(shown, value, rows, title=_headed(title, len(shown), len(frame)), unit=unit))
 
 
 def show_dots(
@@ -110,9 +108,7 @@ def show_dots(
     shown = frame.head(most)
     if len(shown) < 2:
         return
-    low, high = shown[value].min(), shown[value].max()
-    alt = f"{title}: {len(shown)} dots with their intervals, {unit}; the values reach from {low:,.3g} to {high:,.3g}."
-    show_figure(dots(shown, value, rows, by, title=_headed(title, len(shown), len(frame)), unit=unit), alt=alt)
+    show_figure(dots(shown, value, rows, by, title=_headed(title, len(shown), len(frame)), unit=unit))
 
 
 def _headed(title: str, shown: int, there: int) -> str:
@@ -179,9 +175,7 @@ def show_time(over_time: pd.DataFrame, measures: int = 3) -> None:
         if len(rows) < 3:
             continue
         title = f"{measure[0].upper()}{measure[1:]}, over time"
-        low, high = rows["value"].min(), rows["value"].max()
-        alt = f"{title}: a line from {last[0]} to {last[-1]}, between {low:,.3g} and {high:,.3g}."
-        show_figure(trend(rows, "value", title=title, unit=measure), alt=alt)
+        show_figure(trend(rows, "value", title=title, unit=measure))
 
 
 def show_passages(passages: pd.DataFrame) -> None:

@@ -6,6 +6,7 @@
 - `reading_edition`: the reading edition: each article on a page of its own, with its layers on and off
 - `cards`: what is in an article, and what is not known of it, in a few lines
 - `tables`: a table as people read it
+- `alternatives`: what a figure shows, in words, for those who do not see it
 - `plots`: dots, bars, strips, curves and trends in one plain style
 - `forking_paths`: a finding repeated under every combination of the choices behind it
 """
@@ -21,6 +22,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "reading_edition": "reader",
         "cards": "card",
         "tables": "table",
+        "alternatives": "describe",
         "plots": "bars curves dots strip trend",
         "forking_paths": "multiverse one_change specification_curve survival",
     },

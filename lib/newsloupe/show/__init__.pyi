@@ -1,4 +1,5 @@
 # Written by python lib/stubs.py, from the table of contents in __init__.py.
+from newsloupe.show import alternatives as alternatives
 from newsloupe.show import cards as cards
 from newsloupe.show import display as display
 from newsloupe.show import forking_paths as forking_paths
@@ -7,6 +8,7 @@ from newsloupe.show import passages as passages
 from newsloupe.show import plots as plots
 from newsloupe.show import reading_edition as reading_edition
 from newsloupe.show import tables as tables
+from newsloupe.show.alternatives import describe as describe
 from newsloupe.show.cards import card as card
 from newsloupe.show.display import finding as finding
 from newsloupe.show.display import highlight as highlight

@@ -40,11 +40,12 @@ def finding(sentence: str) -> Markdown:
     return Markdown(f"**Finding.** {as_markdown(sentence)}")
 
 
-def show_figure(figure: "Figure", alt: str) -> None:
+def show_figure(figure: "Figure", alt: str = "") -> None:
     """Display a matplotlib figure as PNG, with `alt` as its text alternative in the output's metadata.
 
+    Without `alt` it is the figure's label, in which the functions of `newsloupe.show` say what their figures show.
     Where the font has no picture of a letter, there is a box, and one warning names all such letters. Raises ValueError
-    when `alt` is too short to stand in for the picture.
+    when what is said is too short to stand in for the picture.
 
     >>> from matplotlib.figure import Figure
     >>> figure = Figure()
@@ -53,6 +54,7 @@ def show_figure(figure: "Figure", alt: str) -> None:
         ...
     ValueError: describe the figure in a full sentence: what is on the axes, and what is to be seen
     """
+    alt = alt or str(figure.get_label())
     if len(alt) < 40:
         raise ValueError("describe the figure in a full sentence: what is on the axes, and what is to be seen")
     png = BytesIO()

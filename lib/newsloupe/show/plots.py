@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from newsloupe.escaping import as_label
+from newsloupe.show.alternatives import counts, courses, describe, ends
 from newsloupe.show.labels import LINES, PALETTE, are_labels, look, readable
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def dots(data: pd.DataFrame, value: str, rows: str, by: str | None = None, *, ti
     series = list(dict.fromkeys(data[by])) if by else [None]
     figure, axes = _axes(0.9 + 0.16 * len(lines) * (len(series) + 1.2), lines, series)
     drawn: list[Any] = []
+    kind = "Dots with intervals" if {"low", "high"} <= set(data) else "Dots"
+    describe(figure, kind, title, unit, ends(data, value, rows, by))
     reached = data[[name for name in (value, "low", "high") if name in data]].to_numpy(dtype=float)
     if (reached < 0).any() and (reached > 0).any():
         axes.axvline(0, color="#888888", linewidth=1)
@@ -75,6 +78,7 @@ def bars(data: pd.DataFrame, value: str, rows: str, by: str | None = None, *, ti
     figure, axes = _axes(1.2 + 0.34 * len(lines), lines, series)
     left = np.zeros(len(lines))
     drawn: list[Any] = []
+    describe(figure, "Stacked bars" if by else "Bars", title, unit, ends(data, value, rows, by))
     for number, name in enumerate(series):
         part = data if name is None else data[data[by] == name]
         sizes = part.groupby(rows)[value].sum().reindex(lines, fill_value=0).to_numpy(dtype=float)
@@ -101,6 +105,7 @@ def strip(data: pd.DataFrame, position: str, rows: str, by: str | None = None, *
     series = sorted(data[by].unique()) if by else [None]
     figure, axes = _axes(1.2 + 0.4 * len(lines), lines, series)
     drawn: list[Any] = []
+    describe(figure, "Ticks", title, unit, counts(data, rows))
     for number, name in enumerate(series):
         part = data if name is None else data[data[by] == name]
         places = np.array([lines.index(line) for line in part[rows]]) + _offset(number, len(series))
@@ -126,6 +131,7 @@ def curves(data: pd.DataFrame, x: str, y: str, by: str, *, title: str, units: tu
     series = list(data.groupby(by, sort=False))
     figure, axes = _axes(4.2, [], [name for name, _ in series])
     drawn: list[Any] = []
+    describe(figure, "Curves", title, f"{units[1]} over {units[0]}", courses(data, y, by))
     for number, (name, part) in enumerate(series):
         colour, kind = _look(number, [name for name, _ in series])
         style = f"{MARKERS[kind % len(MARKERS)]}{STROKES[kind % len(STROKES)]}"
@@ -164,6 +170,7 @@ def trend(
     series = list(dict.fromkeys(data[by])) if by else [None]
     figure, axes = _axes(4.2, [], series)
     drawn: list[Any] = []
+    describe(figure, "Points over time", title, unit, ends(data, value, when, by))
     for number, name in enumerate(series):
         part = (data if name is None else data[data[by] == name]).set_index("_period").sort_index()
         whole = part.reindex(_steps(part.index, list(data["_period"])))

@@ -1,0 +1,71 @@
+"""What a figure shows, in words, for those who do not see it.
+
+The functions of `newsloupe.show` put it into the label of their figure; `newsloupe.show_figure` takes it from there.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from newsloupe.show.labels import are_labels, readable
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+TOLD = 12  # series, or lines of ticks
+
+
+def describe(figure: "Figure", kind: str, title: str, unit: str, parts: Iterable[str]) -> None:
+    """Say in the label of `figure` what it shows: its title, the kind of picture, what is measured, and `parts`.
+
+    >>> from matplotlib.figure import Figure
+    >>> figure = Figure()
+    >>> describe(figure, "Bars", "Late buses", "minutes", ["lowest line 2, 4", "highest line 5, 31"])
+    >>> figure.get_label()
+    'Late buses. Bars, minutes: lowest line 2, 4; highest line 5, 31.'
+    """
+    told = list(parts)
+    more = [f"and {len(told) - TOLD} more"] if len(told) > TOLD else []
+    all_told = "; ".join(told[:TOLD] + more)
+    figure.set_label(f"{title.rstrip('.')}. {kind}, {unit}" + (f": {all_told}." if told else "."))
+
+
+def ends(data: pd.DataFrame, value: str, rows: str, by: str | None = None) -> list[str]:
+    """The lowest and the highest value and where they stand, for each series by column `by`.
+
+    >>> ends(pd.DataFrame({"day": ["Mon", "Tue"], "late": [3, 1]}), "late", "day")
+    ['lowest Tue 1, highest Mon 3']
+    """
+    known = data.dropna(subset=value).sort_values(value, kind="stable")
+    told = [f"{name} {number:,.3g}" for name, number in zip(readable_names(known[rows]), known[value], strict=True)]
+    if not by:
+        return _both_ends(told)
+    series = list(dict.fromkeys(data[by]))
+    own = [[text for text, of in zip(told, known[by], strict=True) if of == name] for name in series]
+    return [
+        f"{name}: {text}" for name, one in zip(readable_names(series), own, strict=True) for text in _both_ends(one)
+    ]
+
+
+def courses(data: pd.DataFrame, value: str, by: str) -> list[str]:
+    """The first and the last value of each series."""
+    series = list(data.groupby(by, sort=False)[value])
+    parts = zip(readable_names(name for name, _ in series), (part for _, part in series), strict=True)
+    return [f"{name} from {part.iloc[0]:,.3g} to {part.iloc[-1]:,.3g}" for name, part in parts]
+
+
+def counts(data: pd.DataFrame, rows: str) -> list[str]:
+    """How many rows there are on each line."""
+    found = data[rows].value_counts(sort=False)
+    return [f"{name} {number}" for name, number in zip(readable_names(found.index), found, strict=True)]
+
+
+def readable_names(found: Iterable[Any]) -> list[str]:
+    """Labels by their titles; everything else as it is."""
+    values = list(found)
+    return [readable(name) if are_labels(values) else str(name) for name in values]
+
+
+def _both_ends(told: list[str]) -> list[str]:
+    return [f"lowest {told[0]}, highest {told[-1]}"] if len(told) > 1 else told
