@@ -1,7 +1,7 @@
 """Links that the pages of the site get when they are built, so that nobody has to write them.
 
-*notebook 4* leads to the notebook, *Entman (1993)* to the entry of the reading list, which has the DOI, and a term in
-bold to the glossary.
+*notebook 4* leads to the notebook, *Entman (1993)* to the entry of the reading list, which has the DOI, a term in
+bold to the glossary, and *Error rates* to that page, which only the site has.
 """
 
 import re
@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 
 NOTEBOOK = re.compile(r"\b([Nn]otebooks?\s\d)\b(?:\s(?:and|to|or)\s(\d)\b)?")
 BETWEEN = r"[^.;:()\d]{0,60}?(?:[A-Z]\.[^;:()\d]{0,60}?)*[\s,(]{1,3}"  # “and others (”, “, R. M. (”
+ERROR_RATES = "error-rates"
 NOT_IN = (nodes.reference, nodes.literal, nodes.title, nodes.raw, nodes.literal_block, nodes.citation)
 
 
@@ -69,6 +70,9 @@ def put_links(app: Sphinx, document: nodes.document, page: str) -> None:
         if not _inside(text, NOT_IN):
             links = [*to_notebooks(text, pages), *(to_literature(text, works) if page in pages.values() else ())]
             _replace(app, text, [link for link in links if link.target != page], page)
+    for named in list(document.findall(nodes.emphasis)):
+        if named.astext() == "Error rates" and page != ERROR_RATES and not _inside(named, NOT_IN):
+            named[:] = [_reference(app, page, ERROR_RATES, named.astext())]
     terms = {
         name.casefold(): place for (kind, name), place in app.env.get_domain("std").objects.items() if kind == "term"
     }

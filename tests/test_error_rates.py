@@ -80,3 +80,22 @@ def test_fresh_texts_compare_two_readings_and_the_program(page, tmp_path):
     made = page(tmp_path)
     assert cells(made, "stance")[1:] == ["reader one and program", "72", "45", "0.51 [0.38, 0.62]", "0.57 [0.44, 0.68]"]
     assert "hedge" not in made.split("## Eight fresh texts")[1].split("\n## ")[0]
+
+
+def test_people_stand_beside_the_program_in_the_same_measure(page, tmp_path):
+    (tmp_path / "framing.csv").write_text(
+        "set,measure,label,value,low,high,n\n"
+        "narr,macro_f1,morality,0.76,0.69,0.83,44\n"
+        "narr,f1,morality,0.57,0.42,0.69,44\n"
+        '"narr, person with person",macro_f1,morality,0.73,,,427\n'
+    )
+    made = page(tmp_path).split("## How far people agree")[1].split("\n## ")[0]
+    assert cells(made, "framing: morality")[1:5] == ["macro-F1", "76% [69–83]", "73%", "427"]
+
+
+def test_devices_stand_in_the_order_of_how_often_the_reader_marked_them(page, tmp_path):
+    rows = [f"five articles,{m},{label},0.5,,,{n}" for label, n in (("slogan", 1), ("hedge", 66), ("all", 67))
+            for m in ("precision", "recall", "f1")]  # fmt: skip
+    (tmp_path / "rhetoric.csv").write_text("\n".join(["set,measure,label,value,low,high,n", *rows]))
+    made = page(tmp_path).split("## Devices in the five")[1].split("\n## ")[0]
+    assert [line.split(" |")[0] for line in made.splitlines() if line.startswith("| ")][2:] == ["| hedge", "| slogan"]

@@ -111,6 +111,7 @@ def test_notebooks_works_and_terms_that_are_named_are_links(site):
     assert links["notebook 6"] == "06-whose-words.html" and "04-framing.html" not in links.values()
     assert links["Entman (1993)"].startswith("reading-list.html#")
     assert links["frame"] == "glossary.html#term-frame"
+    assert links["Error rates"] == "../error-rates.html"
 
 
 def test_every_term_of_the_glossary_can_be_linked(site):
