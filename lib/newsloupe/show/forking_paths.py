@@ -15,7 +15,6 @@ import numpy as np
 import pandas as pd
 
 from newsloupe.escaping import as_label
-from newsloupe.show.alternatives import describe
 from newsloupe.show.labels import PALETTE
 from newsloupe.show.plots import _title
 
@@ -128,10 +127,10 @@ def specification_curve(
     curve, options = figure.subplots(2, sharex=True, height_ratios=[3, max(0.22 * len(rows), 0.5)])
     places = np.arange(len(own))
     published = (own["changes"] == 0).to_numpy()
-    told = [f"from {own['value'].min():.3g} to {own['value'].max():.3g}"]
+    told = [f"{unit} from {own['value'].min():.3g} to {own['value'].max():.3g}"]
     told += [f"as published {value:.3g}" for value in own["value"][published]]
     told += [] if limit is None else [f"limit of the claim {limit:.3g}"]
-    describe(figure, f"{len(own)} analyses and below each its options", title, unit, told)
+    figure.set_label(f"{title}. {len(own)} analyses and below each its options: {'; '.join(told)}.")
     curve.plot(places, own["value"], ".", color=PALETTE[0], markersize=4)
     curve.plot(places[published], own["value"][published], "D", color=PALETTE[4], label="as published")
     if limit is not None:
