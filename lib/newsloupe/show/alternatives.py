@@ -38,7 +38,7 @@ def ends(data: pd.DataFrame, value: str, rows: str, by: str | None = None) -> li
     ['lowest Tue 1, highest Mon 3']
     """
     known = data.dropna(subset=value).sort_values(value, kind="stable")
-    told = [f"{name} {number:,.3g}" for name, number in zip(readable_names(known[rows]), known[value], strict=True)]
+    told = [f"{name} {_number(number)}" for name, number in zip(readable_names(known[rows]), known[value], strict=True)]
     if not by:
         return _both_ends(told)
     series = list(dict.fromkeys(data[by]))
@@ -52,7 +52,7 @@ def courses(data: pd.DataFrame, value: str, by: str) -> list[str]:
     """The first and the last value of each series."""
     series = list(data.groupby(by, sort=False)[value])
     parts = zip(readable_names(name for name, _ in series), (part for _, part in series), strict=True)
-    return [f"{name} from {part.iloc[0]:,.3g} to {part.iloc[-1]:,.3g}" for name, part in parts]
+    return [f"{name} from {_number(part.iloc[0])} to {_number(part.iloc[-1])}" for name, part in parts]
 
 
 def counts(data: pd.DataFrame, rows: str) -> list[str]:
@@ -69,3 +69,7 @@ def readable_names(found: Iterable[Any]) -> list[str]:
 
 def _both_ends(told: list[str]) -> list[str]:
     return [f"lowest {told[0]}, highest {told[-1]}"] if len(told) > 1 else told
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
