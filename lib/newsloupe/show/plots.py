@@ -44,8 +44,8 @@ def dots(data: pd.DataFrame, value: str, rows: str, by: str | None = None, *, ti
     series = list(dict.fromkeys(data[by])) if by else [None]
     figure, axes = _axes(0.9 + 0.16 * len(lines) * (len(series) + 1.2), lines, series)
     drawn: list[Any] = []
-    kind = "Dots with intervals" if {"low", "high"} <= set(data) else "Dots"
-    describe(figure, kind, title, unit, ends(data, value, rows, by))
+    between = " with intervals" if {"low", "high"} <= set(data) else ""
+    describe(figure, f"Dots{between}", title, unit, ends(data, value, rows, by))
     reached = data[[name for name in (value, "low", "high") if name in data]].to_numpy(dtype=float)
     if (reached < 0).any() and (reached > 0).any():
         axes.axvline(0, color="#888888", linewidth=1)
