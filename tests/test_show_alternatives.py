@@ -14,10 +14,10 @@ RATES = pd.DataFrame({"text": ["a", "b", "a", "b"], "label": ["hedge", "hedge", 
 
 def test_it_names_title_kind_unit_and_where_each_series_is_lowest_and_highest():
     said = show.dots(RATES, "rate", "text", "label", title="Hedges.", unit="per 1,000 words").get_label()
-    series = "Hedge: lowest a 4, highest b 7.5; Booster: a 1,200"
+    series = "Hedge: from 4 (a) to 7.5 (b); Booster: 1,200 (a)"
     assert said == f"Hedges. Dots with intervals, per 1,000 words: {series}."
-    bars = show.bars(RATES.head(2), "rate", "text", title="Hedges", unit="words").get_label()
-    assert bars == "Hedges. Bars, words: lowest a 4, highest b 7.5."
+    bars = show.bars(RATES.head(2), "rate", "text", title="Hedges?", unit="words").get_label()
+    assert bars == "Hedges? Bars, words: from 4 (a) to 7.5 (b)."
 
 
 def test_ticks_are_counted_and_curves_have_two_ends():

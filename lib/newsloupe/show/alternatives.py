@@ -21,24 +21,27 @@ def describe(figure: "Figure", kind: str, title: str, unit: str, parts: Iterable
 
     >>> from matplotlib.figure import Figure
     >>> figure = Figure()
-    >>> describe(figure, "Bars", "Late buses", "minutes", ["lowest line 2, 4", "highest line 5, 31"])
+    >>> describe(figure, "Bars", "Late buses", "minutes", ["from 4 (line 2) to 31 (line 5)"])
     >>> figure.get_label()
-    'Late buses. Bars, minutes: lowest line 2, 4; highest line 5, 31.'
+    'Late buses. Bars, minutes: from 4 (line 2) to 31 (line 5).'
     """
     told = list(parts)
     more = [f"and {len(told) - TOLD} more"] if len(told) > TOLD else []
     all_told = "; ".join(told[:TOLD] + more)
-    figure.set_label(f"{title.rstrip('.')}. {kind}, {unit}" + (f": {all_told}." if told else "."))
+    end = "" if title.endswith(("?", "!", ".")) else "."
+    figure.set_label(f"{title}{end} {kind}, {unit}" + (f": {all_told}." if told else "."))
 
 
 def ends(data: pd.DataFrame, value: str, rows: str, by: str | None = None) -> list[str]:
     """The lowest and the highest value and where they stand, for each series by column `by`.
 
     >>> ends(pd.DataFrame({"day": ["Mon", "Tue"], "late": [3, 1]}), "late", "day")
-    ['lowest Tue 1, highest Mon 3']
+    ['from 1 (Tue) to 3 (Mon)']
     """
     known = data.dropna(subset=value).sort_values(value, kind="stable")
-    told = [f"{name} {_number(number)}" for name, number in zip(readable_names(known[rows]), known[value], strict=True)]
+    told = [
+        f"{_number(number)} ({name})" for name, number in zip(readable_names(known[rows]), known[value], strict=True)
+    ]
     if not by:
         return _both_ends(told)
     series = list(dict.fromkeys(data[by]))
@@ -68,7 +71,7 @@ def readable_names(found: Iterable[Any]) -> list[str]:
 
 
 def _both_ends(told: list[str]) -> list[str]:
-    return [f"lowest {told[0]}, highest {told[-1]}"] if len(told) > 1 else told
+    return [f"from {told[0]} to {told[-1]}"] if len(told) > 1 else told
 
 
 def _number(value: float) -> str:
