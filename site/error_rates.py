@@ -76,8 +76,7 @@ Whoever counts with a program should know how often it is wrong. Here is what wa
 `bench/results`; each kind of measure has a table of its own, because shares of different things cannot be compared.
 *n* is the number of cases, and an interval in brackets says where the share may lie if other cases of the same kind
 had been taken (95%). Rules were changed with some of these figures in view, so expect a little less on texts of your
-own. What the errors look like, and how far people agree with each other, stands in
-[notebook 7](notebooks/07-how-far-to-trust-it.ipynb).
+own. What the errors look like stands in [notebook 7](notebooks/07-how-far-to-trust-it.ipynb).
 """
 BELOW = "```{toctree}\n:hidden:\n\nbench/genres/README\n```"  # Sphinx wants every page under another
 
