@@ -55,6 +55,7 @@ _ROLES = ("terms", "not_in", "sentence_has", "sentence_lacks")
 class _Rule:
     """An indicator together with what its hits are called; `note` says more about one hit."""
 
+    number: int  # its place in the codebook
     label: str
     item: str
     indicator: Indicator
@@ -66,9 +67,9 @@ class _Rule:
         return self.indicator.id
 
     @cached_property
-    def needs(self) -> tuple[str, ...]:
-        """The roles of terms without any of which there is no hit."""
-        return tuple(role for role in ("terms", "sentence_has") if getattr(self.indicator, role))
+    def needs(self) -> frozenset[tuple[int, str]]:
+        """What must have been looked up with success, else there is no hit."""
+        return frozenset((self.number, role) for role in ("terms", "sentence_has") if getattr(self.indicator, role))
 
 
 class CodebookWarning(UserWarning):
@@ -124,15 +125,12 @@ class MachineCoder:
 
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
-        self.rules = [
-            _Rule(code.label, item, indicator, _compile(indicator))
-            for code in codebook.codes
-            for item, indicator in code.all_indicators()
-        ]
+        indicators = ((code.label, *pair) for code in codebook.codes for pair in code.all_indicators())
+        self.rules = [_Rule(number, *one, _compile(one[-1])) for number, one in enumerate(indicators)]
         self._senses = {code.label: _Senses(code) for code in codebook.codes if code.literal_senses or not code.names}
         self._terms = TermIndex(
-            Term.of(written, number, role, rule.indicator.case and role == "terms")
-            for number, rule in enumerate(self.rules)
+            Term.of(written, rule.number, role, rule.indicator.case and role == "terms")
+            for rule in self.rules
             for role in _ROLES
             for written in getattr(rule.indicator, role)
         )
@@ -148,17 +146,17 @@ class MachineCoder:
         text = parsed.text
         starts = [start for start, _ in _text.sentences(text)]
         found: _Found = defaultdict(lambda: defaultdict(list))
-        for term, sentence, start, end in self._terms.look_up(text, starts):
+        for term, sentence, start, end in self._terms.look_up(text):
             found[term.indicator, term.role][sentence].append((start, end))
         kept: dict[str, list[tuple[int, int, _Rule]]] = defaultdict(list)
-        for number, rule in enumerate(self.rules):
-            if any((number, role) not in found for role in rule.needs):
+        for rule in self.rules:
+            if not found.keys() >= rule.needs:
                 continue
-            for start, end, note in self._in_time(number, rule, parsed, found, article):
+            for start, end, note in self._in_time(rule, parsed, found, article):
                 if rule.indicator.whole_line and rule.pattern is None:
                     start, end = _whole_line(text, start, end)
                 sentence = bisect_right(starts, start)
-                if not (start < end and _counts(rule.indicator, number, start, end, sentence, found)):
+                if not (start < end and _counts(rule, start, end, sentence, found)):
                     continue
                 if rule.label not in self._senses or self._senses[rule.label].meant(text, sentence, start, end):
                     kept[rule.label].append((start, end, replace(rule, note=note) if note else rule))
@@ -170,11 +168,9 @@ class MachineCoder:
             yield {"start": start, "end": end, "label": rule.label, "rule": rule.id, "note": rule.note,
                    "item": rule.item, "weight": rule.indicator.weight}  # fmt: skip
 
-    def _in_time(
-        self, number: int, rule: _Rule, parsed: Parsed, found: _Found, article: str
-    ) -> list[tuple[int, int, str]]:
+    def _in_time(self, rule: _Rule, parsed: Parsed, found: _Found, article: str) -> list[tuple[int, int, str]]:
         try:
-            return list(self._candidates(number, rule, parsed, found))
+            return list(self._candidates(rule, parsed, found))
         except TimeoutError:
             book = self.codebook
             where = f"codebook {book.name}, code {rule.label}, indicator {rule.id}"
@@ -185,7 +181,7 @@ class MachineCoder:
                       stacklevel=4)  # fmt: skip
         return []
 
-    def _candidates(self, number: int, rule: _Rule, parsed: Parsed, found: _Found) -> Iterator[tuple[int, int, str]]:
+    def _candidates(self, rule: _Rule, parsed: Parsed, found: _Found) -> Iterator[tuple[int, int, str]]:
         text = parsed.text
         if figure := rule.indicator.figure:
             yield from FIGURES[figure](parsed if figure in ASK_GRAMMAR else text)
@@ -195,7 +191,7 @@ class MachineCoder:
                 if rule.pattern.fullmatch(plain, start, end, timeout=_SECONDS):
                     yield start, end, ""
         elif rule.pattern is not None and rule.indicator.sentence_has:
-            numbers = sorted(found[number, "sentence_has"])
+            numbers = sorted(found[rule.number, "sentence_has"])
             yield from self._search(rule, text, _stretches(text, numbers, rule.indicator.next_sentence))
         elif rule.pattern is not None:
             hits = list(self._search(rule, text, [(0, len(text), len(text))]))
@@ -203,7 +199,7 @@ class MachineCoder:
                 hits = list(self._search(rule, text, [(start, end, end) for start, end in _blocks(text)]))
             yield from hits
         else:
-            yield from ((*span, "") for spans in found[number, "terms"].values() for span in spans)
+            yield from ((*span, "") for spans in found[rule.number, "terms"].values() for span in spans)
 
     def _search(self, rule: _Rule, text: str, stretches: list[_Stretch]) -> Iterator[tuple[int, int, str]]:
         plain = _text.plain(text)
@@ -260,11 +256,12 @@ def _stretches(text: str, numbers: list[int], into_next: bool) -> list[_Stretch]
     return stretches
 
 
-def _counts(indicator: Indicator, number: int, start: int, end: int, sentence: int, found: _Found) -> bool:
+def _counts(rule: _Rule, start: int, end: int, sentence: int, found: _Found) -> bool:
     """Do the surroundings of a hit let it count?"""
+    indicator = rule.indicator
 
     def around(role: str) -> Sequence[Offsets]:
-        return found[number, role].get(sentence, ()) if (number, role) in found else ()
+        return found[rule.number, role].get(sentence, ()) if (rule.number, role) in found else ()
 
     return (
         (not indicator.sentence_has or bool(around("sentence_has")))

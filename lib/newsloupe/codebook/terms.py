@@ -21,12 +21,15 @@ _GAP = regex.compile(r"[^\S\r\n]+|[-./]|\r?\n")  # what may stand between two wo
 
 
 class Units(NamedTuple):
-    """The folded words of a text as columns, what stands before each of them, and where each distinct one stands."""
+    """The folded words of a text as columns: what stands before each of them, the one after it without its *’s*, and
+    the number of its sentence, from 1; and where each distinct one stands."""
 
     words: list[str]
     gaps: list[str]
     starts: list[int]
     ends: list[int]
+    following: list[str]
+    sentences: list[int]
     places: dict[str, list[int]]
 
 
@@ -60,29 +63,31 @@ class TermIndex:
             else:
                 self._exact[first].append(term)
         self._lengths = sorted({len(prefix) for prefix in self._prefix})
-        self._known: dict[str, dict[str, list[Term]]] = {}
+        self._known: dict[str, dict[str, tuple[Term, ...]]] = {}
 
-    def look_up(self, text: str, starts: list[int]) -> Iterator[tuple[Term, int, int, int]]:
-        """``(term, sentence, start, end)`` of every term in a text whose sentences begin at `starts`; the
-        sentences are numbered from 1.
-        """
+    def look_up(self, text: str) -> Iterator[tuple[Term, int, int, int]]:
+        """``(term, sentence, start, end)`` of every term in a text; the sentences are numbered from 1."""
         plain = _text.plain(text)
         units = _units(text)
         for unit, numbers in units.places.items():
             begun = self._known.get(unit)
             if begun is None:
                 begun = self._beginning(unit)
-            for number in numbers if begun else ():
-                following = units.words[number + 1].removesuffix("'s") if number + 1 < len(units.words) else ""
-                for term in (*begun.get("", ()), *begun.get(following, ())):
+            if not begun:
+                continue
+            anyway = begun.get("", ())
+            for number in numbers:
+                for term in anyway + begun.get(units.following[number], ()):
+                    last = number + len(term.units) - 1
                     start, end = units.starts[number], _follow(term.units, units, number)
-                    if not end or not _same_case(term.cased, plain[start:end]):
-                        continue
-                    sentence = bisect_right(starts, start)
-                    if bisect_right(starts, end - 1) == sentence:
-                        yield term, sentence, start, end
+                    if (
+                        end
+                        and units.sentences[last] == units.sentences[number]
+                        and (term.cased is None or plain.startswith(term.cased, start, end))
+                    ):
+                        yield term, units.sentences[number], start, end
 
-    def _beginning(self, unit: str) -> dict[str, list[Term]]:
+    def _beginning(self, unit: str) -> dict[str, tuple[Term, ...]]:
         """The terms that this word can begin, by their second word where it is given in full, else under ``""``."""
         terms = list(self._exact.get(unit, ()))
         if unit.endswith("'s"):
@@ -91,10 +96,11 @@ class TermIndex:
             terms += self._prefix.get(unit[:length], ()) if length <= len(unit) else ()
         if unit[0].isdigit():
             terms += self._number
-        begun: dict[str, list[Term]] = {}
+        begun: dict[str, tuple[Term, ...]] = {}
         for term in terms:
             second = term.units[1] if len(term.units) > 1 and term.units[1][-1] not in "*#" else ""
-            begun.setdefault(second.removesuffix("'s"), []).append(term)
+            second = second.removesuffix("'s")
+            begun[second] = (*begun.get(second, ()), term)
         if len(self._known) < 200_000:  # a corpus in another script must not fill the memory
             self._known[unit] = begun
         return begun
@@ -111,11 +117,14 @@ def fold(text: str) -> str:
 def _units(text: str) -> Units:
     parts = _UNITS.split(fold(text))  # gap, word, gap … word, gap
     ends = list(accumulate(map(len, parts)))
-    words = parts[1::2]
+    words, starts = parts[1::2], ends[:-1:2]
+    sentences = [start for start, _ in _text.sentences(text)]
+    following = [*(word.removesuffix("'s") for word in words[1:]), "\n"]  # after the last one stands no word
     places: dict[str, list[int]] = {}
     for number, unit in enumerate(words):
         places.setdefault(unit, []).append(number)
-    return Units(words, parts[:-1:2], ends[:-1:2], ends[1::2], places)
+    numbers = [bisect_right(sentences, start) for start in starts]
+    return Units(words, parts[:-1:2], starts, ends[1::2], following, numbers, places)
 
 
 def _follow(wanted: tuple[str, ...], units: Units, first: int) -> int:
@@ -136,7 +145,3 @@ def _fits(want: str, unit: str) -> bool:
     if want.endswith("*"):
         return unit.startswith(want[:-1])
     return unit in (want, want + "'s")
-
-
-def _same_case(cased: str | None, found: str) -> bool:
-    return cased is None or found.startswith(cased)

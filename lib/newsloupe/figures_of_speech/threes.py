@@ -74,11 +74,9 @@ def tricolon(text: str) -> Found:
                 yield tagged[members[0][0]][0], tagged[members[2][1] - 1][1], f"three members of the same form ({kind})"
 
 
-@_text.remembered
 def token_forms(text: str) -> list[str]:
     """The tokens of `newsloupe.text.tags` in small letters and with plain marks."""
-    plain = _text.plain(text)
-    return [plain[a:b].lower() for a, b, _ in _text.tags(text)]
+    return _text.columns(text).small
 
 
 def _with_participles(text: str) -> tuple[Token, ...]:

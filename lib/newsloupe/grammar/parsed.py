@@ -54,21 +54,20 @@ class Parsed:
 
     @cached_property
     def starts(self) -> list[int]:
-        return [a for a, _, _ in _text.tags(self.text)]
+        return _text.columns(self.text).starts
 
     @cached_property
     def ends(self) -> list[int]:
-        return [b for _, b, _ in _text.tags(self.text)]
+        return _text.columns(self.text).ends
 
     @cached_property
     def tags(self) -> list[str]:
-        tags = [tag for _, _, tag in _text.tags(self.text)]
+        tags = _text.tag_names(self.text)
         return ["NNP" if tag == "WP" and self._is_short_name(k) else tag for k, tag in enumerate(tags)]
 
     @cached_property
     def words(self) -> list[str]:
-        plain = _text.plain(self.text)
-        words = [plain[a:b].lower() for a, b, _ in _text.tags(self.text)]
+        words = list(_text.columns(self.text).small)
         for k in range(len(words) - 1):
             if k and words[k] in ("may", "will") and self._is_surname(k):
                 words[k] = words[k].capitalize()  # Ann May said: no word of grammar
@@ -88,8 +87,7 @@ class Parsed:
 
     @cached_property
     def upper(self) -> list[bool]:
-        plain = _text.plain(self.text)
-        return [plain[a].isupper() for a in self.starts]
+        return [form[0].isupper() for form in _text.columns(self.text).written]
 
     @cached_property
     def quotations(self) -> list[Quotation]:
@@ -166,7 +164,7 @@ class Parsed:
             if after := dateline_end(self.words[slice(*unit)], forms):
                 yield start, start + after
                 start += after
-        for token in range(start, unit[1]):
+        for token in range(start, unit[1]) if unit[1] - start > LONGEST else ():
             outside += self.quote[token] < 0
             if outside > LONGEST and self.quote[token] < 0:
                 yield start, token
@@ -203,7 +201,7 @@ class Parsed:
         return {unit for unit in self.units if self._is_headline(*unit)}
 
     def _is_headline(self, low: int, high: int) -> bool:
-        if not (4 <= high - low <= 40):
+        if not (4 <= high - low <= 40) or sum(self.upper[low:high]) < 3:
             return False
         long = [k for k in range(low, high) if self.words[k][0].isalpha() and self.words[k] not in _SMALL]
         return len(long) > 2 and sum(self.upper[k] for k in long) >= 0.8 * len(long)
