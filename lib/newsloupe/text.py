@@ -283,11 +283,11 @@ def columns(text: str) -> Columns:
     read = starts, ends, written, small, is_word = Columns([], [], [], [], [])
     at = 0
     for run in text.split():
-        start = text.index(run, at)
-        at = start + len(run)
-        for first, end, form, lower, word in _pieces(run) if len(run) <= _LONG_RUN else _pieces.__wrapped__(run):
-            starts.append(start + first)
-            ends.append(start + end)
+        offset = text.index(run, at)
+        at = offset + len(run)
+        for start, end, form, lower, word in _pieces(run) if len(run) <= _LONG_RUN else _pieces.__wrapped__(run):
+            starts.append(offset + start)
+            ends.append(offset + end)
             written.append(form)
             small.append(lower)
             is_word.append(word)

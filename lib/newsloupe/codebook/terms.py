@@ -21,14 +21,13 @@ _GAP = regex.compile(r"[^\S\r\n]+|[-./]|\r?\n")  # what may stand between two wo
 
 
 class Units(NamedTuple):
-    """The folded words of a text as columns: what stands before each of them, the one after it without its *’s*, and
-    the number of its sentence, from 1; and where each distinct one stands."""
+    """The folded words of a text as columns, what stands before each of them, where its sentences start, and where
+    each distinct word stands."""
 
     words: list[str]
     gaps: list[str]
     starts: list[int]
     ends: list[int]
-    following: list[str]
     sentences: list[int]
     places: dict[str, list[int]]
 
@@ -77,15 +76,14 @@ class TermIndex:
                 continue
             anyway = begun.get("", ())
             for number in numbers:
-                for term in anyway + begun.get(units.following[number], ()):
-                    last = number + len(term.units) - 1
+                second = units.words[number + 1].removesuffix("'s") if number + 1 < len(units.words) else ""
+                for term in anyway + begun.get(second, ()) if second else anyway:
                     start, end = units.starts[number], _follow(term.units, units, number)
-                    if (
-                        end
-                        and units.sentences[last] == units.sentences[number]
-                        and (term.cased is None or plain.startswith(term.cased, start, end))
-                    ):
-                        yield term, units.sentences[number], start, end
+                    if not end or (term.cased is not None and not plain.startswith(term.cased, start, end)):
+                        continue
+                    sentence = bisect_right(units.sentences, start)
+                    if len(term.units) == 1 or bisect_right(units.sentences, end - 1) == sentence:
+                        yield term, sentence, start, end
 
     def _beginning(self, unit: str) -> dict[str, tuple[Term, ...]]:
         """The terms that this word can begin, by their second word where it is given in full, else under ``""``."""
@@ -117,14 +115,12 @@ def fold(text: str) -> str:
 def _units(text: str) -> Units:
     parts = _UNITS.split(fold(text))  # gap, word, gap … word, gap
     ends = list(accumulate(map(len, parts)))
-    words, starts = parts[1::2], ends[:-1:2]
-    sentences = [start for start, _ in _text.sentences(text)]
-    following = [*(word.removesuffix("'s") for word in words[1:]), "\n"]  # after the last one stands no word
+    words = parts[1::2]
     places: dict[str, list[int]] = {}
     for number, unit in enumerate(words):
         places.setdefault(unit, []).append(number)
-    numbers = [bisect_right(sentences, start) for start in starts]
-    return Units(words, parts[:-1:2], starts, ends[1::2], following, numbers, places)
+    sentences = [start for start, _ in _text.sentences(text)]
+    return Units(words, parts[:-1:2], ends[:-1:2], ends[1::2], sentences, places)
 
 
 def _follow(wanted: tuple[str, ...], units: Units, first: int) -> int:

@@ -175,9 +175,7 @@ def alliteration(text: str) -> Found:
     """
     tagged = _text.tags(text)
     sounds = list(map(_onset, token_forms(text)))
-    for i in range(len(tagged) - 2):
-        if not sounds[i] or sounds[i] != sounds[i + 2]:
-            continue
+    for i in [i for i, (first, third) in enumerate(zip(sounds, sounds[2:], strict=False)) if first and first == third]:
         words = [text[a:b] for a, b, _ in tagged[i : i + 3]]
         tags = [tag[:2] for _, _, tag in tagged[i : i + 3]]
         start, end = tagged[i][0], tagged[i + 2][1]

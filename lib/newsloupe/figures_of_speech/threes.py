@@ -4,7 +4,9 @@ The machine sees kinds of words, not phrases, so the borders of the first and th
 that cannot belong to a phrase like the second one, which stands between two commas, or a comma and *and*.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from newsloupe import text as _text
 
@@ -66,9 +68,9 @@ def tricolon(text: str) -> Found:
     """
     tagged = _with_participles(text)
     forms = token_forms(text)
-    for first, last in _token_ranges(text, tagged):
-        for place in range(first + 3, last - 1):
-            members = _three_members(tagged, forms, first, last, place) if forms[place] in ("and", "or") else None
+    for first, last in _token_ranges(text):
+        for place in [k for k, form in enumerate(forms[first + 3 : last - 1], first + 3) if form in ("and", "or")]:
+            members = _three_members(tagged, forms, first, last, place)
             kind = _like_form(text, tagged, members) if members else ""
             if members and kind:
                 yield tagged[members[0][0]][0], tagged[members[2][1] - 1][1], f"three members of the same form ({kind})"
@@ -83,22 +85,20 @@ def _with_participles(text: str) -> tuple[Token, ...]:
     """The tags, with -ed forms that open a phrase as participles (*advanced air defense*)."""
     tagged = _text.tags(text)
     changed = list(tagged)
-    for i, (start, end, tag) in enumerate(tagged[:-1]):
-        if tag == "VBD" and text[start:end].endswith("ed"):
+    for i in [i for i, tag in enumerate(_text.tag_names(text)[:-1]) if tag == "VBD"]:
+        start, end, _ = tagged[i]
+        if text[start:end].endswith("ed"):
             before = tagged[i - 1][2] if i else ""
             if before in _OPENING and tagged[i + 1][2] in _NAMING:
                 changed[i] = (start, end, "VBN")
     return tuple(changed)
 
 
-def _token_ranges(text: str, tagged: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
+def _token_ranges(text: str) -> Iterator[tuple[int, int]]:
     """For each sentence the number of its first token and of the one after its last."""
-    token = 0
-    for _, end in _text.sentences(text):
-        first = token
-        while token < len(tagged) and tagged[token][0] < end:
-            token += 1
-        yield first, token
+    starts = _text.columns(text).starts
+    edges = [0, *(bisect_left(starts, end) for _, end in _text.sentences(text))]
+    return pairwise(edges)
 
 
 def _three_members(

@@ -112,10 +112,9 @@ class Parsed:
         numbers = [-1] * len(self.starts)
         token = 0
         for number, quotation in enumerate(self.quotations):
-            while token < len(self.starts) and self.starts[token] < quotation.end:
-                if self.starts[token] >= quotation.start:
-                    numbers[token] = number
-                token += 1
+            first = bisect_left(self.starts, quotation.start, token)
+            token = bisect_left(self.starts, quotation.end, first)
+            numbers[first:token] = [number] * (token - first)
         return numbers
 
     def _joined_sentences(self) -> list[Range]:
@@ -123,9 +122,7 @@ class Parsed:
         token = 0
         opening = {k for k in self.line_tokens if not self._quoted_through(k)}
         for _, end in _text.sentences(self.text):
-            first = token
-            while token < len(self.starts) and self.starts[token] < end:
-                token += 1
+            first, token = token, bisect_left(self.starts, end, token)
             if first == token:
                 continue
             if units and first not in opening and self._goes_on(first, token):
