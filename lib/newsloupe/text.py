@@ -195,6 +195,9 @@ class Text(str):
         made.facts = {}
         return made
 
+    def __reduce__(self) -> tuple[Any, ...]:  # what was read stays in this process
+        return Text, (str(self),)
+
 
 def remembered(read: Callable[[Any], Fact]) -> Callable[[Any], Fact]:
     """A function of a text that reads each `Text`, or anything else that has `facts`, once.
