@@ -297,7 +297,7 @@ def columns(text: str) -> Columns:
     return read
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _pieces(run: str) -> tuple[tuple[int, int, str, str, bool], ...]:
     """The tokens of what stands between two spaces, as a row of `Columns` each."""
     straight = plain(run)
@@ -371,14 +371,14 @@ def tag_names(text: str) -> list[str]:
     """The tags of the tokens, without their offsets."""
     read = columns(text)
     opening = {start for start, _ in sentences(text)}
-    return list(map(_tag, read.written, map(opening.__contains__, read.starts)))
+    return list(map(tag_of, read.written, map(opening.__contains__, read.starts)))
 
 
 _CONTRACTED = regex.compile(r"(?i)(n't|'\w{1,2})$")
 
 
 @lru_cache(maxsize=20_000)
-def _tag(form: str, opens: bool) -> str:
+def tag_of(form: str, opens: bool) -> str:
     """The tag of a token. The tagger looks at nothing but the token and whether it opens a sentence, where a small
     letter may have become a capital; so every form is asked about once.
     """
@@ -581,7 +581,7 @@ def _people_do(name: str, following: str) -> bool:
     """Is it *Lawyers helped* or *Police say*, with which a sentence opens, and no part of a state (*Marines land*)?"""
     plural = name.endswith("s") and not name.endswith("ss") and name not in _PARTS_OF_A_STATE
     people = plural or name in ("police", "people")
-    return people and following.islower() and _tag(following, False) in ("VBD", "VBP", "VB", "MD", "RB", "VBN")
+    return people and following.islower() and tag_of(following, False) in ("VBD", "VBP", "VB", "MD", "RB", "VBN")
 
 
 def _ends_glued(text: str, start: int, match: Any) -> bool:
