@@ -91,6 +91,8 @@ def _places(text: str) -> Counter[str]:
 
 
 _ARTICLE = regex.compile(r"^[Tt]he\s+")
+_OWNING = regex.compile(r"(?:'s|’s)$")
+_EDGE = regex.compile(r"\b")
 
 
 def _name_only(run: str) -> str:
@@ -128,7 +130,7 @@ def _firms(p: Parsed) -> dict[str, list[tuple[int, str]]]:
         for short in {*_beginnings(full), match[3] or full, full}:
             found[short.lower()].append((match.start(), full))
     for match in _FULL.finditer(text):
-        full = regex.sub(r"^[Tt]he\s+", "", _name_only(match[0]))
+        full = _ARTICLE.sub("", _name_only(match[0]))
         if bare(full.split()[-1]) in _FIRMS and not full.endswith(("'s", "’s")):
             for short in {*_beginnings(full), full}:
                 found[short.lower()].append((match.start(), full))
@@ -148,7 +150,7 @@ def full_firm(p: Parsed, at: int, text: str) -> str:
     if len(words) == 2 and words[0] == "the" and words[1] in _A_FIRM:
         names = {full for found in firms.values() for start, full in found if start < place}
         return names.pop() if len(names) == 1 else ""
-    short = regex.sub(r"(?:'s|’s)$", "", text)
+    short = _OWNING.sub("", text)
     found = [(start, full) for start, full in firms.get(short.lower(), []) if start < place]
     if not found or _stands_before(p, short, min(found)[0]):
         return ""
@@ -157,8 +159,15 @@ def full_firm(p: Parsed, at: int, text: str) -> str:
 
 def _stands_before(p: Parsed, short: str, place: int) -> bool:
     """Is the short name used before the full one, headlines aside: *Orbit* before *Orbit Ireland Ltd*?"""
-    earlier = regex.finditer(rf"\b{regex.escape(short)}\b", str(p.text)[:place])
-    return any(p.unit_of(bisect_left(p.starts, match.start())) not in p.headlines for match in earlier)
+    text = p.text[:place]
+    at = text.find(short)
+    while at >= 0:
+        end = at + len(short)
+        alone = _EDGE.match(text, at) and _EDGE.match(text, end)
+        if alone and p.unit_of(bisect_left(p.starts, at)) not in p.headlines:
+            return True
+        at = text.find(short, end if alone else at + 1)
+    return False
 
 
 def full_organisation(p: Parsed, at: int, text: str) -> str:
@@ -194,8 +203,7 @@ def full_person(names: list[Name], lows: list[int], at: int, text: str) -> Name 
     words = text.lower().split()
     if len(words) != 2 or words[0] != "the":
         return None
-    lists = word_lists()
-    own = words[1] in lists["titles"] | lists["roles"] | lists["officials"]
+    own = words[1] in word_lists()["officers"]
     titles = _CALLED.get(words[1], frozenset()) | ({words[1]} if own else frozenset())
     if not titles:
         return None

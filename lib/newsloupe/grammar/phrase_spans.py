@@ -14,6 +14,8 @@ from newsloupe.grammar.word_sets import (
     TIME,
 )
 
+_NAMED_ROLES = ROLES - DETERMINERS
+
 
 def phrase_after(p: Parsed, i: int, high: int, long: bool = True) -> Range | None:
     """The noun phrase that begins at token `i`, with prepositional phrases and, if `long`, appositives after it."""
@@ -143,7 +145,7 @@ def _describes(p: Parsed, k: int, high: int) -> bool:
     return (
         p.words[k] in ROLES
         or _age(p, k, high)
-        or (owned and any(p.words[m] in ROLES - DETERMINERS for m in range(k + 1, min(k + 7, high))))
+        or (owned and any(p.words[m] in _NAMED_ROLES for m in range(k + 1, min(k + 7, high))))
     )
 
 

@@ -19,6 +19,7 @@ from newsloupe.grammar.word_sets import (
 )
 
 _BEFORE_LISTS = frozenset(", ; : - – — -- and but that which while because both".split())
+_LEADING_IN = PREPOSITIONS | SUBORDINATORS
 _ASIDES = frozenset("meanwhile however though too for example instance of course in turn".split())
 
 
@@ -200,7 +201,7 @@ class PhrasesBefore(Phrases):
         head = self._without_asides(opener - 1) if opener is not None and opener < j - 3 else None
         if head is None or opener is None or not p.upper[head[1] - 1] or p.words[opener + 1] in SUBORDINATORS - {"who"}:
             return None
-        lead_in = head[0] > low and p.words[head[0] - 1] in PREPOSITIONS | SUBORDINATORS
+        lead_in = head[0] > low and p.words[head[0] - 1] in _LEADING_IN
         dated = any(p.words[k] in TIME for k in range(*head))
         described = p.words[opener + 1] in ("a", "an", "the", "who") or not p.upper[opener + 1]
         return (head[0], j + 1) if described and not lead_in and not dated else None
@@ -252,7 +253,7 @@ class PhrasesBefore(Phrases):
             and not any(p.is_finite(i) for i in range(m + 1, k))
         )
         head = self._without_asides(m - 1)
-        lead_in = head is not None and head[0] > low and p.words[head[0] - 1] in PREPOSITIONS | SUBORDINATORS
+        lead_in = head is not None and head[0] > low and p.words[head[0] - 1] in _LEADING_IN
         return m if short and not lead_in else None
 
     def _without_asides(self, j: int) -> Range | None:

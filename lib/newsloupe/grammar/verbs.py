@@ -335,7 +335,8 @@ class Unit(Places):
         """Is what follows *who*, *which* or *that* its verb? None if that does not tell."""
         if self.tag(k) == "NNS":
             goes_on = self.skip(k + 1)  # said that moves by the union …; that voters still want
-            verb = self.tag(goes_on).startswith("VB") or self.word(goes_on) in AUXILIARIES | verb_forms().keys()
+            after = self.word(goes_on)
+            verb = self.tag(goes_on).startswith("VB") or after in AUXILIARIES or after in verb_forms()
             return self.word(k + 1) not in ("by", "of") and not verb
         measured = self.tag(before - 1) == "NNS" and self.tag(k + 1) in INSIDE  # measures that exacerbate mistrust
         return True if self.tag(k) in ("NN", "JJ") and measured else None
