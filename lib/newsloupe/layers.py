@@ -255,9 +255,9 @@ def with_columns(spans: pd.DataFrame, layers: Sequence[str]) -> pd.DataFrame:
     """The columns of every span table and of these layers, in this order, whatever was found."""
     extra = {name: empty for layer in layers for name, empty in LAYERS[layer].EXTRA.items()}
     spans = spans.reindex(columns=[*COLUMNS, NOTE, *extra])
-    texts = {name: empty for name, empty in extra.items() if empty == ""}
-    spans = spans.astype({name: float if name not in texts else object for name in extra})
-    return spans.fillna(texts)
+    texts = {name: spans[name].to_numpy(object, na_value="") for name, empty in extra.items() if empty == ""}
+    columns = {name: pd.Series(texts[name], spans.index, object) for name in texts}
+    return spans.assign(**columns).astype({name: float for name in extra if name not in texts})
 
 
 def find_attributions(

@@ -46,6 +46,9 @@ class Term(NamedTuple):
         return cls(tuple(_WANTED.findall(fold(written))), indicator, role, cased)
 
 
+_Begun = tuple[tuple[Term, ...], dict[str, tuple[Term, ...]]]
+
+
 class TermIndex:
     """Terms, by the words with which they begin."""
 
@@ -62,22 +65,19 @@ class TermIndex:
             else:
                 self._exact[first].append(term)
         self._lengths = sorted({len(prefix) for prefix in self._prefix})
-        self._known: dict[str, dict[str, tuple[Term, ...]]] = {}
+        self._known: dict[str, _Begun] = {}
 
     def look_up(self, text: str) -> Iterator[tuple[Term, int, int, int]]:
         """``(term, sentence, start, end)`` of every term in a text; the sentences are numbered from 1."""
         plain = _text.plain(text)
         units = _units(text)
         for unit, numbers in units.places.items():
-            begun = self._known.get(unit)
-            if begun is None:
-                begun = self._beginning(unit)
-            if not begun:
-                continue
-            anyway = begun.get("", ())
-            for number in numbers:
-                second = units.words[number + 1].removesuffix("'s") if number + 1 < len(units.words) else ""
-                for term in anyway + begun.get(second, ()) if second else anyway:
+            anyway, by_second = self._known.get(unit) or self._beginning(unit)
+            for number in numbers if anyway or by_second else ():
+                terms = anyway
+                if by_second and number + 1 < len(units.words):
+                    terms += by_second.get(units.words[number + 1].removesuffix("'s"), ())
+                for term in terms:
                     start, end = units.starts[number], _follow(term.units, units, number)
                     if not end or (term.cased is not None and not plain.startswith(term.cased, start, end)):
                         continue
@@ -85,8 +85,9 @@ class TermIndex:
                     if len(term.units) == 1 or bisect_right(units.sentences, end - 1) == sentence:
                         yield term, sentence, start, end
 
-    def _beginning(self, unit: str) -> dict[str, tuple[Term, ...]]:
-        """The terms that this word can begin, by their second word where it is given in full, else under ``""``."""
+    def _beginning(self, unit: str) -> _Begun:
+        """The terms that this word can begin, whatever follows, and those by their second word where it is given in
+        full."""
         terms = list(self._exact.get(unit, ()))
         if unit.endswith("'s"):
             terms += self._exact.get(unit[:-2], ())
@@ -94,11 +95,12 @@ class TermIndex:
             terms += self._prefix.get(unit[:length], ()) if length <= len(unit) else ()
         if unit[0].isdigit():
             terms += self._number
-        begun: dict[str, tuple[Term, ...]] = {}
+        by_second: dict[str, tuple[Term, ...]] = {}
         for term in terms:
             second = term.units[1] if len(term.units) > 1 and term.units[1][-1] not in "*#" else ""
             second = second.removesuffix("'s")
-            begun[second] = (*begun.get(second, ()), term)
+            by_second[second] = (*by_second.get(second, ()), term)
+        begun = by_second.pop("", ()), by_second
         if len(self._known) < 200_000:  # a corpus in another script must not fill the memory
             self._known[unit] = begun
         return begun

@@ -48,9 +48,16 @@ class Phrases:
 
     def __init__(self, unit: Unit) -> None:
         self.unit, self.word, self.tag = unit, unit.word, unit.tag
+        self._begun: dict[int, Phrase | None] = {}
+        self._ended: dict[int, Phrase | None] = {}
 
     def phrase_at(self, k: int) -> Phrase | None:
         """The noun phrase that begins at `k` (marks and adverbs before it are passed over)."""
+        if k not in self._begun:
+            self._begun[k] = self._read_from(k)
+        return self._begun[k]
+
+    def _read_from(self, k: int) -> Phrase | None:
         while k < self.unit.high and self.word(k) in MARKS:
             k += 1
         if k >= self.unit.high:
@@ -96,7 +103,7 @@ class Phrases:
             return tag == "VB" and self.tag(k - 1) in ("DT", "JJ", "PRP$", "NNP")
         if word in AUXILIARIES:
             return False
-        if self.unit.p.is_abbreviation(k, self.unit.low):
+        if word == "." and self.unit.p.is_abbreviation(k, self.unit.low):
             return True
         if word in DETERMINERS or tag in ("DT", "PRP$", "PDT"):
             return k == first or self.word(k - 1) in ("both", "all", "of", "half")
@@ -113,6 +120,11 @@ class Phrases:
 
     def core_before(self, k: int) -> Phrase | None:
         """The noun phrase whose head is at `k`."""
+        if k not in self._ended:
+            self._ended[k] = self._read_back(k)
+        return self._ended[k]
+
+    def _read_back(self, k: int) -> Phrase | None:
         if k < self.unit.low:
             return None
         if self.word(k).split("'")[0] in SUBJECT_PRONOUNS or self.word(k) in _ALONE:

@@ -55,7 +55,7 @@ def _past(p: Parsed, k: int, i: int, high: int, long: bool) -> int:
     word = p.words[k]
     if k > i and (p.tags[k] in ("DT", "PRP$") or word in ("a", "an", "the")) and p.is_noun(k - 1):
         return k  # a second noun phrase begins: told reporters | the plan …
-    if k > i and (p.is_abbreviation(k, i) or _joins(p, k, high)):
+    if k > i and ((word == "." and p.is_abbreviation(k, i)) or _joins(p, k, high)):
         return k + 1
     if word in PREPOSITIONS or word in SUBORDINATORS or word in ("and", "or", "but"):
         return k + (k > i and _attaches(p, k, high, long))
