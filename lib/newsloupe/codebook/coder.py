@@ -55,7 +55,8 @@ _ROLES = ("terms", "not_in", "sentence_has", "sentence_lacks")
 class _Rule:
     """An indicator together with what its hits are called; `note` says more about one hit."""
 
-    number: int  # its place in the codebook
+    number: int  # its place among all of them
+    book: int  # the number of its codebook
     label: str
     item: str
     indicator: Indicator
@@ -121,13 +122,17 @@ class _Senses:
 
 
 class MachineCoder:
-    """A compiled codebook. Make it once for many articles; `hits` codes one text."""
+    """One or several compiled codebooks, whose terms are looked up together. Make it once for many articles; `hits`
+    codes one text."""
 
-    def __init__(self, codebook: Codebook) -> None:
-        self.codebook = codebook
-        indicators = ((code.label, *pair) for code in codebook.codes for pair in code.all_indicators())
+    def __init__(self, *codebooks: Codebook) -> None:
+        self.codebooks = codebooks
+        codes = [(book, code) for book, codebook in enumerate(codebooks) for code in codebook.codes]
+        indicators = ((book, code.label, *pair) for book, code in codes for pair in code.all_indicators())
         self.rules = [_Rule(number, *one, _compile(one[-1])) for number, one in enumerate(indicators)]
-        self._senses = {code.label: _Senses(code) for code in codebook.codes if code.literal_senses or not code.names}
+        self._senses = {
+            (book, code.label): _Senses(code) for book, code in codes if code.literal_senses or not code.names
+        }
         self._terms = TermIndex(
             Term.of(written, rule.number, role, rule.indicator.case and role == "terms")
             for rule in self.rules
@@ -136,7 +141,7 @@ class MachineCoder:
         )
 
     def hits(self, text: str | Parsed, article: str = "") -> list[tuple[int, int, _Rule]]:
-        """``(start, end, rule)`` of everything the codebook finds in `text`, in order, conditions applied.
+        """``(start, end, rule)`` of everything the codebooks find in `text`, in order, conditions applied.
 
         `text` may be parsed already; `article` is what the text is called in messages. A pattern that takes too long
         is a `CodebookError`; in a shipped codebook, which is not the user's fault, it finds nothing in this text, and a
@@ -148,18 +153,20 @@ class MachineCoder:
         found: _Found = defaultdict(lambda: defaultdict(list))
         for term, sentence, start, end in self._terms.look_up(text):
             found[term.indicator, term.role][sentence].append((start, end))
-        kept: dict[str, list[tuple[int, int, _Rule]]] = defaultdict(list)
+        kept: dict[tuple[int, str], list[tuple[int, int, _Rule]]] = defaultdict(list)
         for rule in self.rules:
             if not found.keys() >= rule.needs:
                 continue
+            code = rule.book, rule.label
+            senses = self._senses.get(code)
             for start, end, note in self._in_time(rule, parsed, found, article):
                 if rule.indicator.whole_line and rule.pattern is None:
                     start, end = _whole_line(text, start, end)
                 sentence = bisect_right(starts, start)
                 if not (start < end and _counts(rule, start, end, sentence, found)):
                     continue
-                if rule.label not in self._senses or self._senses[rule.label].meant(text, sentence, start, end):
-                    kept[rule.label].append((start, end, replace(rule, note=note) if note else rule))
+                if senses is None or senses.meant(text, sentence, start, end):
+                    kept[code].append((start, end, replace(rule, note=note) if note else rule))
         return sorted((hit for hits in kept.values() for hit in _longest(hits)), key=lambda hit: hit[:2])
 
     def rows(self, text: str, article: str = "") -> Iterator[dict[str, Any]]:
@@ -172,7 +179,7 @@ class MachineCoder:
         try:
             return list(self._candidates(rule, parsed, found))
         except TimeoutError:
-            book = self.codebook
+            book = self.codebooks[rule.book]
             where = f"codebook {book.name}, code {rule.label}, indicator {rule.id}"
             what = f"the pattern takes more than {_SECONDS} s on {f'article {article!r}' if article else 'one text'}"
         if not _is_shipped(book):
@@ -270,10 +277,10 @@ def _counts(rule: _Rule, start: int, end: int, sentence: int, found: _Found) -> 
     )
 
 
-@lru_cache(maxsize=32)  # remembered by all that the codebook says
-def machine_coder(codebook: Codebook) -> MachineCoder:
-    """The compiled form of a codebook."""
-    return MachineCoder(codebook)
+@lru_cache(maxsize=32)  # remembered by all that the codebooks say
+def machine_coder(*codebooks: Codebook) -> MachineCoder:
+    """The compiled form of one or several codebooks."""
+    return MachineCoder(*codebooks)
 
 
 def apply_codebook(corpus: Corpus, codebook: str | Path | Codebook) -> pd.DataFrame:
@@ -288,9 +295,10 @@ def apply_codebook(corpus: Corpus, codebook: str | Path | Codebook) -> pd.DataFr
     >>> apply_codebook(corpus, "stance")["text"].tolist()
     ['might', 'perhaps']
     """
-    coder = machine_coder(load_codebook(codebook))
+    book = load_codebook(codebook)
+    coder = machine_coder(book)
     records = ({**row, "article": article.id} for article in corpus for row in coder.rows(article.text, article.id))
-    spans = make_spans(corpus, records, layer=coder.codebook.layer)
+    spans = make_spans(corpus, records, layer=book.layer)
     return spans if len(spans) else spans.assign(item="", weight=1.0).astype({"weight": float})
 
 
