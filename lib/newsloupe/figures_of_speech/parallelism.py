@@ -18,6 +18,7 @@ from newsloupe import text as _text
 Found = Iterator[tuple[int, int, str]]
 
 _BREAK = regex.compile(r"[,;:()]|[–—]|--|\s-\s")
+_THERE = ("there", "it", "this", "that")
 _THERE_IS = regex.compile(r"(?i)\s*(?:there|it|this|that)(?:['’]s|\s+(?:is|are|was|were))\s+(?=no\b|not\b)")
 _PLAIN_WORDS = frozenset(
     """a an the this that these those some any all each its his her their our my your he she it they we you i who
@@ -198,8 +199,10 @@ def _members(text: str) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
         whole += words.member(start, end, paragraph)
         cuts = [start, *(p for m in _BREAK.finditer(text, start, end) for p in m.span()), end]
         for a, b in zip(cuts[::2], cuts[1::2], strict=True):
-            skipped = _THERE_IS.match(text, a, b)
-            parts += words.member(skipped.end() if skipped else a, b, paragraph, a)
+            member = words.member(a, b, paragraph, a)
+            if member and member[0].words[0].startswith(_THERE) and (skipped := _THERE_IS.match(text, a, b)):
+                member = words.member(skipped.end(), b, paragraph, a)
+            parts += member
     return tuple(whole), tuple(parts)
 
 
@@ -221,10 +224,11 @@ class _Words:
         return [Member(begin, self.spans[last - 1][1], self.forms[first:last], first, paragraph, opening)]
 
 
-@_text.remembered
-def kinds(text: str) -> dict[int, str]:
-    """The part-of-speech tag of each token, by its first offset."""
-    return {start: tag for start, _, tag in _text.tags(text)}
+def kind_at(text: str, start: int) -> str:
+    """The part-of-speech tag of the token that begins at an offset, ``""`` if none does."""
+    starts = _text.columns(text).starts
+    k = bisect_left(starts, start)
+    return _text.tag_names(text)[k] if starts[k : k + 1] == [start] else ""
 
 
 @_text.remembered
@@ -250,7 +254,7 @@ def _alike(text: str, first: Member, second: Member) -> bool:
         return False
     if text[first.end : second.start].strip() not in (",", ";", "—", "–"):
         return False
-    patterns = [[_COARSE.get(kinds(text).get(start, ""), "?") for start in _starts(text, m)] for m in (first, second)]
+    patterns = [[_COARSE.get(kind_at(text, start), "?") for start in _starts(text, m)] for m in (first, second)]
     if patterns[0] != patterns[1] or "?" in patterns[0] or any(map(and_, _names(text, first), _names(text, second))):
         return False
     return len(first.words) > 2 or "-" in first.words[0] + second.words[0]

@@ -5,7 +5,7 @@ A *unit* is a sentence, or several sentences that one quotation holds together. 
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from newsloupe import text as _text
@@ -25,13 +25,9 @@ _NO_ADVERBS = frozenset("family ally supply reply assembly rally bully monopoly 
 _SMALL = frozenset("a an and as at but by for from if in is it nor of on or so the to up with over vs via".split())
 
 
-@lru_cache(maxsize=20_000)
 def _is_adverb(word: str, tag: str, upper: bool) -> bool:
-    if word in ADVERBS or tag == "RB":
-        return True
-    if word in _NO_ADVERBS:
-        return False
-    return word.endswith("ly") and len(word) > 4 and tag in ("JJ", "NN") and not upper  # Jolly is a name
+    """Is a word with *-ly* an adverb that the tagger does not know? *Jolly* is a name."""
+    return word not in _NO_ADVERBS and len(word) > 4 and tag in ("JJ", "NN") and not upper
 
 
 class Parsed:
@@ -237,7 +233,9 @@ class Parsed:
     @cached_property
     def adverbs(self) -> list[bool]:
         """Of each token: is it an adverb?"""
-        return list(map(_is_adverb, self.words, self.tags, self.upper))
+        found = zip(self.words, self.tags, self.upper, strict=True)
+        return [word in ADVERBS or tag == "RB" or (word[-2:] == "ly" and _is_adverb(word, tag, upper))
+                for word, tag, upper in found]  # fmt: skip
 
     def opens_phrase(self, i: int) -> bool:
         """Can a noun phrase begin at `i`?"""
