@@ -72,6 +72,11 @@ class _Rule:
         """What must have been looked up with success, else there is no hit."""
         return frozenset((self.number, role) for role in ("terms", "sentence_has") if getattr(self.indicator, role))
 
+    @cached_property
+    def depends(self) -> bool:
+        """Do its hits count in some surroundings only?"""
+        return any(getattr(self.indicator, role) for role in ("sentence_has", "sentence_lacks", "not_in"))
+
 
 class CodebookWarning(UserWarning):
     """A pattern of a shipped codebook was too slow for an article and found nothing in it; the message names both.
@@ -94,20 +99,19 @@ class _Senses:
         terms = (term.rstrip("*") for _, indicator in code.all_indicators() for term in indicator.terms)
         self.always_capital = tuple(term for term in terms if term != term.lower())
 
-    def meant(self, text: str, sentence: int, start: int, end: int) -> bool:
+    def meant(self, text: str, sentence: int, start: int, end: int, known: dict[Offsets, list[Offsets]]) -> bool:
+        """`known` holds what is literal in the sentences of this text that were looked at before."""
         first, last = _text.sentences(text)[sentence - 1] if sentence else (0, len(text))
         if not self.names and self._is_name(text, first, last, start, end):
             return False
-        plain = _text.plain(text)
-        return not any(
-            match.start() <= start and end <= match.end()
-            for pattern in self.literal
-            for match in self._matches(pattern, plain, first, max(last, end))
-        )
+        stretch = first, max(last, end)
+        if stretch not in known:
+            known[stretch] = [span for pattern in self.literal for span in self._matches(pattern, text, *stretch)]
+        return not any(a <= start and end <= b for a, b in known[stretch])
 
-    def _matches(self, pattern: Any, plain: str, first: int, last: int) -> list[Any]:
+    def _matches(self, pattern: Any, text: str, first: int, last: int) -> list[Offsets]:
         try:
-            return list(pattern.finditer(plain, first, last, timeout=_SECONDS))
+            return [match.span() for match in pattern.finditer(_text.plain(text), first, last, timeout=_SECONDS)]
         except TimeoutError:
             return []
 
@@ -154,18 +158,19 @@ class MachineCoder:
         for term, sentence, start, end in self._terms.look_up(text):
             found[term.indicator, term.role][sentence].append((start, end))
         kept: dict[tuple[int, str], list[tuple[int, int, _Rule]]] = defaultdict(list)
+        known: dict[tuple[int, str], dict[Offsets, list[Offsets]]] = defaultdict(dict)
         for rule in self.rules:
             if not found.keys() >= rule.needs:
                 continue
             code = rule.book, rule.label
-            senses = self._senses.get(code)
+            senses, literal = self._senses.get(code), known[code]
             for start, end, note in self._in_time(rule, parsed, found, article):
                 if rule.indicator.whole_line and rule.pattern is None:
                     start, end = _whole_line(text, start, end)
                 sentence = bisect_right(starts, start)
-                if not (start < end and _counts(rule, start, end, sentence, found)):
+                if start >= end or (rule.depends and not _counts(rule, start, end, sentence, found)):
                     continue
-                if senses is None or senses.meant(text, sentence, start, end):
+                if senses is None or senses.meant(text, sentence, start, end, literal):
                     kept[code].append((start, end, replace(rule, note=note) if note else rule))
         return sorted((hit for hits in kept.values() for hit in _longest(hits)), key=lambda hit: hit[:2])
 
