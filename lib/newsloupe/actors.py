@@ -199,6 +199,13 @@ class ActorFinder:
 
     def mentions(self, text: str) -> list[tuple[int, int, str, str]]:
         """``(start, end, actor, rule)`` of every name, in order; of overlapping names the longest."""
+        facts = text.facts if isinstance(text, Text) else {}
+        if self._coder not in facts:
+            facts[self._coder] = self._read(text)
+        found: list[tuple[int, int, str, str]] = facts[self._coder]
+        return found
+
+    def _read(self, text: str) -> list[tuple[int, int, str, str]]:
         hits = [(start, _with_point(text, start, end), rule) for start, end, rule in self._coder.hits(text)]
         kept: list[tuple[int, int, str, str]] = []
         for start, end, rule in sorted(hits, key=lambda hit: (hit[0], -hit[1], hit[2].label)):

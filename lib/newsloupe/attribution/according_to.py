@@ -97,11 +97,7 @@ def _own_clause(p: Parsed, first: int, high: int) -> int | None:
         return None
     for k in range(first + 1, verb):
         before, tag = p.words[k - 1], p.tags[k - 1]
-        if (
-            before in _GOING_ON
-            or p.is_possessive(k - 1)
-            or tag[:2] in ("JJ", "VB")
-        ):
+        if before in _GOING_ON or p.is_possessive(k - 1) or tag[:2] in ("JJ", "VB"):
             continue
         quantity = p.words[k] in _QUANTIFYING and k + 1 < verb and (p.tags[k + 1] == "CD" or p.words[k + 1] == "least")
         begins = p.words[k] in DETERMINERS | SUBJECT_PRONOUNS or p.tags[k] in ("DT", "PRP$", "CD") or p.is_finite(k)

@@ -69,25 +69,32 @@ def _organisations(p: Parsed) -> dict[str, list[tuple[int, str]]]:
             found[f"({match[1].lower()}"].append((match.start(), whole))
     for match in _GOVERNMENT.finditer(text):
         country = next(word for word in regex.findall(_WORD, match[0]) if word.lower() not in ("the", "government"))
-        if text.count(country[:4]) >= max(_places(text).values(), default=0):  # where the article plays
+        if text.count(country[:4]) >= max(_places(p).values(), default=0):  # where the article plays
             found["government"].append((match.start(), match[0]))
-    for match in _FULL.finditer(text):
-        full = _name_only(match[0])
-        brackets = _BRACKETS.match(text, match.end())
+    for start, end, full in _full_names(p):
+        brackets = _BRACKETS.match(text, end)
         full = (_spelt_out(full, brackets[1]) if brackets is not None else "") or full
         words = [bare(word) for word in full.split()]
         first = next((k for k, word in enumerate(words) if word in ("of", "for", "on") and k > 0), len(words))
         if full.endswith(("'s", "’s")) or len([word for word in words if word != "the"]) < 2:
             continue
         for head in {words[-1], words[first - 1]} & heads:
-            found[head].append((match.start(), full))
+            found[head].append((start, full))
     return dict(found)
 
 
-def _places(text: str) -> Counter[str]:
+@remembered
+def _places(p: Parsed) -> Counter[str]:
     """How often what may be places is named: what *in*, *from*, *across* and *of* have led to at least once."""
+    text = str(p.text)
     names = set(_PLACE.findall(text))
     return Counter({name: text.count(name) for name in names if not is_when(name)})
+
+
+@remembered
+def _full_names(p: Parsed) -> list[tuple[int, int, str]]:
+    """Where words with capitals stand side by side, and the name that they are."""
+    return [(*match.span(), _name_only(match[0])) for match in _FULL.finditer(str(p.text))]
 
 
 _ARTICLE = regex.compile(r"^[Tt]he\s+")
@@ -129,11 +136,11 @@ def _firms(p: Parsed) -> dict[str, list[tuple[int, str]]]:
         full = _name_only(match[1])
         for short in {*_beginnings(full), match[3] or full, full}:
             found[short.lower()].append((match.start(), full))
-    for match in _FULL.finditer(text):
-        full = _ARTICLE.sub("", _name_only(match[0]))
+    for start, _, name in _full_names(p):
+        full = _ARTICLE.sub("", name)
         if bare(full.split()[-1]) in _FIRMS and not full.endswith(("'s", "’s")):
             for short in {*_beginnings(full), full}:
-                found[short.lower()].append((match.start(), full))
+                found[short.lower()].append((start, full))
     return dict(found)
 
 

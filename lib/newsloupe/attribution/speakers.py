@@ -249,9 +249,7 @@ def is_person(forms: tuple[str, ...]) -> bool:
     if len(name) > 1 and first_name(name) in lists["names"]:
         return True
     last = without_genitive(name[-1]).lower()
-    if last in lists["people"] or run[-1].endswith(
-        ("'s", "’s")
-    ):
+    if last in lists["people"] or run[-1].endswith(("'s", "’s")):
         return bool(before) and last in ("king", "bishop", "young", "head", "star", "forward") and len(name) > 1
     small = forms[len(forms) - len(run) - 1].lower() if len(forms) > len(run) else ""
     people = lists["people"] | lists["kin"]

@@ -181,7 +181,9 @@ def alliteration(text: str) -> Found:
         start, end = columns.starts[i], columns.ends[i + 2]
         if words[1].lower() in ("and", "but", "or"):
             noun = i + 3 < len(tag_names) and tag_names[i + 3] in _NOUN
-            part_of_more = noun and "\n" not in text[end : columns.starts[i + 3]]  # de-escalation and diplomatic engagement
+            part_of_more = (
+                noun and "\n" not in text[end : columns.starts[i + 3]]
+            )  # de-escalation and diplomatic engagement
             if tags[0] == tags[2] and not part_of_more and _sound_alike([words[0], words[2]]):
                 yield start, end, f"two joined words begin with {sounds[i]}"
         elif words[1].islower() and _sound_alike(words) and set(tags) <= {"NN", "JJ", "VB", "RB"}:

@@ -217,9 +217,7 @@ class Phrases:
             first = self.phrase_at(end + 1)
             if first is None:
                 return
-            phrases = self.joined(
-                end + 1, listed=False, both=preposition == "between" or self.tag(first.head) == "NNP"
-            )
+            phrases = self.joined(end + 1, listed=False, both=preposition == "between" or self.tag(first.head) == "NNP")
             yield preposition, phrases
             last = phrases[-1].tail[-1] if phrases[-1].tail else phrases[-1]
             end = last.head + 1

@@ -166,7 +166,11 @@ class Parsed:
 
     def unit_of(self, k: int) -> Range:
         """The unit in which token `k` stands."""
-        return self.units[bisect_right(self.units, (k, len(self))) - 1]
+        return self.units[bisect_right(self._unit_starts, k) - 1]
+
+    @cached_property
+    def _unit_starts(self) -> list[int]:
+        return [low for low, _ in self.units]
 
     @cached_property
     def quote_tokens(self) -> dict[int, Range]:
