@@ -243,7 +243,8 @@ def words(text: str) -> tuple[Offsets, ...]:
     >>> [t[a:b] for t in ["Moscow didn’t reply."] for a, b in words(t)]
     ['Moscow', 'didn’t', 'reply']
     """
-    return tuple(compress(tokens(text), columns(text).is_word))
+    read = columns(text)
+    return tuple(compress(zip(read.starts, read.ends, strict=True), read.is_word))
 
 
 @remembered
@@ -362,6 +363,7 @@ def tags(text: str) -> tuple[tuple[int, int, str], ...]:
     >>> [(text[start:end], tag) for start, end, tag in tags(text)]
     [('It', 'PRP'), ('didn’t', 'VBD'), ('rain', 'NN'), ('.', '.')]
     """
+    text = Text(text)
     read = columns(text)
     return tuple(zip(read.starts, read.ends, tag_names(text), strict=True))
 
