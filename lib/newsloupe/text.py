@@ -243,7 +243,7 @@ def words(text: str) -> tuple[Offsets, ...]:
     >>> [t[a:b] for t in ["Moscow didn’t reply."] for a, b in words(t)]
     ['Moscow', 'didn’t', 'reply']
     """
-    read = columns(text)
+    read = read_tokens(text)
     return tuple(compress(zip(read.starts, read.ends, strict=True), read.is_word))
 
 
@@ -254,7 +254,7 @@ def forms(text: str) -> tuple[str, ...]:
     >>> forms("It’s LATE, isn’t it?")
     ("it's", 'late', "isn't", 'it')
     """
-    read = columns(text)
+    read = read_tokens(text)
     return tuple(compress(read.small, read.is_word))
 
 
@@ -266,11 +266,11 @@ def tokens(text: str) -> tuple[Offsets, ...]:
     >>> [text[start:end] for start, end in tokens(text)]
     ['Late', 'again', '?', '!']
     """
-    read = columns(text)
+    read = read_tokens(text)
     return tuple(zip(read.starts, read.ends, strict=True))
 
 
-class Columns(NamedTuple):
+class Tokens(NamedTuple):
     """The tokens of a text: where each starts and ends, how it is written (with plain marks), the same in small
     letters, and whether it is a word."""
 
@@ -282,9 +282,9 @@ class Columns(NamedTuple):
 
 
 @remembered
-def columns(text: str) -> Columns:
+def read_tokens(text: str) -> Tokens:
     """The tokens of a text as columns; what stands between two spaces is taken apart once for each of its forms."""
-    read = starts, ends, written, small, is_word = Columns([], [], [], [], [])
+    read = starts, ends, written, small, is_word = Tokens([], [], [], [], [])
     at = 0
     for run in text.split():
         offset = text.index(run, at)
@@ -300,7 +300,7 @@ def columns(text: str) -> Columns:
 
 @lru_cache(maxsize=20_000)
 def _pieces(run: str) -> tuple[tuple[int, int, str, str, bool], ...]:
-    """The tokens of what stands between two spaces, as a row of `Columns` each."""
+    """The tokens of what stands between two spaces, as a row of `Tokens` each."""
     straight = plain(run)
     found = ((*match.span(), straight[slice(*match.span())], match.lastgroup) for match in _TOKEN.finditer(run))
     return tuple((a, b, form, form.lower(), group is not None) for a, b, form, group in found)
@@ -364,14 +364,14 @@ def tags(text: str) -> tuple[tuple[int, int, str], ...]:
     [('It', 'PRP'), ('didn’t', 'VBD'), ('rain', 'NN'), ('.', '.')]
     """
     text = Text(text)
-    read = columns(text)
+    read = read_tokens(text)
     return tuple(zip(read.starts, read.ends, tag_names(text), strict=True))
 
 
 @remembered
 def tag_names(text: str) -> list[str]:
     """The tags of the tokens, without their offsets."""
-    read = columns(text)
+    read = read_tokens(text)
     opening = {start for start, _ in sentences(text)}
     return list(map(tag_of, read.written, map(opening.__contains__, read.starts)))
 

@@ -173,7 +173,7 @@ def alliteration(text: str) -> Found:
     >>> [text[start:end] for start, end, _ in alliteration(text)]
     ['bread and butter']
     """
-    columns, tag_names = _text.columns(text), _text.tag_names(text)
+    columns, tag_names = _text.read_tokens(text), _text.tag_names(text)
     sounds = list(map(_onset, columns.small))
     for i in [i for i, (first, third) in enumerate(zip(sounds, sounds[2:], strict=False)) if first and first == third]:
         words = [text[a:b] for a, b in zip(columns.starts[i : i + 3], columns.ends[i : i + 3], strict=True)]

@@ -29,7 +29,7 @@ def simile(text: str) -> Found:
     >>> [text[start:end] for start, end, _ in simile(text)]
     ['like a snail']
     """
-    starts, ends, _, forms, _ = _text.columns(text)
+    starts, ends, _, forms, _ = _text.read_tokens(text)
     for i in [i for i, form in enumerate(forms[:-1]) if form == "like" and i]:
         if _follows_verb(forms, i) and _image(text, forms, i + 1):
             end = next((j for j in range(i + 1, min(i + 12, len(forms))) if forms[j] in _STOPS), i + 2)
@@ -45,6 +45,6 @@ def _follows_verb(forms: list[str], i: int) -> bool:
 
 def _image(text: str, forms: list[str], i: int) -> bool:
     """Does what follows *like* look like a thing or an action, rather than an example with a name?"""
-    tag, capital = _text.tag_names(text)[i], text[_text.columns(text).starts[i]].isupper()
+    tag, capital = _text.tag_names(text)[i], text[_text.read_tokens(text).starts[i]].isupper()
     common = tag in ("NN", "NNS") and not capital and len(forms[i]) > 3
     return forms[i] in ("a", "an") or (tag == "VBG" and forms[i].endswith("ing")) or common

@@ -6,7 +6,7 @@ how many equal words are asked for is our choice, made so that ordinary continui
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import and_
 from typing import NamedTuple
@@ -226,7 +226,7 @@ class _Words:
 
 def kind_at(text: str, start: int) -> str:
     """The part-of-speech tag of the token that begins at an offset, ``""`` if none does."""
-    starts = _text.columns(text).starts
+    starts = _text.read_tokens(text).starts
     k = bisect_left(starts, start)
     return _text.tag_names(text)[k] if starts[k : k + 1] == [start] else ""
 

@@ -65,7 +65,7 @@ def tricolon(text: str) -> Found:
     >>> [text[start:end] for start, end, _ in tricolon(text)]
     ['cleaner streets, safer crossings and cheaper buses']
     """
-    starts, ends, _, forms, _ = _text.columns(text)
+    starts, ends, _, forms, _ = _text.read_tokens(text)
     tags = _with_participles(text)
     for first, last in _token_ranges(text):
         for place in [k for k, form in enumerate(forms[first + 3 : last - 1], first + 3) if form in ("and", "or")]:
@@ -77,7 +77,7 @@ def tricolon(text: str) -> Found:
 
 def _with_participles(text: str) -> list[str]:
     """The tags, with -ed forms that open a phrase as participles (*advanced air defense*)."""
-    tags, written = _text.tag_names(text), _text.columns(text).written
+    tags, written = _text.tag_names(text), _text.read_tokens(text).written
     changed = list(tags)
     for i in [i for i, tag in enumerate(tags[:-1]) if tag == "VBD" and written[i].endswith("ed")]:
         if (tags[i - 1] if i else "") in _OPENING and tags[i + 1] in _NAMING:
@@ -87,7 +87,7 @@ def _with_participles(text: str) -> list[str]:
 
 def _token_ranges(text: str) -> Iterator[tuple[int, int]]:
     """For each sentence the number of its first token and of the one after its last."""
-    starts = _text.columns(text).starts
+    starts = _text.read_tokens(text).starts
     edges = [0, *(bisect_left(starts, end) for _, end in _text.sentences(text))]
     return pairwise(edges)
 
@@ -129,7 +129,7 @@ def _like_form(text: str, tags: list[str], members: list[tuple[int, int]]) -> st
     if min(sizes) < 1 or max(sizes) > 4 * min(sizes) + 4:
         return ""
     kinds = {_kind(tags[a:b]) for a, b in members}
-    starts = _text.columns(text).starts
+    starts = _text.read_tokens(text).starts
     names = sum(all(text[starts[i]].isupper() or tags[i] in _SMALL for i in range(a, b)) for a, b in members)
     if names > 1 or len(kinds) > 1 or (not names and _lists_things(text, tags, members)):
         return ""
@@ -139,7 +139,7 @@ def _like_form(text: str, tags: list[str], members: list[tuple[int, int]]) -> st
 def _lists_things(text: str, tags: list[str], members: list[tuple[int, int]]) -> bool:
     """*Apples, pears and plums*, *at the bank, at the shop, and at home*, *red, white and blue*: members that are bare
     nouns, at most one of them abstract, or colors: what there is, in the order in which it comes to mind."""
-    small = _text.columns(text).small
+    small = _text.read_tokens(text).small
     bare = [[i for i in range(a, b) if tags[i] not in _SMALL] for a, b in members]
     words = [small[one[0]] for one in bare if len(one) == 1]
     if len(words) < 3:

@@ -50,11 +50,11 @@ class Parsed:
 
     @cached_property
     def starts(self) -> list[int]:
-        return _text.columns(self.text).starts
+        return _text.read_tokens(self.text).starts
 
     @cached_property
     def ends(self) -> list[int]:
-        return _text.columns(self.text).ends
+        return _text.read_tokens(self.text).ends
 
     @cached_property
     def tags(self) -> list[str]:
@@ -63,7 +63,7 @@ class Parsed:
 
     @cached_property
     def words(self) -> list[str]:
-        words = list(_text.columns(self.text).small)
+        words = list(_text.read_tokens(self.text).small)
         for k in range(len(words) - 1):
             if k and words[k] in ("may", "will") and self._is_surname(k):
                 words[k] = words[k].capitalize()  # Ann May said: no word of grammar
@@ -83,7 +83,7 @@ class Parsed:
 
     @cached_property
     def upper(self) -> list[bool]:
-        return [form[0].isupper() for form in _text.columns(self.text).written]
+        return [form[0].isupper() for form in _text.read_tokens(self.text).written]
 
     @cached_property
     def quotations(self) -> list[Quotation]:
