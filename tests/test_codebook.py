@@ -9,7 +9,7 @@ import yaml
 import newsloupe as nl
 from newsloupe import residue
 from newsloupe.codebook import CodebookError, apply_codebook, codebook_names, to_markdown
-from newsloupe.codebook.coder import MachineCoder
+from newsloupe.codebook.coder import MachineCoder, machine_coder
 from newsloupe.codebook.schema import FOLDER, Code, Codebook
 from newsloupe.reading.yaml_text import YAML_LOADER
 from newsloupe.rhetoric import CODEBOOKS
@@ -357,3 +357,12 @@ def test_every_fault_of_an_entry_is_told_with_what_to_do(tmp_path, change, messa
     (tmp_path / "mine.yml").write_text(whole.replace(*change))
     with pytest.raises(CodebookError, match=message):
         nl.load_codebook(tmp_path / "mine.yml")
+
+
+def test_several_codebooks_find_together_what_each_finds_alone():
+    books = [nl.load_codebook(name) for name in CODEBOOKS]
+    together = machine_coder(*books)
+    for article in nl.load_corpus():
+        hits = [(books[rule.book].name, start, end, rule.id) for start, end, rule in together.hits(article.text)]
+        alone = [(book.name, *hit[:2], hit[2].id) for book in books for hit in machine_coder(book).hits(article.text)]
+        assert hits and sorted(hits) == sorted(alone)

@@ -121,6 +121,20 @@ def test_what_was_read_in_an_article_goes_with_it():
     assert watched() is None
 
 
+@pytest.mark.parametrize("actors", [None, "nato-russia"])
+def test_what_was_looked_at_to_choose_a_list_is_not_read_again(actors, monkeypatch):
+    handed_on = []
+
+    def read_part(texts, by_layer):
+        handed_on.extend(bool(getattr(text, "facts", None)) for text in texts.values())
+        return real(texts, by_layer)
+
+    real = layers.read_part
+    monkeypatch.setattr(layers, "read_part", read_part)
+    nl.find_agency(nl.load_corpus(), actors)
+    assert handed_on == [actors is None] * 5
+
+
 def test_a_script_may_use_several_processes(tmp_path):
     script = tmp_path / "script.py"
     script.write_text(

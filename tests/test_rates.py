@@ -64,3 +64,13 @@ def test_the_interval_of_a_mean_is_the_interval_of_a_rate():
 def test_means_and_rates_draw_alike():
     mine, theirs = signature(mean_interval).parameters, signature(nl.rate).parameters
     assert all(mine[name].default == theirs[name].default for name in ("draws", "seed"))
+
+
+def test_articles_of_as_many_sentences_share_their_samples_and_nothing_else():
+    texts = {"a": "It may rain. It may not.", "b": "Rain. Snow. It may.", "c": "It may snow. Rain.", "d": "May."}
+    whole = nl.Corpus.from_texts(texts)
+    table = nl.rate(nl.find_words(whole, "may"), whole)
+    alone = (nl.Corpus.from_texts({name: text}) for name, text in texts.items())
+    pd.testing.assert_frame_equal(
+        table, pd.concat([nl.rate(nl.find_words(one, "may"), one) for one in alone], ignore_index=True)
+    )

@@ -1,5 +1,7 @@
 """Words, sentences, paragraphs and tags: offsets into an untouched text."""
 
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -194,6 +196,22 @@ def test_offsets_are_ordered_stripped_and_inside_the_text(value):
     assert [(a, b) for a, b, _ in text.tags(value)] == [
         (start + a, start + b) for start, end in text.sentences(value) for a, b in text.tokens(value[start:end])
     ]
+
+
+@given(st.text(max_size=60), st.sampled_from([" ", "\n", "\u00a0", "\x1c"]), st.text(max_size=60))
+def test_what_stands_between_two_spaces_is_read_alone(one, space, other):
+    """So it can be read once for a whole corpus."""
+    after = len(one) + len(space)
+    for find in (text.words, text.tokens):
+        assert [*find(one), *((after + a, after + b) for a, b in find(other))] == list(find(one + space + other))
+    assert text.forms(one) + text.forms(other) == text.forms(one + space + other)
+
+
+def test_what_was_read_in_a_text_does_not_travel_with_it():
+    value = text.Text("It rained.")
+    text.words(value)
+    copy = pickle.loads(pickle.dumps(value))
+    assert value.facts and (copy, type(copy), copy.facts) == (value, text.Text, {})
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))

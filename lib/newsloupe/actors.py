@@ -21,7 +21,7 @@ from newsloupe.corpus.article import Corpus
 from newsloupe.reading.decoding import Unreadable
 from newsloupe.reading.yaml_text import parse_yaml, yaml_source
 from newsloupe.spans import make_spans
-from newsloupe.text import words
+from newsloupe.text import Text, words
 
 __all__ = ["ActorError", "ActorWarning", "Actors", "find_actors", "load_actors", "naming"]
 
@@ -199,6 +199,13 @@ class ActorFinder:
 
     def mentions(self, text: str) -> list[tuple[int, int, str, str]]:
         """``(start, end, actor, rule)`` of every name, in order; of overlapping names the longest."""
+        facts = text.facts if isinstance(text, Text) else {}
+        if self._coder not in facts:
+            facts[self._coder] = self._read(text)
+        found: list[tuple[int, int, str, str]] = facts[self._coder]
+        return found
+
+    def _read(self, text: str) -> list[tuple[int, int, str, str]]:
         hits = [(start, _with_point(text, start, end), rule) for start, end, rule in self._coder.hits(text)]
         kept: list[tuple[int, int, str, str]] = []
         for start, end, rule in sorted(hits, key=lambda hit: (hit[0], -hit[1], hit[2].label)):
@@ -238,7 +245,8 @@ def find_actors(corpus: Corpus, actors: str | Path | Actors | None = None) -> pd
     >>> find_actors(corpus)[["text", "label", "side"]].values.tolist()
     [['Moscow', 'russia', 'russia'], ['the alliance', 'nato', 'west']]
     """
-    chosen = fitting(corpus, "no actors are found", stacklevel=3) if actors is None else actors
+    read: dict[str, Text] = {}
+    chosen = fitting(corpus, "no actors are found", read, stacklevel=3) if actors is None else actors
     if chosen is None:
         return make_spans(corpus, (), layer="naming").assign(side="")
     listed = load_actors(chosen)
@@ -246,25 +254,31 @@ def find_actors(corpus: Corpus, actors: str | Path | Actors | None = None) -> pd
     spans = make_spans(corpus, (
         {"article": article.id, "start": start, "end": end, "label": actor, "rule": rule, "side": listed[actor].side}
         for article in corpus
-        for start, end, actor, rule in finder.mentions(article.text)
+        for start, end, actor, rule in finder.mentions(read.pop(article.id, article.text))
     ), layer="naming")  # fmt: skip
     return spans if len(spans) else spans.assign(side="")
 
 
-def fitting(corpus: Corpus, consequence: str, *, stacklevel: int = 2) -> str | None:
+def fitting(
+    corpus: Corpus, consequence: str, read: dict[str, Text] | None = None, *, stacklevel: int = 2
+) -> str | None:
     """The shipped list that names somebody often in most of the articles, if these are half of them; else None, and an
-    `ActorWarning` that says what follows from it.
+    `ActorWarning` that says what follows from it. The texts that were looked at are put into `read`, by the ids of
+    their articles, for who goes on to read them.
 
     >>> fitting(Corpus.from_texts({"a": "Moscow accused the alliance."}), "nothing is found")
     'nato-russia'
     """
     articles = list(corpus)
     articles = articles[:: -(-len(articles) // LOOKED_AT) or 1]
+    texts = {article.id: Text(article.text) for article in articles}
+    if read is not None:
+        read |= texts
     told = []
     for name in sorted(path.stem for path in FOLDER.glob("*.yml")):
         finder = ActorFinder(load_actors(name))
-        named = [len(finder.mentions(article.text)) for article in articles]
-        lengths = [len(words(article.text)) for article in articles]
+        named = [len(finder.mentions(text)) for text in texts.values()]
+        lengths = [len(words(text)) for text in texts.values()]
         often = sum(bool(n) and n * OFTEN >= length for n, length in zip(named, lengths, strict=True))
         told.append((often, name, sum(map(bool, named))))
     often, name, at_all = max(told)

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from inspect import signature
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from newsloupe.codebook.schema import Codebook, CodebookError
 from newsloupe.corpus.article import Corpus
 from newsloupe.grammar.parsed import Parsed
 from newsloupe.spans import COLUMNS, NOTE, make_spans, outside
+from newsloupe.text import Text
 
 __all__ = [
     "LAYERS",
@@ -102,10 +104,11 @@ def find(
     [['Perhaps NATO will answer', 'attribution', 'content'], ['Perhaps', 'rhetoric', 'hedge']]
     """
     chosen = _chosen(layers)
-    by_layer = check_options(chosen, _with_actors(corpus, chosen, options))
+    read: dict[str, Text] = {}
+    by_layer = check_options(chosen, _with_actors(corpus, chosen, options, read))
     found: list[pd.DataFrame] = []
     with tqdm(total=len(corpus), unit=" articles", delay=2, disable=None if progress is None else not progress) as bar:
-        for articles, (table, told) in _read(_parts(corpus), by_layer, jobs):
+        for articles, (table, told) in _read(_parts(corpus, read), by_layer, min(jobs, -(-len(corpus) // PART))):
             for category, message in told:
                 warnings.warn(message, category, stacklevel=2)
             found += [table] if len(table) else []
@@ -118,15 +121,18 @@ def find(
     return spans[kept].reset_index(drop=True)
 
 
-def _with_actors(corpus: Corpus, layers: Sequence[str], options: Mapping[str, Any]) -> Mapping[str, Any]:
-    """With the shipped list of actors if it fits the articles, and without any if it does not and none was given."""
+def _with_actors(
+    corpus: Corpus, layers: Sequence[str], options: Mapping[str, Any], read: dict[str, Text]
+) -> Mapping[str, Any]:
+    """With the shipped list of actors if it fits the articles, and without any if it does not and none was given; what
+    had to be read for it is put into `read`."""
     if options.get("actors") is not None or not {"attribution", "agency"} & set(layers):
         return options
     if "agency" not in layers and sum(len(article.text) for article in corpus) < A_TRY:
         return {name: value for name, value in options.items() if name != "actors"}
     empty = {"attribution": "the column side is empty", "agency": "no agency is found"}
     consequence = " and ".join(told for layer, told in empty.items() if layer in layers)
-    return {**options, "actors": fitting(corpus, consequence, stacklevel=4)}
+    return {**options, "actors": fitting(corpus, consequence, read, stacklevel=4)}
 
 
 def _chosen(names: Sequence[str]) -> list[str]:
@@ -153,16 +159,17 @@ def _settings(by_layer: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     return {layer: LAYERS[layer].settings(**options) for layer, options in by_layer.items()}
 
 
-def _parts(corpus: Corpus) -> list[dict[str, str]]:
-    texts = [(article.id, article.text) for article in corpus]
-    return [dict(texts[first : first + PART]) for first in range(0, len(texts), PART)]
+def _parts(corpus: Corpus, read: dict[str, Text]) -> Iterator[dict[str, str]]:
+    """The texts by their ids, some at a time; of those in `read` something was read already, which goes with them."""
+    texts = ((article.id, read.pop(article.id, article.text)) for article in corpus)
+    while part := dict(islice(texts, PART)):
+        yield part
 
 
 def _read(
-    parts: Sequence[Mapping[str, str]], by_layer: Mapping[str, Mapping[str, Any]], jobs: int
+    parts: Iterator[Mapping[str, str]], by_layer: Mapping[str, Mapping[str, Any]], jobs: int
 ) -> Iterator[tuple[int, tuple[pd.DataFrame, list[Told]]]]:
     """How many articles each part has, and what was found in it, in their order."""
-    jobs = min(jobs, len(parts))
     if jobs < 2:
         yield from ((len(part), read_part(part, by_layer)) for part in parts)
         return
@@ -204,7 +211,7 @@ def _end_with(parent: Any) -> None:
 
 
 def _in_order(
-    executor: Executor, parts: Sequence[Mapping[str, str]], by_layer: Mapping[str, Mapping[str, Any]], at_once: int
+    executor: Executor, parts: Iterator[Mapping[str, str]], by_layer: Mapping[str, Mapping[str, Any]], at_once: int
 ) -> Iterator[tuple[int, tuple[pd.DataFrame, list[Told]]]]:
     """No more than `at_once` parts are on their way, so that memory does not grow with the corpus."""
     waiting: deque[tuple[int, Future[tuple[pd.DataFrame, list[Told]]]]] = deque()
@@ -248,9 +255,9 @@ def with_columns(spans: pd.DataFrame, layers: Sequence[str]) -> pd.DataFrame:
     """The columns of every span table and of these layers, in this order, whatever was found."""
     extra = {name: empty for layer in layers for name, empty in LAYERS[layer].EXTRA.items()}
     spans = spans.reindex(columns=[*COLUMNS, NOTE, *extra])
-    texts = {name: empty for name, empty in extra.items() if empty == ""}
-    spans = spans.astype({name: float if name not in texts else object for name in extra})
-    return spans.fillna(texts)
+    texts = {name: spans[name].to_numpy(object, na_value="") for name, empty in extra.items() if empty == ""}
+    columns = {name: pd.Series(texts[name], spans.index, object) for name in texts}
+    return spans.assign(**columns).astype({name: float for name in extra if name not in texts})
 
 
 def find_attributions(

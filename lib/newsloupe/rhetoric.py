@@ -31,8 +31,8 @@ CODEBOOKS = ("stance", "figures", "persuasion", "copy-patterns")
 # The columns of this layer after those of every span table, and what stands in them for the rows of other layers.
 EXTRA: dict[str, Any] = {"codebook": "", "status": ""}
 
-# The name of a codebook, its coder, and the status of each code.
-Settings = list[tuple[str, MachineCoder, dict[str, str]]]
+# The coder of all codebooks, and for each its name and the status of each code.
+Settings = tuple[MachineCoder, list[tuple[str, dict[str, str]]]]
 
 
 def settings(codebooks: Sequence[str | Codebook] = CODEBOOKS, codes: str | Sequence[str] = "default") -> Settings:
@@ -45,13 +45,14 @@ def settings(codebooks: Sequence[str | Codebook] = CODEBOOKS, codes: str | Seque
         if not known[label].by_machine:
             raise CodebookError(f"the machine does not code {label!r}: its form does not give it away; code it by hand")
     wanted = chosen or ("all" if codes == "all" else "default" if codes == "default" else frozenset())
-    prepared = []
+    run, told = [], []
     for name, book, shipped in books:
         statuses = {code.label: status_of(shipped, code.label) for code in book.codes}
         left = tuple(code for code in book.codes if _is_wanted(code.label, statuses[code.label], wanted))
         if left:
-            prepared.append((name, machine_coder(_only(book, left)), statuses))
-    return prepared
+            run.append(_only(book, left))
+            told.append((name, statuses))
+    return machine_coder(*run), told
 
 
 def _is_wanted(label: str, status: str, wanted: str | frozenset[str]) -> bool:
@@ -66,11 +67,12 @@ def _only(book: Codebook, codes: tuple[Code, ...]) -> Codebook:
 def rows(parsed: Parsed, settings: Settings) -> Iterator[dict[str, Any]]:
     """The rows of one text in the span table of `find_rhetoric`."""
     left_out = _text.within(not_the_article(parsed.text))
-    for name, coder, statuses in settings:
-        for start, end, rule in coder.hits(parsed, parsed.name):
-            if not left_out(start, end):
-                yield {"start": start, "end": end, "layer": coder.codebook.layer, "label": rule.label, "rule": rule.id,
-                       "note": rule.note, "codebook": name, "status": statuses[rule.label]}  # fmt: skip
+    coder, books = settings
+    for start, end, rule in coder.hits(parsed, parsed.name):
+        if not left_out(start, end):
+            name, statuses = books[rule.book]
+            yield {"start": start, "end": end, "layer": coder.codebooks[rule.book].layer, "label": rule.label,
+                   "rule": rule.id, "note": rule.note, "codebook": name, "status": statuses[rule.label]}  # fmt: skip
 
 
 def _name(codebook: str | Codebook) -> str:

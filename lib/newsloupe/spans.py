@@ -179,11 +179,15 @@ def check(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 
 def faults(spans: pd.DataFrame, corpus: Corpus) -> Iterator[tuple[int, str]]:
     """``(number, problem)`` of each row that does not fit, by its place in the table."""
+    texts = {article.id: article.text for article in corpus}
     columns = (spans[name].tolist() for name in COLUMNS[:4])
     for row, (article, start, end, text) in enumerate(zip(*columns, strict=True)):
-        problem = row_fault(corpus, article, start, end, text)
-        if problem:
-            yield row, problem
+        whole = texts.get(article, "") if type(article) is str else ""
+        numbers = type(start) is int and type(end) is int
+        if not numbers or not 0 <= start < end <= len(whole) or whole[start:end] != text:
+            problem = row_fault(corpus, article, start, end, text)
+            if problem:
+                yield row, problem
 
 
 def row_fault(corpus: Corpus, article: Any, start: Any, end: Any, text: Any) -> str:

@@ -8,8 +8,8 @@ TextBlob's wheel.
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, wraps
-from itertools import accumulate, pairwise
-from typing import Any, TypeVar
+from itertools import accumulate, compress, pairwise
+from typing import Any, NamedTuple, TypeVar
 
 import regex
 
@@ -49,6 +49,7 @@ _WORD = regex.compile(
     regex.VERBOSE,
 )
 _TOKEN = regex.compile(rf"(?P<word>{_WORD.pattern}) | \.{{2,}} | -{{2,}} | [^\s\x1c-\x1f]", regex.VERBOSE)
+_LONG_RUN = 40  # characters without a space between them: what is longer hardly comes again, and is not kept
 _LINE = regex.compile(r"[^\r\n\u2028\u2029]+")
 _BLOCK = regex.compile(r"\S(?:.*?\S)??(?=\s*?(?:\r?\n[ \t]*\r?\n|\z))", regex.DOTALL)
 
@@ -194,6 +195,9 @@ class Text(str):
         made.facts = {}
         return made
 
+    def __reduce__(self) -> tuple[Any, ...]:  # what was read stays in this process
+        return Text, (str(self),)
+
 
 def remembered(read: Callable[[Any], Fact]) -> Callable[[Any], Fact]:
     """A function of a text that reads each `Text`, or anything else that has `facts`, once.
@@ -239,7 +243,8 @@ def words(text: str) -> tuple[Offsets, ...]:
     >>> [t[a:b] for t in ["Moscow didn’t reply."] for a, b in words(t)]
     ['Moscow', 'didn’t', 'reply']
     """
-    return _words_and_tokens(text)[0]
+    read = read_tokens(text)
+    return tuple(compress(zip(read.starts, read.ends, strict=True), read.is_word))
 
 
 @remembered
@@ -249,8 +254,8 @@ def forms(text: str) -> tuple[str, ...]:
     >>> forms("It’s LATE, isn’t it?")
     ("it's", 'late', "isn't", 'it')
     """
-    straight = plain(text)
-    return tuple(straight[a:b].lower() for a, b in words(text))
+    read = read_tokens(text)
+    return tuple(compress(read.small, read.is_word))
 
 
 @remembered
@@ -261,13 +266,44 @@ def tokens(text: str) -> tuple[Offsets, ...]:
     >>> [text[start:end] for start, end in tokens(text)]
     ['Late', 'again', '?', '!']
     """
-    return _words_and_tokens(text)[1]
+    read = read_tokens(text)
+    return tuple(zip(read.starts, read.ends, strict=True))
+
+
+class Tokens(NamedTuple):
+    """The tokens of a text: where each starts and ends, how it is written (with plain marks), the same in small
+    letters, and whether it is a word."""
+
+    starts: list[int]
+    ends: list[int]
+    written: list[str]
+    small: list[str]
+    is_word: list[bool]
 
 
 @remembered
-def _words_and_tokens(text: str) -> tuple[tuple[Offsets, ...], tuple[Offsets, ...]]:
-    found = list(_TOKEN.finditer(text))
-    return tuple(m.span() for m in found if m.lastgroup), tuple(m.span() for m in found)
+def read_tokens(text: str) -> Tokens:
+    """The tokens of a text as columns; what stands between two spaces is taken apart once for each of its forms."""
+    read = starts, ends, written, small, is_word = Tokens([], [], [], [], [])
+    at = 0
+    for run in text.split():
+        offset = text.index(run, at)
+        at = offset + len(run)
+        for start, end, form, lower, word in _pieces(run) if len(run) <= _LONG_RUN else _pieces.__wrapped__(run):
+            starts.append(offset + start)
+            ends.append(offset + end)
+            written.append(form)
+            small.append(lower)
+            is_word.append(word)
+    return read
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(run: str) -> tuple[tuple[int, int, str, str, bool], ...]:
+    """The tokens of what stands between two spaces, as a row of `Tokens` each."""
+    straight = plain(run)
+    found = ((*match.span(), straight[slice(*match.span())], match.lastgroup) for match in _TOKEN.finditer(run))
+    return tuple((a, b, form, form.lower(), group is not None) for a, b, form, group in found)
 
 
 @remembered
@@ -327,16 +363,24 @@ def tags(text: str) -> tuple[tuple[int, int, str], ...]:
     >>> [(text[start:end], tag) for start, end, tag in tags(text)]
     [('It', 'PRP'), ('didn’t', 'VBD'), ('rain', 'NN'), ('.', '.')]
     """
-    straight = plain(text)
+    text = Text(text)
+    read = read_tokens(text)
+    return tuple(zip(read.starts, read.ends, tag_names(text), strict=True))
+
+
+@remembered
+def tag_names(text: str) -> list[str]:
+    """The tags of the tokens, without their offsets."""
+    read = read_tokens(text)
     opening = {start for start, _ in sentences(text)}
-    return tuple((a, b, _tag(straight[a:b], a in opening)) for a, b in tokens(text))
+    return list(map(tag_of, read.written, map(opening.__contains__, read.starts)))
 
 
 _CONTRACTED = regex.compile(r"(?i)(n't|'\w{1,2})$")
 
 
 @lru_cache(maxsize=20_000)
-def _tag(form: str, opens: bool) -> str:
+def tag_of(form: str, opens: bool) -> str:
     """The tag of a token. The tagger looks at nothing but the token and whether it opens a sentence, where a small
     letter may have become a capital; so every form is asked about once.
     """
@@ -539,7 +583,7 @@ def _people_do(name: str, following: str) -> bool:
     """Is it *Lawyers helped* or *Police say*, with which a sentence opens, and no part of a state (*Marines land*)?"""
     plural = name.endswith("s") and not name.endswith("ss") and name not in _PARTS_OF_A_STATE
     people = plural or name in ("police", "people")
-    return people and following.islower() and _tag(following, False) in ("VBD", "VBP", "VB", "MD", "RB", "VBN")
+    return people and following.islower() and tag_of(following, False) in ("VBD", "VBP", "VB", "MD", "RB", "VBN")
 
 
 def _ends_glued(text: str, start: int, match: Any) -> bool:

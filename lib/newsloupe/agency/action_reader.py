@@ -1,6 +1,6 @@
 """The actions of one text: verbs and action nouns, joined with the actors that a list knows."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -33,6 +33,8 @@ _OF_REPORTS = frozenset("to of for over from as".split())  # accused of, told to
 _RATHER_DEEDS = frozenset("held taken dismissed invited".split())
 _TOWARDS = frozenset("on upon at into that".split())  # seized on the chance
 _LEADS = ("-led", "-ordered", "-imposed", "-launched")
+Pair = tuple[Role | None, Role | None]  # who acts, and upon whom
+
 _MAYBE_DEEDS = ("verb_with_object", "passive_with_agent")
 
 
@@ -87,15 +89,12 @@ class ActionReader:
 
     def _tokens_of(self, mentions: list[tuple[int, int, str, str]]) -> dict[int, str]:
         """The actor named at each token."""
-        found, k = {}, 0
+        found = {}
+        starts, ends = self.p.starts, self.p.ends
         for start, end, actor, _ in mentions:
-            while k < len(self.p) and self.p.ends[k] <= start:
-                k += 1
-            j = k
-            while j < len(self.p) and self.p.starts[j] < end:
-                if start <= self.p.starts[j] and self.p.ends[j] <= end + 2:  # not NATO in NATO-Russia
-                    found[j] = actor
-                j += 1
+            for k in range(bisect_right(ends, start), bisect_left(starts, end)):
+                if start <= starts[k] and ends[k] <= end + 2:  # not NATO in NATO-Russia
+                    found[k] = actor
         return found
 
     def _parts_of(self, mentions: list[tuple[int, int, str, str]]) -> Parts:
@@ -103,7 +102,7 @@ class ActionReader:
         inside: dict[int, list[tuple[int, int, str]]] = {}
         for start, end, actor, _ in mentions:
             k = bisect_right(self.p.starts, start) - 1
-            if 0 <= k < len(self.p) and k not in self.actor_at and end <= self.p.ends[k]:
+            if k >= 0 and k not in self.actor_at and end <= self.p.ends[k]:
                 inside.setdefault(k, []).append((start, end, actor))
         found: Parts = {}
         for k, parts in inside.items():
@@ -129,23 +128,21 @@ class ActionReader:
             if self._only_leads(clauses, verb):
                 continue
             voice, agents, patients = self._in_roles(clauses, verb)
-            factuality, sign = self.factuality.of_verb(clauses, verb, agents)
-            if factuality == "actual" and patients and self.p.words[patients[0].first] == "no":
-                factuality, sign = "negated", "no"  # gives no answer
             reports = verb.at in self.cues
-            if reports and not verb.passive and self.p.words[verb.at] in self.lexicon.telling:
-                patients = ()  # what is only told
-            process = "reporting" if reports else "doing"
-            means = self._tells_means(clauses, verb)
-            told = Told(self._span(verb), voice, factuality, process, _sign(factuality, sign))
-            depends = verb.kind == "infinitive"  # NATO’s ability to deploy
             state = self._is_state(clauses, verb) or self._feels(verb, voice)
-            if reports or not state:
-                yield from (
-                    action
-                    for action in self._pairs(clauses, told, agents, patients, state, depends)
-                    if not means or (action.patient and action.patient.actor)
-                )
+            if state and not reports:
+                continue
+            only_told = reports and not verb.passive and self.p.words[verb.at] in self.lexicon.telling
+            depends = verb.kind == "infinitive"  # NATO’s ability to deploy
+            pairs = self._pairs(clauses, agents, () if only_told else patients, reports, state, depends)
+            if self._tells_means(clauses, verb):
+                pairs = [(agent, patient) for agent, patient in pairs if patient and patient.actor]
+            if pairs:
+                factuality, sign = self.factuality.of_verb(clauses, verb, agents)
+                if factuality == "actual" and patients and self.p.words[patients[0].first] == "no":
+                    factuality, sign = "negated", "no"  # gives no answer
+                told = Told(self._span(verb), voice, factuality, _process(reports), _sign(factuality, sign))
+                yield from (Action(told, *pair) for pair in pairs)
 
     def _span(self, verb: Verb) -> Range:
         """The words of a verb, without adverbs before it (*also* targets, *not only* targets)."""
@@ -189,7 +186,7 @@ class ActionReader:
         k = unit.skip(verb.at + 1)
         if unit.word(k) in ("and", "or") and (joined := unit.verbs.get(unit.skip(k + 1))):
             return self._lacks_auxiliary(clauses, joined)
-        if unit.word(verb.at) in verb_forms().keys() - _RATHER_DEEDS:  # ordered last week that
+        if unit.word(verb.at) in verb_forms() and unit.word(verb.at) not in _RATHER_DEEDS:  # ordered last week that
             return unit.word(k) in _OF_REPORTS or unit.word(k) in _FOUND
         on = unit.word(k) == "on" and unit.word(k + 1) in TIME | _GROUNDS
         goes_on = unit.word(k) in PREPOSITIONS | {"to", "after"} and unit.word(k) not in _TOWARDS
@@ -198,73 +195,82 @@ class ActionReader:
 
     def _tells_means(self, clauses: Clauses, verb: Verb) -> bool:
         """*Answered by closing it*: how the other thing was done, the same deed. (*Saved it by closing it* has two.)"""
-        by = clauses.unit.skip_back(verb.first - 1)
+        by = clauses.unit.skip_back(verb.first - 1) if verb.kind == "ing" else -1
+        if clauses.unit.word(by) != "by":
+            return False
         before = clauses.unit.verbs.get(clauses.unit.skip_back(by - 1))
-        return verb.kind == "ing" and clauses.unit.word(by) == "by" and before is not None and before.kind == "finite"
+        return before is not None and before.kind == "finite"
 
     def _only_leads(self, clauses: Clauses, verb: Verb) -> bool:
         """Does the verb only say how the one after it stands to reality (*seeks to resist*)? That one is the action."""
-        k = verb.at + 1
-        while clauses.unit.word(k) and (clauses.unit.p.is_adverb(k) or clauses.unit.tag(k) == "RP"):
-            k += 1
         word = self.p.words[verb.at]
         if verb.at in self.cues or not (word in self.lexicon.leading or word in self.lexicon.factuality):
             return False
         if verb.passive and word in self.lexicon.object_acts:
             return False  # was asked to leave: something is done to whoever was asked
+        k = verb.at + 1
+        while clauses.unit.word(k) and (clauses.unit.p.is_adverb(k) or clauses.unit.tag(k) == "RP"):
+            k += 1
         after = [other for other in clauses.unit.verbs.values() if other.first == k]
         return any(other.kind in ("infinitive", "ing") for other in after)
 
     def _of_nouns(self, clauses: Clauses) -> Iterator[Action]:
         for noun in self.nouns.read(clauses):
-            factuality, sign = self.factuality.of_noun(clauses, noun.first, noun.at)
-            process = "reporting" if noun.at in self.cues else "doing"
-            note = "; ".join(filter(None, (f"{self.p.words[noun.at]}, from {noun.verb}", _sign(factuality, sign))))
-            told = Told((noun.at, noun.at + 1), "nominalisation", factuality, process, note)
+            reports = noun.at in self.cues
             if noun.joined:
-                yield from self._of_joined(clauses, told, noun)
+                pairs = self._joined(clauses, noun)
             else:
-                yield from self._pairs(clauses, told, noun.agents, noun.patients)
+                pairs = self._pairs(clauses, noun.agents, noun.patients, reports)
+            if pairs:
+                factuality, sign = self.factuality.of_noun(clauses, noun.first, noun.at)
+                note = "; ".join(filter(None, (f"{self.p.words[noun.at]}, from {noun.verb}", _sign(factuality, sign))))
+                told = Told((noun.at, noun.at + 1), "nominalisation", factuality, _process(reports), note)
+                yield from (Action(told, *pair) for pair in pairs)
 
-    def _of_joined(self, clauses: Clauses, told: Told, noun: Nominal) -> Iterator[Action]:
+    def _joined(self, clauses: Clauses, noun: Nominal) -> list[Pair]:
         """*The NATO-Russia clash*: each acts on the other, or both act on somebody."""
         if noun.mutual:
             one, two = noun.joined
-            yield from (Action(told, one, two), Action(told, two, one))
-            return
+            return [(one, two), (two, one)]
         read = self.roles.read
         patients = _actors_first([read(clauses.phrases, phrase, acting=False) for phrase in noun.patients])
-        yield from (Action(told, agent, patient) for agent in noun.joined for patient in patients or [None])
+        return [(agent, patient) for agent in noun.joined for patient in patients or [None]]
 
     # ------------------------------------------------------------ who with whom
 
     def _pairs(
         self,
         clauses: Clauses,
-        told: Told,
         agents: tuple[Phrase, ...],
         patients: tuple[Phrase, ...],
+        reports: bool,
         themselves: bool = False,
         depends: bool = False,
-    ) -> Iterator[Action]:
-        """An action for every pair of an agent and a patient of which one is an actor. A thing of an actor (its
-        rhetoric) acts where it acts on something or says something, and never if only the actors `themselves` count."""
+    ) -> list[Pair]:
+        """Every pair of an agent and a patient of which one is an actor. A thing of an actor (its rhetoric) acts where
+        it acts on something or `reports`, and never if only the actors `themselves` count."""
         read, phrases = self.roles.read, clauses.phrases
         doers = _actors_first([read(phrases, phrase, acting=True, depends=depends) for phrase in agents])
         sufferers = _actors_first([read(phrases, phrase, acting=False) for phrase in patients])
+        pairs: list[Pair] = []
         for agent in doers or [None]:
             itself = self.roles.acts_itself(agent)
-            reaches = bool(sufferers) or told.process == "reporting"
+            reaches = bool(sufferers) or reports
             acts = itself or (agent is not None and agent.actor != "" and reaches and not themselves)
             for patient in sufferers or [None]:
                 upon = patient is not None and patient.actor != "" and not (themselves and not itself)
                 if acts or upon:
-                    yield Action(told, agent, patient)
+                    pairs.append((agent, patient))
+        return pairs
 
 
 def _actors_first(roles: list[Role]) -> list[Role | None]:
     """Of joined phrases those that are actors; if none is, the first."""
     return [role for role in roles if role.actor] or list(roles[:1])
+
+
+def _process(reports: bool) -> str:
+    return "reporting" if reports else "doing"
 
 
 def _sign(factuality: str, sign: str) -> str:

@@ -1,6 +1,7 @@
 """Which actor a phrase names, and how: by its name, as the owner, after the noun, or in an apposition."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsloupe.actors import Actors
@@ -45,6 +46,7 @@ class RoleReader:
     ) -> None:
         self.p, self.lexicon, self.actor_at, self.actors = p, lexicon, actor_at, actors
         self.parts_at = parts_at or {}
+        self._places = sorted(actor_at)
 
     def read(self, phrases: Phrases, phrase: Phrase, acting: bool, depends: bool = False) -> Role:
         """The noun itself goes before the owner and the adjective, and these before what follows the noun. With
@@ -79,7 +81,7 @@ class RoleReader:
 
     def owner(self, phrase: Phrase) -> int | None:
         """The last actor before the head of the phrase."""
-        return self._last(range(phrase.first, phrase.head))
+        return self._last(phrase.first, phrase.head)
 
     def acts_itself(self, role: Role | None) -> bool:
         """Is the agent an actor, or people of an actor, and not just something of its own (its rhetoric)?"""
@@ -91,10 +93,12 @@ class RoleReader:
     def _after(self, phrases: Phrases, phrase: Phrase, acting: bool) -> tuple[int, int] | None:
         """The actor named after the head, and where that phrase ends: who owns it (*a leader of*, *comments from*),
         or at whom it is directed (*access to*, *woes for*)."""
+        if self._last(phrase.head + 1, phrases.unit.high) is None:
+            return None  # none is named after it
         for preposition, found in self._hanging(phrases, phrase.head):
             if self._shows(phrase.head, preposition, acting):
                 for one in (part for whole in found[: 1 if acting else None] for part in (whole, *whole.tail)):
-                    at = self._last(range(one.first, one.head + 1))
+                    at = self._last(one.first, one.head + 1)
                     if at is not None:
                         return at, one.head + 1
             if preposition != "of" or acting:
@@ -126,8 +130,10 @@ class RoleReader:
         return preposition == "to" and (word in _DIRECTED or "to" in self.lexicon.attached.get(word, ()))
 
     def _beside(self, phrases: Phrases, apposition: Phrase) -> tuple[int, int] | None:
-        at = self._last(range(apposition.first, apposition.head + 1))
+        at = self._last(apposition.first, apposition.head + 1)
         return (at, apposition.head + 1) if at is not None else self._after(phrases, apposition, acting=True)
 
-    def _last(self, tokens: Iterable[int]) -> int | None:
-        return next((k for k in reversed(list(tokens)) if k in self.actor_at), None)
+    def _last(self, first: int, end: int) -> int | None:
+        """The last token from `first` to `end` at which an actor is named."""
+        place = bisect_left(self._places, end) - 1
+        return self._places[place] if place >= 0 and self._places[place] >= first else None

@@ -54,17 +54,20 @@ class Factuality:
                 return "negated", "no"  # no signs of yielding
             if outer is not None and (found := self._told(clauses, outer, agents, depth - 1)):
                 return found
-        hands = self.lexicon.leading | self.lexicon.object_acts  # managed to leave, forced it to leave
-        adjective = k is not None and clauses.unit.tag(k).startswith("JJ")  # was quick to answer
-        if (
-            verb.kind == "infinitive"
-            and not adjective
-            and (k not in clauses.unit.verbs or self.p.words[k] not in hands)
-        ):
+        if verb.kind == "infinitive" and not self._in_hands(clauses, k):
             if k is not None and self._opens_with_were(clauses, k):
                 return "potential", "were"  # were she to leave
             return self._of_aim(clauses, verb) or ("intended", "to")  # for the purpose of it
         return self._of_participle(clauses, verb, agents, depth) if verb.kind == "ing" and k is None else None
+
+    def _in_hands(self, clauses: Clauses, k: int | None) -> bool:
+        """*Was quick to answer*, *managed to leave*, *forced it to leave*: does the word before an infinitive leave no
+        doubt that it was done?"""
+        if k is None:
+            return False
+        word, unit = self.p.words[k], clauses.unit
+        handed = k in unit.verbs and (word in self.lexicon.leading or word in self.lexicon.object_acts)
+        return handed or unit.tag(k).startswith("JJ")
 
     def _unproved(self, clauses: Clauses, verb: Verb) -> Sign | None:
         """*There is no evidence that she left*, *it is possible that she left*: nobody says that she did."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
@@ -32,6 +32,11 @@ class ActionWords(VerbWords):
     mutual: frozenset[str]
     away: frozenset[str]
     attached: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """All nouns of doing."""
+        return frozenset([*self.of_acts, *self.of_is_acted_upon, *self.mutual])
 
 
 @lru_cache(maxsize=1)

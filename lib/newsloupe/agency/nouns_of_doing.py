@@ -46,12 +46,10 @@ class NominalReader:
 
     def _heads(self, unit: Unit) -> Iterator[int]:
         """The nouns of doing of a unit that are heads of their phrases."""
-        words = self.lexicon
-        for k in range(unit.low, unit.high):
-            word = unit.word(k)
-            known = word in words.of_acts or word in words.of_is_acted_upon or word in words.mutual
+        known = self.lexicon.nouns
+        for k in [k for k, word in enumerate(self.p.words[unit.low : unit.high], unit.low) if word in known]:
             noun = k not in unit.verbs and unit.tag(k) in ("NN", "NNS", "NNP", "VBZ", "VB", "VBG")
-            if known and noun and (unit.tag(k + 1) not in NOUNS or unit.word(k + 1) in TIME):
+            if noun and (unit.tag(k + 1) not in NOUNS or unit.word(k + 1) in TIME):
                 yield k
 
     def _only_leads(self, clauses: Clauses, k: int) -> bool:

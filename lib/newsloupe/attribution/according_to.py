@@ -97,11 +97,7 @@ def _own_clause(p: Parsed, first: int, high: int) -> int | None:
         return None
     for k in range(first + 1, verb):
         before, tag = p.words[k - 1], p.tags[k - 1]
-        if (
-            before in PREPOSITIONS | DETERMINERS | {"and", "or", "&"}
-            or p.is_possessive(k - 1)
-            or tag[:2] in ("JJ", "VB")
-        ):
+        if before in _GOING_ON or p.is_possessive(k - 1) or tag[:2] in ("JJ", "VB"):
             continue
         quantity = p.words[k] in _QUANTIFYING and k + 1 < verb and (p.tags[k + 1] == "CD" or p.words[k + 1] == "least")
         begins = p.words[k] in DETERMINERS | SUBJECT_PRONOUNS or p.tags[k] in ("DT", "PRP$", "CD") or p.is_finite(k)
@@ -112,12 +108,14 @@ def _own_clause(p: Parsed, first: int, high: int) -> int | None:
 
 
 _STOPS = (*",;:()", *DASHES)
+_GOING_ON = PREPOSITIONS | DETERMINERS | {"and", "or", "&"}
+_OPENING = PREPOSITIONS | SUBORDINATORS
 _QUANTIFYING = frozenset("over about around nearly almost roughly some more fewer at".split())
 
 
 def _over_apposition(p: Parsed, k: int, high: int) -> int:
     """Past *, Ann Lee,* and *, a body of bakers,* behind the source, when the clause begins after the second comma."""
-    if k + 3 >= high or p.words[k] != "," or p.quote[k] >= 0 or p.words[k + 1] in PREPOSITIONS | SUBORDINATORS:
+    if k + 3 >= high or p.words[k] != "," or p.quote[k] >= 0 or p.words[k + 1] in _OPENING:
         return k
     stop = next((m for m in range(k + 1, min(high, k + 16)) if p.words[m] == "," or p.quote[m] >= 0), high)
     if stop + 1 >= high or p.words[stop] != "," or any(p.is_finite(m) for m in range(k + 1, stop)):

@@ -145,10 +145,13 @@ def _before_any_verb(p: Parsed, quotation: Range, high: int) -> Attribution | No
     return Attribution((verb, verb + 1), (quotation,), "any_verb_beside_quotation", _VERB, "assertion", source)
 
 
+TENSED = frozenset("VBD VBZ VBP VBN".split())
+
+
 def unlisted_verb(p: Parsed, i: int, low: int, high: int) -> Attribution | None:
     """The attribution made by the finite verb at token `i`, which no list has, if what follows it reports."""
     word = p.words[i]
-    if p.tags[i] not in ("VBD", "VBZ", "VBP", "VBN") or word in AUXILIARIES or word in _NO_REPORT or i + 3 >= high:
+    if p.tags[i] not in TENSED or word in AUXILIARIES or word in _NO_REPORT or i + 3 >= high:
         return None
     begin = _reported(p, i, high)
     if begin is None:
@@ -173,6 +176,8 @@ def _reported(p: Parsed, i: int, high: int) -> int | None:
         clause = has_verb(p, r + 1, high) and (p.opens_phrase(r + 1) or p.words[r + 1] in SUBJECT_PRONOUNS)
         return r if clause else None
     r += p.words[r] in ("off", "up", "down", "out")
+    if "as" not in p.words[r:high]:
+        return None
     thing = phrase_after(p, r, high, long=False)
     end = thing[1] if thing is not None else r + 1 if p.words[r] in OBJECT_PRONOUNS else high
     quoted = any(p.quote[k] >= 0 for k in range(end + 1, min(high, end + 4)))

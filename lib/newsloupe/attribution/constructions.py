@@ -7,7 +7,7 @@ its own: see the table of contents of this package.
 from collections.abc import Iterator
 
 from newsloupe.attribution.according_to import phrase_attribution, phrase_words
-from newsloupe.attribution.any_verb import beside_quotations, set_off_paragraphs, unlisted_verb
+from newsloupe.attribution.any_verb import TENSED, beside_quotations, set_off_paragraphs, unlisted_verb
 from newsloupe.attribution.content_ends import content_end
 from newsloupe.attribution.layout import (
     from_somebody,
@@ -50,7 +50,8 @@ def candidates(p: Parsed) -> Iterator[Attribution]:
                 found = found or to_somebody_about(p, i, low, high)
             if found is None and p.words[i] in phrases:
                 found = phrase_attribution(p, i, low, high)
-            found = found or unlisted_verb(p, i, low, high)
+            if found is None and p.tags[i] in TENSED:
+                found = unlisted_verb(p, i, low, high)
             if found is not None:
                 yield found
     yield from turns(p)

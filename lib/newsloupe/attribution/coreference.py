@@ -59,6 +59,7 @@ from newsloupe.attribution.who_says_i import (
 from newsloupe.grammar.agents_and_patients import clauses_of
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.reporting_verbs import source_of, verb_at
+from newsloupe.text import remembered
 
 NEAR = 8  # how many sentences back a pronoun may reach
 FAR = 60  # and a description
@@ -149,7 +150,6 @@ class Speakers:
         self._names = names = list(find_names(p))
         self._tokens = [one.token for one in names]
         self._turns: dict[str, Speaker | None] = {}  # by label
-        self._small = {word for word, upper in zip(p.words, p.upper, strict=True) if not upper and len(word) > 3}
         alone = {bare(one.forms[0]) for one in names if len(one.forms) == 1 and not one.placed}
         self._full: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)  # by surname
         self._first: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)  # by first name or nickname
@@ -496,7 +496,7 @@ class Speakers:
 
     def _is_common(self, forms: tuple[str, ...]) -> bool:
         """*National Championship*, where the article also has a championship."""
-        return any(form.lower() in self._small for form in forms)
+        return any(form.lower() in _small_words(self._p) for form in forms)
 
     def _apposition(self, one: Name) -> str:
         """*The mayor* in *Ann Lee, the mayor of Ware, left*."""
@@ -584,6 +584,12 @@ class Speakers:
 
     def _unit(self, token: int) -> int:
         return bisect_right(self._lows, token) - 1
+
+
+@remembered
+def _small_words(p: Parsed) -> set[str]:
+    """The words that stand somewhere in the text without a capital, short ones aside."""
+    return {word for word, upper in zip(p.words, p.upper, strict=True) if not upper and len(word) > 3}
 
 
 @lru_cache(maxsize=1)

@@ -184,9 +184,7 @@ def _without_occasion(parsed: Parsed, a: int, b: int) -> Range:
 
 def _has_office(name: str) -> bool:
     """*Ambassador* to France, *Secretary* to the board."""
-    lists = word_lists()
-    last = name.lower().split()[-1]
-    return last in lists["titles"] | lists["roles"] | lists["officials"]
+    return name.lower().split()[-1] in word_lists()["officers"]
 
 
 def _with_whole_name(parsed: Parsed, a: int, b: int) -> Range:

@@ -71,7 +71,7 @@ def find_mentions(p: Parsed) -> Iterator[Mention]:
         for k in range(low + 1, high):
             word = p.words[k]
             if p.quote[k] < 0 and p.tags[k][:1] in "NJ" and (word in heads or _is_person(word)):
-                if p.upper[k] and word not in word_lists()["officials"] | word_lists()["titles"]:
+                if p.upper[k] and word not in word_lists()["officials"] and word not in word_lists()["titles"]:
                     continue
                 found = _mention(p, k, low, high)
                 if found is not None:

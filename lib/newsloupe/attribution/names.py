@@ -41,6 +41,7 @@ _WHEN = regex.compile(
 )
 # What the time behind it belongs to: *a report presented* on Monday.
 _PARTICIPLE = regex.compile(r"(?<=\w)\s+(?:\p{Ll}{3,}ed|held|given|made|seen|sent)$")
+_OWNING = regex.compile(r"(?:['’]s|(?<=s)['’])$")
 # A nickname in marks inside a name: Leo “Duke” Farr, William ‘Bill’ Oak, Robert (Bob) Lind.
 _NICKNAME = regex.compile(
     r"(?<=\p{Lu}[\p{L}.]+\s+)([“\"‘'(])(\p{Lu}[\p{L}.’'-]*(?: [\p{L}.’'-]+)?)[”\"’')](?=\s+\p{Lu})"
@@ -65,7 +66,7 @@ def clean(text: str) -> str:
     ['Moscow', 'the Kremlin', 'experts', 'the Baltic states']
     """
     cut = _APPOSITIVE.search(text, 1)
-    short = regex.sub(r"(?:['’]s|(?<=s)['’])$", "", (text[: cut.start()] if cut else text).strip())
+    short = _OWNING.sub("", (text[: cut.start()] if cut else text).strip())
     when = _WHEN.search(short, 1)
     short = short[: when.start()] if when and not _PARTICIPLE.search(short[: when.start()]) else short
     first, _, rest = short.partition(" ")
@@ -98,7 +99,7 @@ def person_name(text: str) -> tuple[str, ...]:
     run = name_run(source.forms)
     lists = word_lists()
     name = untitled(run)[0]
-    roles = lists["officials"] | lists["experts"] | lists["roles"] | lists["titles"]
+    roles = lists["people"]
     if len(name) == 1:
         roles = roles | lists["vague"]
     no_name = len(name) == 1 and source.forms[0].lower() in ("a", "an")  # a Republican, Ann Lee
@@ -262,8 +263,7 @@ def _taken_apart(forms: tuple[str, ...]) -> tuple[tuple[str, ...], int, str]:
     things = (lists["organisations"], lists["collectives"], lists["states"], lists["documents"], TIME)
     if not known and any(form.lower() in listed for form in name for listed in things):
         return (), 0, ""
-    people = lists["titles"] | lists["roles"] | lists["officials"]
-    titled = any(form.lower() in people for form in titles if not form.endswith(("'s", "’s")))
+    titled = any(form.lower() in lists["officers"] for form in titles if not form.endswith(("'s", "’s")))
     return name, len(titles), " ".join(titles) if titled else ""
 
 

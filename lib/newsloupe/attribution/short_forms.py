@@ -69,28 +69,37 @@ def _organisations(p: Parsed) -> dict[str, list[tuple[int, str]]]:
             found[f"({match[1].lower()}"].append((match.start(), whole))
     for match in _GOVERNMENT.finditer(text):
         country = next(word for word in regex.findall(_WORD, match[0]) if word.lower() not in ("the", "government"))
-        if text.count(country[:4]) >= max(_places(text).values(), default=0):  # where the article plays
+        if text.count(country[:4]) >= max(_places(p).values(), default=0):  # where the article plays
             found["government"].append((match.start(), match[0]))
-    for match in _FULL.finditer(text):
-        full = _name_only(match[0])
-        brackets = _BRACKETS.match(text, match.end())
+    for start, end, full in _full_names(p):
+        brackets = _BRACKETS.match(text, end)
         full = (_spelt_out(full, brackets[1]) if brackets is not None else "") or full
         words = [bare(word) for word in full.split()]
         first = next((k for k, word in enumerate(words) if word in ("of", "for", "on") and k > 0), len(words))
         if full.endswith(("'s", "’s")) or len([word for word in words if word != "the"]) < 2:
             continue
         for head in {words[-1], words[first - 1]} & heads:
-            found[head].append((match.start(), full))
+            found[head].append((start, full))
     return dict(found)
 
 
-def _places(text: str) -> Counter[str]:
+@remembered
+def _places(p: Parsed) -> Counter[str]:
     """How often what may be places is named: what *in*, *from*, *across* and *of* have led to at least once."""
+    text = str(p.text)
     names = set(_PLACE.findall(text))
     return Counter({name: text.count(name) for name in names if not is_when(name)})
 
 
+@remembered
+def _full_names(p: Parsed) -> list[tuple[int, int, str]]:
+    """Where words with capitals stand side by side, and the name that they are."""
+    return [(*match.span(), _name_only(match[0])) for match in _FULL.finditer(str(p.text))]
+
+
 _ARTICLE = regex.compile(r"^[Tt]he\s+")
+_OWNING = regex.compile(r"(?:'s|’s)$")
+_EDGE = regex.compile(r"\b")
 
 
 def _name_only(run: str) -> str:
@@ -127,11 +136,11 @@ def _firms(p: Parsed) -> dict[str, list[tuple[int, str]]]:
         full = _name_only(match[1])
         for short in {*_beginnings(full), match[3] or full, full}:
             found[short.lower()].append((match.start(), full))
-    for match in _FULL.finditer(text):
-        full = regex.sub(r"^[Tt]he\s+", "", _name_only(match[0]))
+    for start, _, name in _full_names(p):
+        full = _ARTICLE.sub("", name)
         if bare(full.split()[-1]) in _FIRMS and not full.endswith(("'s", "’s")):
             for short in {*_beginnings(full), full}:
-                found[short.lower()].append((match.start(), full))
+                found[short.lower()].append((start, full))
     return dict(found)
 
 
@@ -148,7 +157,7 @@ def full_firm(p: Parsed, at: int, text: str) -> str:
     if len(words) == 2 and words[0] == "the" and words[1] in _A_FIRM:
         names = {full for found in firms.values() for start, full in found if start < place}
         return names.pop() if len(names) == 1 else ""
-    short = regex.sub(r"(?:'s|’s)$", "", text)
+    short = _OWNING.sub("", text)
     found = [(start, full) for start, full in firms.get(short.lower(), []) if start < place]
     if not found or _stands_before(p, short, min(found)[0]):
         return ""
@@ -157,8 +166,15 @@ def full_firm(p: Parsed, at: int, text: str) -> str:
 
 def _stands_before(p: Parsed, short: str, place: int) -> bool:
     """Is the short name used before the full one, headlines aside: *Orbit* before *Orbit Ireland Ltd*?"""
-    earlier = regex.finditer(rf"\b{regex.escape(short)}\b", str(p.text)[:place])
-    return any(p.unit_of(bisect_left(p.starts, match.start())) not in p.headlines for match in earlier)
+    text = p.text[:place]
+    at = text.find(short)
+    while at >= 0:
+        end = at + len(short)
+        alone = _EDGE.match(text, at) and _EDGE.match(text, end)
+        if alone and p.unit_of(bisect_left(p.starts, at)) not in p.headlines:
+            return True
+        at = text.find(short, end if alone else at + 1)
+    return False
 
 
 def full_organisation(p: Parsed, at: int, text: str) -> str:
@@ -194,8 +210,7 @@ def full_person(names: list[Name], lows: list[int], at: int, text: str) -> Name 
     words = text.lower().split()
     if len(words) != 2 or words[0] != "the":
         return None
-    lists = word_lists()
-    own = words[1] in lists["titles"] | lists["roles"] | lists["officials"]
+    own = words[1] in word_lists()["officers"]
     titles = _CALLED.get(words[1], frozenset()) | ({words[1]} if own else frozenset())
     if not titles:
         return None

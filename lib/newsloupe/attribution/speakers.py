@@ -113,15 +113,23 @@ class FirstNames(BaseModel):
     either: Words
 
 
+_NO_PERSONS = ("collectives", "states", "organisations", "officials", "publications")
+
+
 @lru_cache(maxsize=4)
 def word_lists(folder: Path = LEXICONS) -> dict[str, frozenset[str]]:
-    """All lists of the three files by name. `names` are the first names of all three kinds."""
+    """All lists of the three files by name, and some of them together: `names` are the first names of all three kinds,
+    `officers` titles, roles and officials, `people` these and experts, `no_persons` what looks like a name and is none.
+    """
     files: dict[str, type[BaseModel]] = {"speakers": SpeakerWords, "titles": NameWords, "first_names": FirstNames}
     lists: dict[str, frozenset[str]] = {}
     for name, model in files.items():
         words = model.model_validate(yaml.safe_load((folder / f"{name}.yml").read_text(encoding="utf-8")))
         lists |= {key: frozenset(listed) for key, listed in words}
-    return lists | {"names": lists["she"] | lists["he"] | lists["either"]}
+    officers = lists["titles"] | lists["roles"] | lists["officials"]
+    no_persons = frozenset().union(*(lists[name] for name in _NO_PERSONS))
+    return lists | {"names": lists["she"] | lists["he"] | lists["either"], "officers": officers,
+                    "people": officers | lists["experts"], "no_persons": no_persons}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -241,12 +249,10 @@ def is_person(forms: tuple[str, ...]) -> bool:
     if len(name) > 1 and first_name(name) in lists["names"]:
         return True
     last = without_genitive(name[-1]).lower()
-    if last in lists["officials"] | lists["experts"] | lists["roles"] | lists["titles"] or run[-1].endswith(
-        ("'s", "’s")
-    ):
+    if last in lists["people"] or run[-1].endswith(("'s", "’s")):
         return bool(before) and last in ("king", "bishop", "young", "head", "star", "forward") and len(name) > 1
     small = forms[len(forms) - len(run) - 1].lower() if len(forms) > len(run) else ""
-    people = lists["titles"] | lists["roles"] | lists["officials"] | lists["experts"] | lists["kin"]
+    people = lists["people"] | lists["kin"]
     titled = any(form.lower().strip(".") in people for form in before if not form.endswith(("'s", "’s")))
     return (titled or small in people - _NOT_ONE) and last not in lists["states"] | lists["publications"]
 
@@ -331,9 +337,7 @@ def conjuncts(text: str) -> tuple[str, str] | None:
         return None
     if is_person(after.forms) and not is_person(source.forms):
         first = after.forms[0].lower()
-        role = (
-            first in word_lists()["titles"] | word_lists()["roles"] | word_lists()["officials"] | word_lists()["names"]
-        )
+        role = first in word_lists()["officers"] or first in word_lists()["names"]
         alone = len(untitled(name_run(after.forms))[0]) == len(after.forms)
         if not _may_be_name(source.forms) or not (role or alone or first in _ARTICLES):
             return None  # Orbit and Comet founder Ann Lee, Roads and Bridges Minister Ann Lee
@@ -600,8 +604,7 @@ def is_document(text: str) -> bool:
 def has_name(forms: Sequence[str]) -> bool:
     """Does a person's name follow the head (*the deputy, Ann Smith*): two capitalised words in a row that are no
     organisation, place or title, before any other describing word?"""
-    lists = word_lists()
-    known = lists["collectives"] | lists["states"] | lists["organisations"] | lists["officials"] | lists["publications"]
+    known = word_lists()["no_persons"]
     run = 0
     for form in forms:
         if form.lower() in _AFTER_HEAD:

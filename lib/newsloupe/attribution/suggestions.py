@@ -168,7 +168,7 @@ def _without_titles(forms: tuple[str, ...]) -> tuple[str, ...]:
     name = untitled(forms)[0]
     name = forms if not name or name[0] in _JOINED else name
     name = tuple(without_genitive(form) for form in name)
-    people = lists["titles"] | lists["roles"] | lists["officials"]
+    people = lists["officers"]
     if len(name) == 1 and (name[0].lower() in people or len(name[0]) < 2):
         return ()
     return name if sum(letter.isalpha() for form in name for letter in form) > 1 else ()

@@ -99,7 +99,7 @@ def _may_insert(p: Parsed, verb: ReportingVerb, before: int, after: int, low: in
         return False
     if before - low >= 3 and (has_verb(p, low, before) or any(p.is_finite(k) for k in range(low, before))):
         return True
-    alone = p.words[low] not in PREPOSITIONS | SUBORDINATORS | TIME and p.trim(after, high) is None
+    alone = p.words[low] not in _OPENING and p.words[low] not in TIME and p.trim(after, high) is None
     return takes[0].word == "say" and alone  # Sorry, he said.
 
 
@@ -135,6 +135,7 @@ def _content_start(p: Parsed, low: int, before: int, quoted: bool) -> int:
     return low
 
 
+_OPENING = PREPOSITIONS | SUBORDINATORS
 _SOON = frozenset("soon shortly moments asked although even".split())
 _LEADING_ON = frozenset("including because like also and but that".split())
 
@@ -142,7 +143,7 @@ _LEADING_ON = frozenset("including because like also and but that".split())
 def _inserted_start(p: Parsed, low: int, before: int, second: Range) -> int:
     """Where a clause begins into which a cue is inserted: after *…, which* or *… - and*; and a quotation that
     follows an opening such as *Asked about it,* stands alone."""
-    opens = p.words[low] in SUBORDINATORS | PREPOSITIONS | _SOON
+    opens = p.words[low] in _OPENING or p.words[low] in _SOON
     if (p.quote[second[0]] >= 0 and opens) or p.words[before - 1] in _LEADING_ON:
         return before + 1
     for k in range(before - 1, low, -1):

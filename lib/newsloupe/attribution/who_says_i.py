@@ -195,7 +195,7 @@ def _is_label(label: str, often: bool) -> bool:
     if is_question(label) or is_answer(label) or is_person(tuple(words)):
         return True
     source, lists = parse(" ".join(words)), word_lists()
-    people = lists["officials"] | lists["experts"] | lists["roles"] | lists["titles"] | lists["vague"]
+    people = lists["people"] | lists["vague"]
     if source is not None and source.head in people:
         return True
     return often and all(is_capital(word) or word in lists["particles"] for word in words)

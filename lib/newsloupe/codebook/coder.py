@@ -55,6 +55,8 @@ _ROLES = ("terms", "not_in", "sentence_has", "sentence_lacks")
 class _Rule:
     """An indicator together with what its hits are called; `note` says more about one hit."""
 
+    number: int  # its place among all of them
+    book: int  # the number of its codebook
     label: str
     item: str
     indicator: Indicator
@@ -66,9 +68,14 @@ class _Rule:
         return self.indicator.id
 
     @cached_property
-    def needs(self) -> tuple[str, ...]:
-        """The roles of terms without any of which there is no hit."""
-        return tuple(role for role in ("terms", "sentence_has") if getattr(self.indicator, role))
+    def needs(self) -> frozenset[tuple[int, str]]:
+        """What must have been looked up with success, else there is no hit."""
+        return frozenset((self.number, role) for role in ("terms", "sentence_has") if getattr(self.indicator, role))
+
+    @cached_property
+    def depends(self) -> bool:
+        """Do its hits count in some surroundings only?"""
+        return any(getattr(self.indicator, role) for role in ("sentence_has", "sentence_lacks", "not_in"))
 
 
 class CodebookWarning(UserWarning):
@@ -92,20 +99,19 @@ class _Senses:
         terms = (term.rstrip("*") for _, indicator in code.all_indicators() for term in indicator.terms)
         self.always_capital = tuple(term for term in terms if term != term.lower())
 
-    def meant(self, text: str, sentence: int, start: int, end: int) -> bool:
+    def meant(self, text: str, sentence: int, start: int, end: int, known: dict[Offsets, list[Offsets]]) -> bool:
+        """`known` holds what is literal in the sentences of this text that were looked at before."""
         first, last = _text.sentences(text)[sentence - 1] if sentence else (0, len(text))
         if not self.names and self._is_name(text, first, last, start, end):
             return False
-        plain = _text.plain(text)
-        return not any(
-            match.start() <= start and end <= match.end()
-            for pattern in self.literal
-            for match in self._matches(pattern, plain, first, max(last, end))
-        )
+        stretch = first, max(last, end)
+        if stretch not in known:
+            known[stretch] = [span for pattern in self.literal for span in self._matches(pattern, text, *stretch)]
+        return not any(a <= start and end <= b for a, b in known[stretch])
 
-    def _matches(self, pattern: Any, plain: str, first: int, last: int) -> list[Any]:
+    def _matches(self, pattern: Any, text: str, first: int, last: int) -> list[Offsets]:
         try:
-            return list(pattern.finditer(plain, first, last, timeout=_SECONDS))
+            return [match.span() for match in pattern.finditer(_text.plain(text), first, last, timeout=_SECONDS)]
         except TimeoutError:
             return []
 
@@ -120,25 +126,26 @@ class _Senses:
 
 
 class MachineCoder:
-    """A compiled codebook. Make it once for many articles; `hits` codes one text."""
+    """One or several compiled codebooks, whose terms are looked up together. Make it once for many articles; `hits`
+    codes one text."""
 
-    def __init__(self, codebook: Codebook) -> None:
-        self.codebook = codebook
-        self.rules = [
-            _Rule(code.label, item, indicator, _compile(indicator))
-            for code in codebook.codes
-            for item, indicator in code.all_indicators()
-        ]
-        self._senses = {code.label: _Senses(code) for code in codebook.codes if code.literal_senses or not code.names}
+    def __init__(self, *codebooks: Codebook) -> None:
+        self.codebooks = codebooks
+        codes = [(book, code) for book, codebook in enumerate(codebooks) for code in codebook.codes]
+        indicators = ((book, code.label, *pair) for book, code in codes for pair in code.all_indicators())
+        self.rules = [_Rule(number, *one, _compile(one[-1])) for number, one in enumerate(indicators)]
+        self._senses = {
+            (book, code.label): _Senses(code) for book, code in codes if code.literal_senses or not code.names
+        }
         self._terms = TermIndex(
-            Term.of(written, number, role, rule.indicator.case and role == "terms")
-            for number, rule in enumerate(self.rules)
+            Term.of(written, rule.number, role, rule.indicator.case and role == "terms")
+            for rule in self.rules
             for role in _ROLES
             for written in getattr(rule.indicator, role)
         )
 
     def hits(self, text: str | Parsed, article: str = "") -> list[tuple[int, int, _Rule]]:
-        """``(start, end, rule)`` of everything the codebook finds in `text`, in order, conditions applied.
+        """``(start, end, rule)`` of everything the codebooks find in `text`, in order, conditions applied.
 
         `text` may be parsed already; `article` is what the text is called in messages. A pattern that takes too long
         is a `CodebookError`; in a shipped codebook, which is not the user's fault, it finds nothing in this text, and a
@@ -148,20 +155,23 @@ class MachineCoder:
         text = parsed.text
         starts = [start for start, _ in _text.sentences(text)]
         found: _Found = defaultdict(lambda: defaultdict(list))
-        for term, sentence, start, end in self._terms.look_up(text, starts):
+        for term, sentence, start, end in self._terms.look_up(text):
             found[term.indicator, term.role][sentence].append((start, end))
-        kept: dict[str, list[tuple[int, int, _Rule]]] = defaultdict(list)
-        for number, rule in enumerate(self.rules):
-            if any((number, role) not in found for role in rule.needs):
+        kept: dict[tuple[int, str], list[tuple[int, int, _Rule]]] = defaultdict(list)
+        known: dict[tuple[int, str], dict[Offsets, list[Offsets]]] = defaultdict(dict)
+        for rule in self.rules:
+            if not found.keys() >= rule.needs:
                 continue
-            for start, end, note in self._in_time(number, rule, parsed, found, article):
+            code = rule.book, rule.label
+            senses, literal = self._senses.get(code), known[code]
+            for start, end, note in self._in_time(rule, parsed, found, article):
                 if rule.indicator.whole_line and rule.pattern is None:
                     start, end = _whole_line(text, start, end)
                 sentence = bisect_right(starts, start)
-                if not (start < end and _counts(rule.indicator, number, start, end, sentence, found)):
+                if start >= end or (rule.depends and not _counts(rule, start, end, sentence, found)):
                     continue
-                if rule.label not in self._senses or self._senses[rule.label].meant(text, sentence, start, end):
-                    kept[rule.label].append((start, end, replace(rule, note=note) if note else rule))
+                if senses is None or senses.meant(text, sentence, start, end, literal):
+                    kept[code].append((start, end, replace(rule, note=note) if note else rule))
         return sorted((hit for hits in kept.values() for hit in _longest(hits)), key=lambda hit: hit[:2])
 
     def rows(self, text: str, article: str = "") -> Iterator[dict[str, Any]]:
@@ -170,13 +180,11 @@ class MachineCoder:
             yield {"start": start, "end": end, "label": rule.label, "rule": rule.id, "note": rule.note,
                    "item": rule.item, "weight": rule.indicator.weight}  # fmt: skip
 
-    def _in_time(
-        self, number: int, rule: _Rule, parsed: Parsed, found: _Found, article: str
-    ) -> list[tuple[int, int, str]]:
+    def _in_time(self, rule: _Rule, parsed: Parsed, found: _Found, article: str) -> list[tuple[int, int, str]]:
         try:
-            return list(self._candidates(number, rule, parsed, found))
+            return list(self._candidates(rule, parsed, found))
         except TimeoutError:
-            book = self.codebook
+            book = self.codebooks[rule.book]
             where = f"codebook {book.name}, code {rule.label}, indicator {rule.id}"
             what = f"the pattern takes more than {_SECONDS} s on {f'article {article!r}' if article else 'one text'}"
         if not _is_shipped(book):
@@ -185,7 +193,7 @@ class MachineCoder:
                       stacklevel=4)  # fmt: skip
         return []
 
-    def _candidates(self, number: int, rule: _Rule, parsed: Parsed, found: _Found) -> Iterator[tuple[int, int, str]]:
+    def _candidates(self, rule: _Rule, parsed: Parsed, found: _Found) -> Iterator[tuple[int, int, str]]:
         text = parsed.text
         if figure := rule.indicator.figure:
             yield from FIGURES[figure](parsed if figure in ASK_GRAMMAR else text)
@@ -195,7 +203,7 @@ class MachineCoder:
                 if rule.pattern.fullmatch(plain, start, end, timeout=_SECONDS):
                     yield start, end, ""
         elif rule.pattern is not None and rule.indicator.sentence_has:
-            numbers = sorted(found[number, "sentence_has"])
+            numbers = sorted(found[rule.number, "sentence_has"])
             yield from self._search(rule, text, _stretches(text, numbers, rule.indicator.next_sentence))
         elif rule.pattern is not None:
             hits = list(self._search(rule, text, [(0, len(text), len(text))]))
@@ -203,7 +211,7 @@ class MachineCoder:
                 hits = list(self._search(rule, text, [(start, end, end) for start, end in _blocks(text)]))
             yield from hits
         else:
-            yield from ((*span, "") for spans in found[number, "terms"].values() for span in spans)
+            yield from ((*span, "") for spans in found[rule.number, "terms"].values() for span in spans)
 
     def _search(self, rule: _Rule, text: str, stretches: list[_Stretch]) -> Iterator[tuple[int, int, str]]:
         plain = _text.plain(text)
@@ -260,11 +268,12 @@ def _stretches(text: str, numbers: list[int], into_next: bool) -> list[_Stretch]
     return stretches
 
 
-def _counts(indicator: Indicator, number: int, start: int, end: int, sentence: int, found: _Found) -> bool:
+def _counts(rule: _Rule, start: int, end: int, sentence: int, found: _Found) -> bool:
     """Do the surroundings of a hit let it count?"""
+    indicator = rule.indicator
 
     def around(role: str) -> Sequence[Offsets]:
-        return found[number, role].get(sentence, ()) if (number, role) in found else ()
+        return found[rule.number, role].get(sentence, ()) if (rule.number, role) in found else ()
 
     return (
         (not indicator.sentence_has or bool(around("sentence_has")))
@@ -273,10 +282,10 @@ def _counts(indicator: Indicator, number: int, start: int, end: int, sentence: i
     )
 
 
-@lru_cache(maxsize=32)  # remembered by all that the codebook says
-def machine_coder(codebook: Codebook) -> MachineCoder:
-    """The compiled form of a codebook."""
-    return MachineCoder(codebook)
+@lru_cache(maxsize=32)  # remembered by all that the codebooks say
+def machine_coder(*codebooks: Codebook) -> MachineCoder:
+    """The compiled form of one or several codebooks."""
+    return MachineCoder(*codebooks)
 
 
 def apply_codebook(corpus: Corpus, codebook: str | Path | Codebook) -> pd.DataFrame:
@@ -291,9 +300,10 @@ def apply_codebook(corpus: Corpus, codebook: str | Path | Codebook) -> pd.DataFr
     >>> apply_codebook(corpus, "stance")["text"].tolist()
     ['might', 'perhaps']
     """
-    coder = machine_coder(load_codebook(codebook))
+    book = load_codebook(codebook)
+    coder = machine_coder(book)
     records = ({**row, "article": article.id} for article in corpus for row in coder.rows(article.text, article.id))
-    spans = make_spans(corpus, records, layer=coder.codebook.layer)
+    spans = make_spans(corpus, records, layer=book.layer)
     return spans if len(spans) else spans.assign(item="", weight=1.0).astype({"weight": float})
 
 

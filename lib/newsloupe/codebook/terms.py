@@ -21,12 +21,14 @@ _GAP = regex.compile(r"[^\S\r\n]+|[-./]|\r?\n")  # what may stand between two wo
 
 
 class Units(NamedTuple):
-    """The folded words of a text as columns, what stands before each of them, and where each distinct one stands."""
+    """The folded words of a text as columns, what stands before each of them, where its sentences start, and where
+    each distinct word stands."""
 
     words: list[str]
     gaps: list[str]
     starts: list[int]
     ends: list[int]
+    sentences: list[int]
     places: dict[str, list[int]]
 
 
@@ -42,6 +44,9 @@ class Term(NamedTuple):
     def of(cls, written: str, indicator: int, role: str, case: bool) -> "Term":
         cased = _text.plain(written).rstrip("*") if case else None
         return cls(tuple(_WANTED.findall(fold(written))), indicator, role, cased)
+
+
+_Begun = tuple[tuple[Term, ...], dict[str, tuple[Term, ...]]]
 
 
 class TermIndex:
@@ -60,30 +65,29 @@ class TermIndex:
             else:
                 self._exact[first].append(term)
         self._lengths = sorted({len(prefix) for prefix in self._prefix})
-        self._known: dict[str, dict[str, list[Term]]] = {}
+        self._known: dict[str, _Begun] = {}
 
-    def look_up(self, text: str, starts: list[int]) -> Iterator[tuple[Term, int, int, int]]:
-        """``(term, sentence, start, end)`` of every term in a text whose sentences begin at `starts`; the
-        sentences are numbered from 1.
-        """
+    def look_up(self, text: str) -> Iterator[tuple[Term, int, int, int]]:
+        """``(term, sentence, start, end)`` of every term in a text; the sentences are numbered from 1."""
         plain = _text.plain(text)
         units = _units(text)
         for unit, numbers in units.places.items():
-            begun = self._known.get(unit)
-            if begun is None:
-                begun = self._beginning(unit)
-            for number in numbers if begun else ():
-                following = units.words[number + 1].removesuffix("'s") if number + 1 < len(units.words) else ""
-                for term in (*begun.get("", ()), *begun.get(following, ())):
+            anyway, by_second = self._known.get(unit) or self._beginning(unit)
+            for number in numbers if anyway or by_second else ():
+                terms = anyway
+                if by_second and number + 1 < len(units.words):
+                    terms += by_second.get(units.words[number + 1].removesuffix("'s"), ())
+                for term in terms:
                     start, end = units.starts[number], _follow(term.units, units, number)
-                    if not end or not _same_case(term.cased, plain[start:end]):
+                    if not end or (term.cased is not None and not plain.startswith(term.cased, start, end)):
                         continue
-                    sentence = bisect_right(starts, start)
-                    if bisect_right(starts, end - 1) == sentence:
+                    sentence = bisect_right(units.sentences, start)
+                    if len(term.units) == 1 or bisect_right(units.sentences, end - 1) == sentence:
                         yield term, sentence, start, end
 
-    def _beginning(self, unit: str) -> dict[str, list[Term]]:
-        """The terms that this word can begin, by their second word where it is given in full, else under ``""``."""
+    def _beginning(self, unit: str) -> _Begun:
+        """The terms that this word can begin, whatever follows, and those by their second word where it is given in
+        full."""
         terms = list(self._exact.get(unit, ()))
         if unit.endswith("'s"):
             terms += self._exact.get(unit[:-2], ())
@@ -91,10 +95,12 @@ class TermIndex:
             terms += self._prefix.get(unit[:length], ()) if length <= len(unit) else ()
         if unit[0].isdigit():
             terms += self._number
-        begun: dict[str, list[Term]] = {}
+        by_second: dict[str, tuple[Term, ...]] = {}
         for term in terms:
             second = term.units[1] if len(term.units) > 1 and term.units[1][-1] not in "*#" else ""
-            begun.setdefault(second.removesuffix("'s"), []).append(term)
+            second = second.removesuffix("'s")
+            by_second[second] = (*by_second.get(second, ()), term)
+        begun = by_second.pop("", ()), by_second
         if len(self._known) < 200_000:  # a corpus in another script must not fill the memory
             self._known[unit] = begun
         return begun
@@ -115,7 +121,8 @@ def _units(text: str) -> Units:
     places: dict[str, list[int]] = {}
     for number, unit in enumerate(words):
         places.setdefault(unit, []).append(number)
-    return Units(words, parts[:-1:2], ends[:-1:2], ends[1::2], places)
+    sentences = [start for start, _ in _text.sentences(text)]
+    return Units(words, parts[:-1:2], ends[:-1:2], ends[1::2], sentences, places)
 
 
 def _follow(wanted: tuple[str, ...], units: Units, first: int) -> int:
@@ -136,7 +143,3 @@ def _fits(want: str, unit: str) -> bool:
     if want.endswith("*"):
         return unit.startswith(want[:-1])
     return unit in (want, want + "'s")
-
-
-def _same_case(cased: str | None, found: str) -> bool:
-    return cased is None or found.startswith(cased)

@@ -5,6 +5,7 @@ They are loaded as any text is, but what is counted in them means something else
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import regex
 
@@ -94,6 +95,6 @@ def language_of(words: Sequence[str]) -> str | None:
     """
     if len(words) < 5:
         return None
-    counts = Counter(language for word in words for language in _LANGUAGES.get(word, ()))
+    counts = Counter(chain.from_iterable(_LANGUAGES[word] for word in words if word in _LANGUAGES))
     (language, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
     return language if most >= 3 and most > second else None

@@ -88,15 +88,21 @@ def crossings(text: str, least: float = 0.0) -> list[Crossing]:
     keys = [key if times[key] > 1 else "" for key in keys]  # what stands there once crosses nothing
     found: list[Crossing] = []
     places: dict[str, list[int]] = {}
+    returned = -1  # the last place so far whose word has come again: only what began before encloses a pair
     for last, key in enumerate(keys):
-        if key:
-            for first in places.get(key, ()):
-                if not 3 <= last - first <= WINDOW:
-                    continue
+        if not key:
+            continue
+        before = places.setdefault(key, [])
+        for first in reversed(before):
+            if last - first > WINDOW:
+                break
+            if first < returned and last - first >= 3:
                 near, allowed = keys[max(first - 5, 0) : last + 6], often - _lost(last - first, key)
                 if near.count(key) + 2 <= allowed:
                     found += _crossings_within(text, spans, forms, keys, near, allowed, first, last)
-            places[key] = [p for p in places.get(key, ()) if last - p < WINDOW] + [last]
+        if before and before[-1] > returned:
+            returned = before[-1]
+        before.append(last)
     return sorted(crossing for crossing in found if crossing.score >= least)
 
 

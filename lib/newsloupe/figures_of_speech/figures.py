@@ -19,9 +19,9 @@ from newsloupe.figures_of_speech.chiasm import chiasmus
 from newsloupe.figures_of_speech.domains import metaphor, of_domain
 from newsloupe.figures_of_speech.interviews import asked_in_turn, speech_from
 from newsloupe.figures_of_speech.likeness import simile
-from newsloupe.figures_of_speech.parallelism import anadiplosis, anaphora, asyndeton, epistrophe, isocolon, kinds
+from newsloupe.figures_of_speech.parallelism import anadiplosis, anaphora, asyndeton, epistrophe, isocolon, kind_at
 from newsloupe.figures_of_speech.personified import metonymy, personification
-from newsloupe.figures_of_speech.threes import token_forms, tricolon
+from newsloupe.figures_of_speech.threes import tricolon
 from newsloupe.figures_of_speech.vehicle_words import domain_names
 from newsloupe.grammar.parsed import Parsed
 
@@ -161,7 +161,7 @@ def polysyndeton(text: str) -> Found:
             continue
         reached = match.end()
         members = [match.start() + a for a, _ in _text.words(match.group())][::2]
-        alike = len({kinds(text).get(start, "")[:2] for start in members}) == 1
+        alike = len({kind_at(text, start)[:2] for start in members}) == 1
         if alike and not all(text[start].isupper() for start in members):
             yield *match.span(), f"“{match['and'].lower()}” joins every member"
 
@@ -173,17 +173,17 @@ def alliteration(text: str) -> Found:
     >>> [text[start:end] for start, end, _ in alliteration(text)]
     ['bread and butter']
     """
-    tagged = _text.tags(text)
-    sounds = list(map(_onset, token_forms(text)))
-    for i in range(len(tagged) - 2):
-        if not sounds[i] or sounds[i] != sounds[i + 2]:
-            continue
-        words = [text[a:b] for a, b, _ in tagged[i : i + 3]]
-        tags = [tag[:2] for _, _, tag in tagged[i : i + 3]]
-        start, end = tagged[i][0], tagged[i + 2][1]
+    columns, tag_names = _text.read_tokens(text), _text.tag_names(text)
+    sounds = list(map(_onset, columns.small))
+    for i in [i for i, (first, third) in enumerate(zip(sounds, sounds[2:], strict=False)) if first and first == third]:
+        words = [text[a:b] for a, b in zip(columns.starts[i : i + 3], columns.ends[i : i + 3], strict=True)]
+        tags = [tag[:2] for tag in tag_names[i : i + 3]]
+        start, end = columns.starts[i], columns.ends[i + 2]
         if words[1].lower() in ("and", "but", "or"):
-            following, _, tag = tagged[i + 3] if i + 3 < len(tagged) else (end, end, "")
-            part_of_more = tag in _NOUN and "\n" not in text[end:following]  # de-escalation and diplomatic engagement
+            noun = i + 3 < len(tag_names) and tag_names[i + 3] in _NOUN
+            part_of_more = (
+                noun and "\n" not in text[end : columns.starts[i + 3]]
+            )  # de-escalation and diplomatic engagement
             if tags[0] == tags[2] and not part_of_more and _sound_alike([words[0], words[2]]):
                 yield start, end, f"two joined words begin with {sounds[i]}"
         elif words[1].islower() and _sound_alike(words) and set(tags) <= {"NN", "JJ", "VB", "RB"}:

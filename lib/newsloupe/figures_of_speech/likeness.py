@@ -5,10 +5,8 @@ from collections.abc import Iterator
 import regex
 
 from newsloupe import text as _text
-from newsloupe.figures_of_speech.threes import token_forms
 
 Found = Iterator[tuple[int, int, str]]
-Token = tuple[int, int, str]
 
 _IMAGE_VERBS = frozenset(
     """is are was were be been being 's 're feel feels felt sit sits sat stand stands stood hang hangs hung lie lies
@@ -31,11 +29,11 @@ def simile(text: str) -> Found:
     >>> [text[start:end] for start, end, _ in simile(text)]
     ['like a snail']
     """
-    tagged, forms = _text.tags(text), token_forms(text)
-    for i in range(1, len(tagged) - 1):
-        if forms[i] == "like" and _follows_verb(forms, i) and _image(text, tagged, forms, i + 1):
-            end = next((j for j in range(i + 1, min(i + 12, len(tagged))) if forms[j] in _STOPS), i + 2)
-            yield tagged[i][0], tagged[end - 1][1], "like, after a verb and before an image"
+    starts, ends, _, forms, _ = _text.read_tokens(text)
+    for i in [i for i, form in enumerate(forms[:-1]) if form == "like" and i]:
+        if _follows_verb(forms, i) and _image(text, forms, i + 1):
+            end = next((j for j in range(i + 1, min(i + 12, len(forms))) if forms[j] in _STOPS), i + 2)
+            yield starts[i], ends[end - 1], "like, after a verb and before an image"
     for match in _AS_AS.finditer(text):
         yield *match.span(), "as … as a …"
 
@@ -45,7 +43,8 @@ def _follows_verb(forms: list[str], i: int) -> bool:
     return before in _IMAGE_VERBS or _SOMEBODY_IS.fullmatch(before) is not None
 
 
-def _image(text: str, tagged: tuple[Token, ...], forms: list[str], i: int) -> bool:
+def _image(text: str, forms: list[str], i: int) -> bool:
     """Does what follows *like* look like a thing or an action, rather than an example with a name?"""
-    common = tagged[i][2] in ("NN", "NNS") and not text[tagged[i][0]].isupper() and len(forms[i]) > 3
-    return forms[i] in ("a", "an") or (tagged[i][2] == "VBG" and forms[i].endswith("ing")) or common
+    tag, capital = _text.tag_names(text)[i], text[_text.read_tokens(text).starts[i]].isupper()
+    common = tag in ("NN", "NNS") and not capital and len(forms[i]) > 3
+    return forms[i] in ("a", "an") or (tag == "VBG" and forms[i].endswith("ing")) or common

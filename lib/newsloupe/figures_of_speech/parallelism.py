@@ -6,8 +6,9 @@ how many equal words are asked for is our choice, made so that ordinary continui
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import and_
 from typing import NamedTuple
 
 import regex
@@ -17,6 +18,7 @@ from newsloupe import text as _text
 Found = Iterator[tuple[int, int, str]]
 
 _BREAK = regex.compile(r"[,;:()]|[–—]|--|\s-\s")
+_THERE = ("there", "it", "this", "that")
 _THERE_IS = regex.compile(r"(?i)\s*(?:there|it|this|that)(?:['’]s|\s+(?:is|are|was|were))\s+(?=no\b|not\b)")
 _PLAIN_WORDS = frozenset(
     """a an the this that these those some any all each its his her their our my your he she it they we you i who
@@ -44,7 +46,7 @@ class Member(NamedTuple):
     start: int
     end: int
     words: tuple[str, ...]
-    names: tuple[bool, ...]  # is the word written with a capital (elsewhere than at the beginning)?
+    place: int  # the number of its first word in the text
     paragraph: int  # its number: members of two paragraphs make no figure
     opening: int  # where its sentence or part begins, before *there is* and the like
 
@@ -56,7 +58,7 @@ def anaphora(text: str) -> Found:
     >>> list(anaphora(text))
     [(0, 40, '3 members begin with “no”')]
     """
-    for run, shared in _runs(text, lambda member: member.words, lambda member: member.names):
+    for run, shared in _runs(text):
         telling = shared[0] not in ("a", "an", "the") and (len(run) >= 3 or not set(shared) <= _PLAIN_WORDS)
         strong = shared[0] in _STRONG and (len(run) >= 3 or len(shared) > 1 or len(run[-1].words) < 9)
         if strong or (telling and len(shared) >= (2 if len(run) >= 3 else 3)):
@@ -70,7 +72,7 @@ def epistrophe(text: str) -> Found:
     >>> list(epistrophe(text))
     [(0, 90, '3 members end with “a new school”')]
     """
-    for run, shared in _runs(text, lambda member: member.words[::-1], lambda member: member.names[::-1]):
+    for run, shared in _runs(text, backwards=True):
         if (len(run) >= 3 or len(shared) >= 3) and shared[0] not in _PLAIN_WORDS:
             yield run[0].start, run[-1].end, f"{len(run)} members end with “{' '.join(shared[::-1])}”"
 
@@ -88,11 +90,12 @@ def anadiplosis(text: str) -> Found:
             last = first.words[-1]
             opening = next((i for i, w in enumerate(second.words) if w not in _CONJUNCTIONS), 0)
             again = second.words[opening]
-            if last in _PLAIN_WORDS or len(last) < 4 or first.names[-1] or len(second.words) < 3:
+            if last in _PLAIN_WORDS or len(last) < 4 or len(second.words) < 3:
                 continue
-            if first.paragraph == second.paragraph and again.rstrip("s") == last.rstrip("s"):
+            taken_up = first.paragraph == second.paragraph and again.rstrip("s") == last.rstrip("s")
+            if taken_up and not _names(text, first)[-1]:
                 start = first.end - len(last)
-                end = second.start + _text.words(text[second.start : second.end])[opening][1]
+                end = _text.words(text)[second.place + opening][1]
                 if (start, end) not in seen:
                     seen.add((start, end))
                     yield start, end, f"“{last}” is taken up again at once"
@@ -116,19 +119,17 @@ def asyndeton(text: str) -> Found:
     """
     members = list(_equal_members(text))
     members += [(run, f"members begin with “{shared[0]}”") for run, shared in
-                _runs(text, lambda m: m.words, lambda m: m.names, sentences=False) if shared[0] in _STRONG]  # fmt: skip
+                _runs(text, sentences=False) if shared[0] in _STRONG]  # fmt: skip
     for run, why in members:
         if not any(member.words[0] in _CONJUNCTIONS for member in run):
             yield run[0].start, run[-1].end, f"no conjunction; {why}"
 
 
 def _runs(
-    text: str,
-    words: Callable[[Member], tuple[str, ...]],
-    names: Callable[[Member], tuple[bool, ...]],
-    sentences: bool = True,
+    text: str, backwards: bool = False, sentences: bool = True
 ) -> Iterator[tuple[Sequence[Member], tuple[str, ...]]]:
-    """Runs of two or more members that share their first words (first in the order that `words` gives)."""
+    """Runs of two or more members that share their first words, or their last ones, from the end, if `backwards`."""
+    edge, order = (-1, slice(None, None, -1)) if backwards else (0, slice(None))
     for number, members in enumerate(_levels(text)):
         if number == 0 and not sentences:
             continue
@@ -137,8 +138,14 @@ def _runs(
         shared: tuple[str, ...] = ()
         for member in [*members, None]:
             common: tuple[str, ...] = ()
-            if run and member and _neighbors(run[-1], member) and len(member.words) >= least:
-                common = _common(shared or words(run[-1]), words(member), names(member))
+            if (
+                run
+                and member
+                and member.words[edge] == run[-1].words[edge]
+                and len(member.words) >= least
+                and _neighbors(run[-1], member)
+            ):
+                common = _common(shared or run[-1].words[order], member.words[order], _names(text, member)[order])
             if common and (len(run) < 2 or common[0] in _STRONG or len(common) >= min(2, len(shared))):
                 run.append(member)  # type: ignore[arg-type]
                 shared = common
@@ -152,10 +159,19 @@ def _neighbors(first: Member, second: Member) -> bool:
     return first.paragraph == second.paragraph and second.opening - first.end < 8
 
 
-def _common(first: tuple[str, ...], second: tuple[str, ...], names: tuple[bool, ...]) -> tuple[str, ...]:
+def _names(text: str, member: Member) -> list[bool]:
+    """Of each word: is it written with a capital, elsewhere than at the beginning?"""
+    _, *others = _starts(text, member)
+    return [False, *(text[start].isupper() for start in others)]
+
+
+def _starts(text: str, member: Member) -> list[int]:
+    """Where its words begin."""
+    return [start for start, _ in _text.words(text)[member.place : member.place + len(member.words)]]
+
+
+def _common(first: tuple[str, ...], second: tuple[str, ...], names: list[bool]) -> tuple[str, ...]:
     """The words with which both begin; a name does not count, nor what follows it."""
-    if first[:1] != second[:1]:
-        return ()
     shared = []
     for a, b, name in zip(first, second, names, strict=False):
         if a != b or name:
@@ -179,11 +195,14 @@ def _members(text: str) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
     for start, end in _text.sentences(text):
         if text[end - 1] not in ".!?;:…”\"’'" or text[start] in "-–•*":
             continue  # a heading, an item of a list, a line of the page
-        whole += words.member(start, end)
+        paragraph = bisect_right(words.paragraphs, start)
+        whole += words.member(start, end, paragraph)
         cuts = [start, *(p for m in _BREAK.finditer(text, start, end) for p in m.span()), end]
         for a, b in zip(cuts[::2], cuts[1::2], strict=True):
-            skipped = _THERE_IS.match(text, a, b)
-            parts += words.member(skipped.end() if skipped else a, b, a)
+            member = words.member(a, b, paragraph, a)
+            if member and member[0].words[0].startswith(_THERE) and (skipped := _THERE_IS.match(text, a, b)):
+                member = words.member(skipped.end(), b, paragraph, a)
+            parts += member
     return tuple(whole), tuple(parts)
 
 
@@ -194,23 +213,22 @@ class _Words:
         self.spans, self.forms = _text.words(text), _text.forms(text)
         self.starts = [start for start, _ in self.spans]
         self.paragraphs = [start for start, _ in _text.paragraphs(text)]
-        self.capital = [text[start].isupper() for start in self.starts]
 
-    def member(self, start: int, end: int, opening: int | None = None) -> list[Member]:
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+    def member(self, start: int, end: int, paragraph: int, opening: int | None = None) -> list[Member]:
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end, first)
         if first == last:
             return []
-        capital = (False, *self.capital[first + 1 : last])
-        paragraph = bisect_right(self.paragraphs, start)
-        span = self.starts[first], self.spans[last - 1][1]
-        opening = span[0] if opening is None else opening
-        return [Member(*span, self.forms[first:last], capital, paragraph, opening)]
+        begin = self.starts[first]
+        opening = begin if opening is None else opening
+        return [Member(begin, self.spans[last - 1][1], self.forms[first:last], first, paragraph, opening)]
 
 
-@_text.remembered
-def kinds(text: str) -> dict[int, str]:
-    """The part-of-speech tag of each token, by its first offset."""
-    return {start: tag for start, _, tag in _text.tags(text)}
+def kind_at(text: str, start: int) -> str:
+    """The part-of-speech tag of the token that begins at an offset, ``""`` if none does."""
+    starts = _text.read_tokens(text).starts
+    k = bisect_left(starts, start)
+    return _text.tag_names(text)[k] if starts[k : k + 1] == [start] else ""
 
 
 @_text.remembered
@@ -232,13 +250,11 @@ def _runs_of_equal_members(text: str) -> Iterator[tuple[Sequence[Member], str]]:
 
 
 def _alike(text: str, first: Member, second: Member) -> bool:
-    if not len(first.words) == len(second.words) > 1 or any(
-        n and m for n, m in zip(first.names, second.names, strict=False)
-    ):
+    if not len(first.words) == len(second.words) > 1 or first.words == second.words:
         return False
     if text[first.end : second.start].strip() not in (",", ";", "—", "–"):
         return False
-    patterns = [[_COARSE.get(kinds(text).get(m.start + a, ""), "?") for a, _ in _text.words(text[m.start : m.end])]
-                for m in (first, second)]  # fmt: skip
-    same = patterns[0] == patterns[1] and first.words != second.words
-    return same and "?" not in patterns[0] and (len(first.words) > 2 or "-" in first.words[0] + second.words[0])
+    patterns = [[_COARSE.get(kind_at(text, start), "?") for start in _starts(text, m)] for m in (first, second)]
+    if patterns[0] != patterns[1] or "?" in patterns[0] or any(map(and_, _names(text, first), _names(text, second))):
+        return False
+    return len(first.words) > 2 or "-" in first.words[0] + second.words[0]

@@ -4,12 +4,13 @@ The machine sees kinds of words, not phrases, so the borders of the first and th
 that cannot belong to a phrase like the second one, which stands between two commas, or a comma and *and*.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from newsloupe import text as _text
 
 Found = Iterator[tuple[int, int, str]]
-Token = tuple[int, int, str]
 
 _NOUN = {"NN", "NNS", "NNP", "NNPS"}
 _PHRASE = _NOUN | {"JJ", "JJR", "JJS", "DT", "PRP$", "CD", "VBN", "VBG", "POS", "FW"}
@@ -64,47 +65,35 @@ def tricolon(text: str) -> Found:
     >>> [text[start:end] for start, end, _ in tricolon(text)]
     ['cleaner streets, safer crossings and cheaper buses']
     """
-    tagged = _with_participles(text)
-    forms = token_forms(text)
-    for first, last in _token_ranges(text, tagged):
-        for place in range(first + 3, last - 1):
-            members = _three_members(tagged, forms, first, last, place) if forms[place] in ("and", "or") else None
-            kind = _like_form(text, tagged, members) if members else ""
+    starts, ends, _, forms, _ = _text.read_tokens(text)
+    tags = _with_participles(text)
+    for first, last in _token_ranges(text):
+        for place in [k for k, form in enumerate(forms[first + 3 : last - 1], first + 3) if form in ("and", "or")]:
+            members = _three_members(tags, forms, first, last, place)
+            kind = _like_form(text, tags, members) if members else ""
             if members and kind:
-                yield tagged[members[0][0]][0], tagged[members[2][1] - 1][1], f"three members of the same form ({kind})"
+                yield starts[members[0][0]], ends[members[2][1] - 1], f"three members of the same form ({kind})"
 
 
-@_text.remembered
-def token_forms(text: str) -> list[str]:
-    """The tokens of `newsloupe.text.tags` in small letters and with plain marks."""
-    plain = _text.plain(text)
-    return [plain[a:b].lower() for a, b, _ in _text.tags(text)]
-
-
-def _with_participles(text: str) -> tuple[Token, ...]:
+def _with_participles(text: str) -> list[str]:
     """The tags, with -ed forms that open a phrase as participles (*advanced air defense*)."""
-    tagged = _text.tags(text)
-    changed = list(tagged)
-    for i, (start, end, tag) in enumerate(tagged[:-1]):
-        if tag == "VBD" and text[start:end].endswith("ed"):
-            before = tagged[i - 1][2] if i else ""
-            if before in _OPENING and tagged[i + 1][2] in _NAMING:
-                changed[i] = (start, end, "VBN")
-    return tuple(changed)
+    tags, written = _text.tag_names(text), _text.read_tokens(text).written
+    changed = list(tags)
+    for i in [i for i, tag in enumerate(tags[:-1]) if tag == "VBD" and written[i].endswith("ed")]:
+        if (tags[i - 1] if i else "") in _OPENING and tags[i + 1] in _NAMING:
+            changed[i] = "VBN"
+    return changed
 
 
-def _token_ranges(text: str, tagged: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
+def _token_ranges(text: str) -> Iterator[tuple[int, int]]:
     """For each sentence the number of its first token and of the one after its last."""
-    token = 0
-    for _, end in _text.sentences(text):
-        first = token
-        while token < len(tagged) and tagged[token][0] < end:
-            token += 1
-        yield first, token
+    starts = _text.read_tokens(text).starts
+    edges = [0, *(bisect_left(starts, end) for _, end in _text.sentences(text))]
+    return pairwise(edges)
 
 
 def _three_members(
-    tagged: tuple[Token, ...], forms: list[str], first: int, last: int, place: int
+    tags: list[str], forms: list[str], first: int, last: int, place: int
 ) -> list[tuple[int, int]] | None:
     """Token ranges of the members around the conjunction at `place`, or None: *A, B, and C* or *A, B and C*."""
     serial = forms[place - 1] == ","
@@ -112,51 +101,53 @@ def _three_members(
     comma = next((i for i in range(stop - 1, max(first, stop - 14), -1) if forms[i] == ","), -1)
     if comma <= first or not (serial or stop - comma <= 3) or forms[comma + 1] in _OPENERS:
         return None
-    kinds = {tagged[i][2] for i in range(comma + 1, stop)}
+    kinds = {tags[i] for i in range(comma + 1, stop)}
     if kinds & {"WDT", "WP", "MD", ":", ".", "(", ")", "PRP"} or (kinds & {"VBZ", "VBD"} and kinds & _NOUN):
         return None  # a clause or an aside, not a member
     allowed = _PHRASE | (kinds - {"CC"}) | ({"IN"} if place - comma > 4 else set())
     begin, finish = comma, place + 1
-    while finish < last and _belongs(tagged, forms, finish, allowed | {"of"}):
+    while finish < last and _belongs(tags, forms, finish, allowed | {"of"}):
         finish += 1
     if "of" in forms[comma:finish]:
         allowed.add("of")
-    while begin > first and _belongs(tagged, forms, begin - 1, allowed):
+    while begin > first and _belongs(tags, forms, begin - 1, allowed):
         begin -= 1
     if begin > first and forms[begin - 1] == ",":
         return None  # four members or more
-    if kinds <= {"JJ", "JJR", "JJS"} and tagged[place + 1][2].startswith("JJ"):
+    if kinds <= {"JJ", "JJR", "JJS"} and tags[place + 1].startswith("JJ"):
         begin, finish = comma - 1, place + 2  # three adjectives before one noun
     return [(begin, comma), (comma + 1, stop), (place + 1, finish)]
 
 
-def _belongs(tagged: tuple[Token, ...], forms: list[str], i: int, allowed: set[str]) -> bool:
-    return (tagged[i][2] in allowed or (forms[i] == "of" and "of" in allowed)) and forms[i] not in _OPENERS
+def _belongs(tags: list[str], forms: list[str], i: int, allowed: set[str]) -> bool:
+    return (tags[i] in allowed or (forms[i] == "of" and "of" in allowed)) and forms[i] not in _OPENERS
 
 
-def _like_form(text: str, tagged: tuple[Token, ...], members: list[tuple[int, int]]) -> str:
+def _like_form(text: str, tags: list[str], members: list[tuple[int, int]]) -> str:
     """What kind of member all three are, or "" if they differ, are names, or differ much in length."""
     sizes = [b - a for a, b in members]
     if min(sizes) < 1 or max(sizes) > 4 * min(sizes) + 4:
         return ""
-    kinds = {_kind([tagged[i][2] for i in range(a, b)]) for a, b in members}
-    names = sum(all(text[tagged[i][0]].isupper() or tagged[i][2] in _SMALL for i in range(a, b)) for a, b in members)
-    if names > 1 or len(kinds) > 1 or (not names and _lists_things(text, tagged, members)):
+    kinds = {_kind(tags[a:b]) for a, b in members}
+    starts = _text.read_tokens(text).starts
+    names = sum(all(text[starts[i]].isupper() or tags[i] in _SMALL for i in range(a, b)) for a, b in members)
+    if names > 1 or len(kinds) > 1 or (not names and _lists_things(text, tags, members)):
         return ""
     return kinds.pop()
 
 
-def _lists_things(text: str, tagged: tuple[Token, ...], members: list[tuple[int, int]]) -> bool:
+def _lists_things(text: str, tags: list[str], members: list[tuple[int, int]]) -> bool:
     """*Apples, pears and plums*, *at the bank, at the shop, and at home*, *red, white and blue*: members that are bare
     nouns, at most one of them abstract, or colors: what there is, in the order in which it comes to mind."""
-    bare = [[i for i in range(a, b) if tagged[i][2] not in _SMALL] for a, b in members]
-    words = [text[tagged[one[0]][0] : tagged[one[0]][1]].lower() for one in bare if len(one) == 1]
+    small = _text.read_tokens(text).small
+    bare = [[i for i in range(a, b) if tags[i] not in _SMALL] for a, b in members]
+    words = [small[one[0]] for one in bare if len(one) == 1]
     if len(words) < 3:
         return False
     if all(word in _COLORS for word in words):
         return True
-    nouns = all(tagged[one[0]][2] in _NOUN for one in bare)
-    leading = {text[tagged[a][0] : tagged[a][1]].lower() for a, _ in members if tagged[a][2] in ("IN", "TO")}
+    nouns = all(tags[one[0]] in _NOUN for one in bare)
+    leading = {small[a] for a, _ in members if tags[a] in ("IN", "TO")}
     placed = not leading or (len(leading) == 1 and leading <= _PLACES)
     return nouns and placed and sum(_is_abstract(word) for word in words) < 2
 

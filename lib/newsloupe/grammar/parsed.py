@@ -5,7 +5,7 @@ A *unit* is a sentence, or several sentences that one quotation holds together. 
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from newsloupe import text as _text
@@ -25,13 +25,9 @@ _NO_ADVERBS = frozenset("family ally supply reply assembly rally bully monopoly 
 _SMALL = frozenset("a an and as at but by for from if in is it nor of on or so the to up with over vs via".split())
 
 
-@lru_cache(maxsize=20_000)
 def _is_adverb(word: str, tag: str, upper: bool) -> bool:
-    if word in ADVERBS or tag == "RB":
-        return True
-    if word in _NO_ADVERBS:
-        return False
-    return word.endswith("ly") and len(word) > 4 and tag in ("JJ", "NN") and not upper  # Jolly is a name
+    """Is a word with *-ly* an adverb that the tagger does not know? *Jolly* is a name."""
+    return word not in _NO_ADVERBS and len(word) > 4 and tag in ("JJ", "NN") and not upper
 
 
 class Parsed:
@@ -54,21 +50,20 @@ class Parsed:
 
     @cached_property
     def starts(self) -> list[int]:
-        return [a for a, _, _ in _text.tags(self.text)]
+        return _text.read_tokens(self.text).starts
 
     @cached_property
     def ends(self) -> list[int]:
-        return [b for _, b, _ in _text.tags(self.text)]
+        return _text.read_tokens(self.text).ends
 
     @cached_property
     def tags(self) -> list[str]:
-        tags = [tag for _, _, tag in _text.tags(self.text)]
+        tags = _text.tag_names(self.text)
         return ["NNP" if tag == "WP" and self._is_short_name(k) else tag for k, tag in enumerate(tags)]
 
     @cached_property
     def words(self) -> list[str]:
-        plain = _text.plain(self.text)
-        words = [plain[a:b].lower() for a, b, _ in _text.tags(self.text)]
+        words = list(_text.read_tokens(self.text).small)
         for k in range(len(words) - 1):
             if k and words[k] in ("may", "will") and self._is_surname(k):
                 words[k] = words[k].capitalize()  # Ann May said: no word of grammar
@@ -88,8 +83,7 @@ class Parsed:
 
     @cached_property
     def upper(self) -> list[bool]:
-        plain = _text.plain(self.text)
-        return [plain[a].isupper() for a in self.starts]
+        return [form[0].isupper() for form in _text.read_tokens(self.text).written]
 
     @cached_property
     def quotations(self) -> list[Quotation]:
@@ -114,10 +108,9 @@ class Parsed:
         numbers = [-1] * len(self.starts)
         token = 0
         for number, quotation in enumerate(self.quotations):
-            while token < len(self.starts) and self.starts[token] < quotation.end:
-                if self.starts[token] >= quotation.start:
-                    numbers[token] = number
-                token += 1
+            first = bisect_left(self.starts, quotation.start, token)
+            token = bisect_left(self.starts, quotation.end, first)
+            numbers[first:token] = [number] * (token - first)
         return numbers
 
     def _joined_sentences(self) -> list[Range]:
@@ -125,9 +118,7 @@ class Parsed:
         token = 0
         opening = {k for k in self.line_tokens if not self._quoted_through(k)}
         for _, end in _text.sentences(self.text):
-            first = token
-            while token < len(self.starts) and self.starts[token] < end:
-                token += 1
+            first, token = token, bisect_left(self.starts, end, token)
             if first == token:
                 continue
             if units and first not in opening and self._goes_on(first, token):
@@ -166,7 +157,7 @@ class Parsed:
             if after := dateline_end(self.words[slice(*unit)], forms):
                 yield start, start + after
                 start += after
-        for token in range(start, unit[1]):
+        for token in range(start, unit[1]) if unit[1] - start > LONGEST else ():
             outside += self.quote[token] < 0
             if outside > LONGEST and self.quote[token] < 0:
                 yield start, token
@@ -175,7 +166,11 @@ class Parsed:
 
     def unit_of(self, k: int) -> Range:
         """The unit in which token `k` stands."""
-        return self.units[bisect_right(self.units, (k, len(self))) - 1]
+        return self.units[bisect_right(self._unit_starts, k) - 1]
+
+    @cached_property
+    def _unit_starts(self) -> list[int]:
+        return [low for low, _ in self.units]
 
     @cached_property
     def quote_tokens(self) -> dict[int, Range]:
@@ -203,7 +198,7 @@ class Parsed:
         return {unit for unit in self.units if self._is_headline(*unit)}
 
     def _is_headline(self, low: int, high: int) -> bool:
-        if not (4 <= high - low <= 40):
+        if not (4 <= high - low <= 40) or sum(self.upper[low:high]) < 3:
             return False
         long = [k for k in range(low, high) if self.words[k][0].isalpha() and self.words[k] not in _SMALL]
         return len(long) > 2 and sum(self.upper[k] for k in long) >= 0.8 * len(long)
@@ -242,7 +237,9 @@ class Parsed:
     @cached_property
     def adverbs(self) -> list[bool]:
         """Of each token: is it an adverb?"""
-        return list(map(_is_adverb, self.words, self.tags, self.upper))
+        found = zip(self.words, self.tags, self.upper, strict=True)
+        return [word in ADVERBS or tag == "RB" or (word[-2:] == "ly" and _is_adverb(word, tag, upper))
+                for word, tag, upper in found]  # fmt: skip
 
     def opens_phrase(self, i: int) -> bool:
         """Can a noun phrase begin at `i`?"""

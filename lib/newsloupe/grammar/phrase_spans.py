@@ -14,6 +14,8 @@ from newsloupe.grammar.word_sets import (
     TIME,
 )
 
+_NAMED_ROLES = ROLES - DETERMINERS
+
 
 def phrase_after(p: Parsed, i: int, high: int, long: bool = True) -> Range | None:
     """The noun phrase that begins at token `i`, with prepositional phrases and, if `long`, appositives after it."""
@@ -53,7 +55,7 @@ def _past(p: Parsed, k: int, i: int, high: int, long: bool) -> int:
     word = p.words[k]
     if k > i and (p.tags[k] in ("DT", "PRP$") or word in ("a", "an", "the")) and p.is_noun(k - 1):
         return k  # a second noun phrase begins: told reporters | the plan …
-    if k > i and (p.is_abbreviation(k, i) or _joins(p, k, high)):
+    if k > i and ((word == "." and p.is_abbreviation(k, i)) or _joins(p, k, high)):
         return k + 1
     if word in PREPOSITIONS or word in SUBORDINATORS or word in ("and", "or", "but"):
         return k + (k > i and _attaches(p, k, high, long))
@@ -143,7 +145,7 @@ def _describes(p: Parsed, k: int, high: int) -> bool:
     return (
         p.words[k] in ROLES
         or _age(p, k, high)
-        or (owned and any(p.words[m] in ROLES - DETERMINERS for m in range(k + 1, min(k + 7, high))))
+        or (owned and any(p.words[m] in _NAMED_ROLES for m in range(k + 1, min(k + 7, high))))
     )
 
 

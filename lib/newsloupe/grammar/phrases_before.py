@@ -19,6 +19,7 @@ from newsloupe.grammar.word_sets import (
 )
 
 _BEFORE_LISTS = frozenset(", ; : - – — -- and but that which while because both".split())
+_LEADING_IN = PREPOSITIONS | SUBORDINATORS
 _ASIDES = frozenset("meanwhile however though too for example instance of course in turn".split())
 
 
@@ -74,13 +75,13 @@ class PhrasesBefore(Phrases):
 
     def is_time(self, k: int) -> bool:
         """A word of time, and none in a name such as *USA Today*."""
-        return self.unit.word(k) in TIME and not (self.unit.p.upper[k] and self.unit.p.upper[k - 1])
+        return self.word(k) in TIME and not (self.unit.p.upper[k] and self.unit.p.upper[k - 1])
 
     def _over_asides(self, k: int) -> tuple[int, Phrase | None]:
         """Back over what stands between commas, dashes or in brackets; the noun phrase that opens it."""
         apposition: Phrase | None = None
         for _ in range(3):
-            if self.unit.word(k) not in (",", ")", *DASHES):
+            if self.word(k) not in (",", ")", *DASHES):
                 break
             opening = self._opening(k)
             if opening is None:
@@ -98,49 +99,49 @@ class PhrasesBefore(Phrases):
         """Is the phrase before *and* the object of a verb, so that *and* joins clauses?"""
         j = self.unit.skip_back(j)
         governs = j in self.unit.verbs and self.unit.verbs[j].kind in ("finite", "infinitive")
-        return governs or self.unit.word(j) in AUXILIARIES
+        return governs or self.word(j) in AUXILIARIES
 
     def _host(self, j: int) -> int | None:
         """The noun on which a phrase hangs that has the word `j` before it, or None."""
         if j <= self.unit.low:
             return None
-        word = self.unit.word(j)
+        word = self.word(j)
         if word in PREPOSITIONS or word == "to":
             back = self.unit.skip_back(j - 1)
-            if self.unit.word(back) in OBJECT_PRONOUNS and back - 1 in self.unit.verbs:
+            if self.word(back) in OBJECT_PRONOUNS and back - 1 in self.unit.verbs:
                 return self._host(back - 1)  # remarks about taking it by force
-            if word == "by" and self.unit.tag(back) == "RP":
+            if word == "by" and self.tag(back) == "RP":
                 back -= 1  # steps set out by the union
             verb = self.unit.verbs.get(back)
             if verb and verb.passive and verb.kind == "infinitive":
                 return self._host(back)  # the work to be done by the union
-            if self._is_participle(back) and self.unit.tag(back - 1) in NOUNS:
+            if self._is_participle(back) and self.tag(back - 1) in NOUNS:
                 return back - 1
-            if self.unit.word(back) in DESCRIBING and self.is_head(back - 1):
+            if self.word(back) in DESCRIBING and self.is_head(back - 1):
                 return back - 1  # experts close to NATO
             return back if self.is_head(back) else None
         if j in self.unit.verbs and self.unit.verbs[j].kind in ("ing", "reduced", "infinitive"):
             back = self.unit.skip_back(self.unit.verbs[j].first - 1)
             if self._is_participle(back) and self.unit.verbs[j].passive and self.is_head(back - 1):
                 return back - 1  # a bridge meant to be raised by the crew
-            return back if self.is_head(back) else self._host(back) if self.unit.word(back) in PREPOSITIONS else None
-        if self.unit.tag(j) in ("VBG", "NN") and word.endswith("ing") and self.is_head(j - 1):
+            return back if self.is_head(back) else self._host(back) if self.word(back) in PREPOSITIONS else None
+        if self.tag(j) in ("VBG", "NN") and word.endswith("ing") and self.is_head(j - 1):
             return j - 1
         return None
 
     def _opens_clause(self, j: int, found: Phrase) -> bool:
         """Is `j` a gerund with `found` as its object, and with which a clause begins?"""
         verb = self.unit.verbs.get(j)
-        reports = self.unit.word(j) in verb_forms() or self.unit.word(found.first) in SUBJECT_PRONOUNS
+        reports = self.word(j) in verb_forms() or self.word(found.first) in SUBJECT_PRONOUNS
         if verb is None or verb.kind != "ing" or reports:
             return False
-        return j - 1 < self.unit.low or self.unit.word(j - 1) in ("that", ",", ":", *DASHES)
+        return j - 1 < self.unit.low or self.word(j - 1) in ("that", ",", ":", *DASHES)
 
     def _is_participle(self, k: int) -> bool:
-        return self.unit.tag(k) in ("VBN", "VBD") and not self._is_finite_verb(k)
+        return self.tag(k) in ("VBN", "VBD") and not self._is_finite_verb(k)
 
     def _is_finite_verb(self, k: int) -> bool:
-        return k in self.unit.verbs and self.unit.verbs[k].kind == "finite" and self.unit.tag(k) == "VBD"
+        return k in self.unit.verbs and self.unit.verbs[k].kind == "finite" and self.tag(k) == "VBD"
 
     def _opening(self, k: int) -> int | None:
         """The mark that opens what the mark at `k` closes, a description and no clause of its own."""
@@ -200,7 +201,7 @@ class PhrasesBefore(Phrases):
         head = self._without_asides(opener - 1) if opener is not None and opener < j - 3 else None
         if head is None or opener is None or not p.upper[head[1] - 1] or p.words[opener + 1] in SUBORDINATORS - {"who"}:
             return None
-        lead_in = head[0] > low and p.words[head[0] - 1] in PREPOSITIONS | SUBORDINATORS
+        lead_in = head[0] > low and p.words[head[0] - 1] in _LEADING_IN
         dated = any(p.words[k] in TIME for k in range(*head))
         described = p.words[opener + 1] in ("a", "an", "the", "who") or not p.upper[opener + 1]
         return (head[0], j + 1) if described and not lead_in and not dated else None
@@ -252,7 +253,7 @@ class PhrasesBefore(Phrases):
             and not any(p.is_finite(i) for i in range(m + 1, k))
         )
         head = self._without_asides(m - 1)
-        lead_in = head is not None and head[0] > low and p.words[head[0] - 1] in PREPOSITIONS | SUBORDINATORS
+        lead_in = head is not None and head[0] > low and p.words[head[0] - 1] in _LEADING_IN
         return m if short and not lead_in else None
 
     def _without_asides(self, j: int) -> Range | None:

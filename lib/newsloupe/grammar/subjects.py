@@ -119,7 +119,7 @@ class Subjects(PhrasesBefore):
         p = self.unit.p
         if self._stands_alone(verb.first - 1) and p.quote[verb.at] < 0:
             return Subject((Phrase(verb.first - 1, verb.first - 1),), (verb.first - 1, verb.first))
-        if self.unit.word(k) in ("either", "neither", "each"):
+        if self.word(k) in ("either", "neither", "each"):
             k = self.unit.skip_back(k - 1)
         last = self.unit.verbs.get(k) or self.unit.verbs.get(k - 1)
         if last and last.kind == "finite" and (found := self._after_clause(last, k)):
@@ -128,11 +128,11 @@ class Subjects(PhrasesBefore):
         phrases = chain[-1] if chain else ()
         if (len(chain) > 1 and not phrases) or (last and last.at == k and last.kind == "finite"):
             return None  # a gerund acts: raising the tax could …
-        if self.unit.word(k) in ("more", "less"):
+        if self.word(k) in ("more", "less"):
             return None
         extent = self._described(verb, self._before_time(k)) if p.quote[verb.at] < 0 else None
-        if extent is None and not phrases and p.quote[verb.at] < 0 and self.unit.word(k) == ",":
-            shares = self.unit.tag(verb.at) in ("VBD", "VBZ") or "yet" in p.words[k : verb.at]
+        if extent is None and not phrases and p.quote[verb.at] < 0 and self.word(k) == ",":
+            shares = self.tag(verb.at) in ("VBD", "VBZ") or "yet" in p.words[k : verb.at]
             return self._shared(verb) if shares else None  # demands an answer, yet refuses …
         if extent is None:
             return Subject(phrases, (phrases[0].first, k + 1)) if phrases else None
@@ -143,10 +143,10 @@ class Subjects(PhrasesBefore):
         """*Ann Lee, who is the head of the board said*: the phrase before the verb belongs to a clause with *who* that
         no comma closes."""
         k = self._governing(self.unit.skip_back(found.extent[0] - 1))
-        if self.unit.word(k) not in BE and k not in self.unit.verbs:
+        if self.word(k) not in BE and k not in self.unit.verbs:
             return None
         first = self.unit.p.verb_group(k, self.unit.low)
-        if first - 1 <= self.unit.low or self.unit.word(first - 1) != "who":
+        if first - 1 <= self.unit.low or self.word(first - 1) != "who":
             return None
         whose = self.antecedent(first - 1)
         if whose is None or whose.pronoun is None:
@@ -164,7 +164,7 @@ class Subjects(PhrasesBefore):
         return k if m in unit.verbs and unit.word(m) in _saying("clause") else m
 
     def is_nominal(self, k: int) -> bool:
-        return self.unit.p.is_nominal(k) or self.unit.word(k) in DETERMINERS
+        return self.unit.p.is_nominal(k) or self.word(k) in DETERMINERS
 
     def _placed(self, verb: Verb, found: Subject) -> Subject:
         """Without the time and the place that stand before the subject with no comma after them (*Last night Ann Lee*,
@@ -197,7 +197,7 @@ class Subjects(PhrasesBefore):
         return k if starts and named and (sure or p.upper[k] or unit.tag(k) == "DT") else first
 
     def _is_when(self, k: int) -> bool:
-        return self.unit.word(k) in TIME or (self.unit.word(k) == "may" and self.unit.tag(k + 1) == "CD")
+        return self.word(k) in TIME or (self.word(k) == "may" and self.tag(k + 1) == "CD")
 
     def _behind_place(self, first: int, end: int) -> int:
         """Where a titled name begins behind a phrase with a preposition that opens the sentence."""
@@ -224,7 +224,7 @@ class Subjects(PhrasesBefore):
         if found is None:
             return None
         if last.at < k:  # sources who reviewed them told …
-            stands = self.unit.word(k) in OBJECT_PRONOUNS and found.pronoun is not None
+            stands = self.word(k) in OBJECT_PRONOUNS and found.pronoun is not None
             return Subject(found.phrases, (found.extent[0], k + 1)) if stands else None
         if not found.beside or not self.is_head(found.extent[0] - 1):
             return None
@@ -251,7 +251,7 @@ class Subjects(PhrasesBefore):
     def _goes_through(self, first: int, end: int) -> bool:
         """Is what begins at `first` one phrase with what begins at `end`: no comma between, or those of a list?"""
         commas = self.unit.p.words[first - 1 : end].count(",")
-        return commas == (first > self.unit.low and self.unit.word(first - 1) == ",") or (
+        return commas == (first > self.unit.low and self.word(first - 1) == ",") or (
             commas > 1 and not {"and", "or"}.isdisjoint(self.unit.p.words[first:end])
         )
 
@@ -262,8 +262,8 @@ class Subjects(PhrasesBefore):
 
     def _stands_alone(self, k: int) -> bool:
         """*Most said …*, *…; all agree …*: a subject by itself."""
-        before = self.unit.word(k - 1)
-        return self.unit.word(k) in _ALONE and before in ("", ",", ";", "and", "but", "while", "though", *DASHES)
+        before = self.word(k - 1)
+        return self.word(k) in _ALONE and before in ("", ",", ";", "and", "but", "while", "though", *DASHES)
 
     def _before_time(self, k: int) -> int:
         """Back over *Tuesday* and *on Tuesday* between subject and verb."""
@@ -276,13 +276,13 @@ class Subjects(PhrasesBefore):
     def _after(self, verb: Verb) -> Subject | None:
         """The subject behind the verb: *“…,” said X*, *…, says X.*, *Said X: “…”*"""
         p, low, high = self.unit.p, self.unit.low, self.unit.high
-        end = verb.at + 1 + (self.unit.tag(verb.at + 1) == "RP")
+        end = verb.at + 1 + (self.tag(verb.at + 1) == "RP")
         bare = verb.kind == "finite" and not verb.passive and verb.first == verb.at
         if not bare or p.quote[verb.at] >= 0 or end >= high or p.quote[end] >= 0 or self.unit.is_contracted(end):
             return None
-        before, says = verb.first - 1, self.unit.word(verb.at) in _saying("quotation", "clause", "person_that")
+        before, says = verb.first - 1, self.word(verb.at) in _saying("quotation", "clause", "person_that")
         closes = before > low and ends_quotation(p, before, low)
-        inserted = before > low and p.words[before] == "," and self.unit.word(verb.at) in _saying("clause")
+        inserted = before > low and p.words[before] == "," and self.word(verb.at) in _saying("clause")
         inserted = inserted and not self.before(before)  # Lee, a clerk, said …
         if not (closes and (says or p.quote[low] >= 0)) and not inserted and before >= low:
             return None
@@ -316,7 +316,7 @@ class Subjects(PhrasesBefore):
     def _best_antecedent(self, found: list[tuple[Phrase, ...]], pronoun: str, comma: bool) -> tuple[Phrase, ...] | None:
         """The one that the pronoun fits; of several people behind a comma the last, no name of a place if possible."""
         suited = [one for one in found if self._fits(one, pronoun, comma)]
-        if suited and comma and pronoun == "who" and self.unit.tag(suited[0][0].head) not in ("NNP", "NNPS"):
+        if suited and comma and pronoun == "who" and self.tag(suited[0][0].head) not in ("NNP", "NNPS"):
             people = [one for one in suited if self._is_human(one[0])]
             suited = people[::-1] or suited  # a friend of the player, who asked …
         near = [one for one in found if pronoun != "who" or not self._is_place(one[0])]
@@ -329,7 +329,7 @@ class Subjects(PhrasesBefore):
         return found if found and found.pronoun == k else self.antecedent(k)
 
     def _is_plural_verb(self, verb: Verb) -> bool:
-        return self.unit.word(verb.first) in ("are", "were", "have", "do") or self.unit.tag(verb.at) == "VBP"
+        return self.word(verb.first) in ("are", "were", "have", "do") or self.tag(verb.at) == "VBP"
 
     def _agrees(self, found: tuple[Phrase, ...], verb: Verb | None) -> bool:
         """Singular with *is*, *has* and *says*, plural with *are*, *have* and *say*."""
@@ -359,11 +359,11 @@ class Subjects(PhrasesBefore):
         return not placed and (known or name or unit.tag(phrase.head) == "NNS")
 
     def _is_human(self, phrase: Phrase) -> bool:
-        word = self.unit.word(phrase.head)
+        word = self.word(phrase.head)
         return word.endswith(_HUMAN) or word in self.unit.lexicon.people
 
     def _is_place(self, phrase: Phrase) -> bool:
-        return self.unit.word(phrase.first - 1) in _PLACES
+        return self.word(phrase.first - 1) in _PLACES
 
     # ------------------------------------------------------------ with another verb
 
@@ -391,7 +391,7 @@ class Subjects(PhrasesBefore):
     def _shared(self, verb: Verb) -> Subject | None:
         """The subject that `verb` shares with a verb before *and*: the nearest of its form; for a report none in
         what somebody else is made to say (*Lee said that the plan was dead and called for* …)."""
-        reports = self.unit.word(verb.at) in verb_forms()
+        reports = self.word(verb.at) in verb_forms()
         second = third = last = None
         for other in self.predicates(verb, verb.first):
             if not self._alike(verb, other) or (found := self.of(other)) is None:
@@ -410,7 +410,7 @@ class Subjects(PhrasesBefore):
     def _alike(self, verb: Verb, other: Verb) -> bool:
         """Are the two of one kind, so that *and* may join them?"""
         if verb.kind == "ing" and other.kind == "finite":
-            return self.unit.word(other.at).endswith("ing") and other.first < other.at  # is proposing and giving
+            return self.word(other.at).endswith("ing") and other.first < other.at  # is proposing and giving
         bare = verb.kind == "finite" and verb.first == verb.at and self._tense(verb) == "base"
         if bare and other.kind == "infinitive":
             return True  # to meet and agree
@@ -420,12 +420,12 @@ class Subjects(PhrasesBefore):
         one, two = self._tense(verb), self._tense(other)
         if verb.kind != "finite" or one == two:
             return True
-        if verb.first == verb.at and self.unit.tag(verb.at) in ("VBN", "VBD") and other.first < other.at:
-            return self.unit.word(other.first) in HAVE | BE  # has met and agreed
+        if verb.first == verb.at and self.tag(verb.at) in ("VBN", "VBD") and other.first < other.at:
+            return self.word(other.first) in HAVE | BE  # has met and agreed
         return one == "base" and (two == "modal" or other.kind == "infinitive")
 
     def _tense(self, verb: Verb) -> str:
-        words = [self.unit.word(k) for k in range(verb.first, verb.at + 1)]
+        words = [self.word(k) for k in range(verb.first, verb.at + 1)]
         first = next((word for word in words if word in AUXILIARIES), "")
         if first in MODAL:
             return "modal"
@@ -433,7 +433,7 @@ class Subjects(PhrasesBefore):
             return "past"
         if first in ("has", "is", "does"):
             return "s"
-        tag = self.unit.tag(verb.at)
+        tag = self.tag(verb.at)
         if first or tag in ("VB", "VBP", "NN", "NNS", "JJ"):
             return "base" if not words[-1].endswith("s") else "s"
         return "s" if tag == "VBZ" else "past"
@@ -441,10 +441,10 @@ class Subjects(PhrasesBefore):
     def _is_told(self, found: Subject, openers: frozenset[str] = _TOLD) -> bool:
         """Does a clause begin with this subject that a verb reports (*said that the plan*, *said the plan*)?"""
         k = self.unit.skip_back(found.source[0] - 1)
-        return self.unit.word(k) in openers or k in self.unit.verbs
+        return self.word(k) in openers or k in self.unit.verbs
 
     def _stands_for_thing(self, found: Subject) -> bool:
-        return found.pronoun is not None and self.unit.word(found.pronoun) != "who"
+        return found.pronoun is not None and self.word(found.pronoun) != "who"
 
     def _of_reduced(self, verb: Verb, k: int) -> Subject | None:
         unit = self.unit
@@ -472,22 +472,22 @@ class Subjects(PhrasesBefore):
 
     def _around(self, k: int) -> Subject | None:
         """*Ann Lee, while saying that …, also said*: the phrase before the comma, where its verb is still to come."""
-        comma = k if self.unit.word(k) == "," else k - 1
-        if self.unit.word(comma) != "," or not self.is_head(comma - 1) or self.unit.p.is_adverb(comma - 1):
+        comma = k if self.word(k) == "," else k - 1
+        if self.word(comma) != "," or not self.is_head(comma - 1) or self.unit.p.is_adverb(comma - 1):
             return None
         found = self.core_before(comma - 1)
-        opens = found is not None and self.unit.word(found.first - 1) in ("", *MARKS, "and", "but", "that", ";", ":")
+        opens = found is not None and self.word(found.first - 1) in ("", *MARKS, "and", "but", "that", ";", ":")
         return self._named_by((found,)) if found is not None and opens else None
 
     def main_verb(self, verb: Verb) -> Verb | None:
         """The tensed verb of the clause to which an -ing form after a comma or *while* belongs."""
-        close = self.unit.word(self.unit.skip_back(verb.first - 1)) in _LINKS  # may belong to a relative clause
-        reports = self.unit.word(verb.at) in verb_forms()  # insists that …, urging: the one who insists also urges
+        close = self.word(self.unit.skip_back(verb.first - 1)) in _LINKS  # may belong to a relative clause
+        reports = self.word(verb.at) in verb_forms()  # insists that …, urging: the one who insists also urges
         told = None
         for other in self.predicates(verb, verb.first):
             found = self.of(other) if other.kind == "finite" else None
             if found and (close or found.pronoun is None):
-                if told and reports and self.unit.word(found.extent[0]) in ("it", "this", "that", "there"):
+                if told and reports and self.word(found.extent[0]) in ("it", "this", "that", "there"):
                     return told  # it came after Ann Lee left, calling it
                 if not (reports and not close and self._is_told(found, _SUBORDINATE)):
                     return other
@@ -509,11 +509,11 @@ class Subjects(PhrasesBefore):
     def _later(self, verb: Verb) -> Subject | None:
         """The subject of the main clause that follows a participle (*Citing risks, NATO …*)."""
         for k in range(verb.at + 1, self.unit.high):
-            if self.unit.word(k) == "," and (found := self.phrase_at(k + 1)):
+            if self.word(k) == "," and (found := self.phrase_at(k + 1)):
                 after = self.unit.skip(found.head + 1)
-                if after in self.unit.verbs or self.unit.word(after) in AUXILIARIES:
+                if after in self.unit.verbs or self.word(after) in AUXILIARIES:
                     return self._named_by((found,))
-                return self._behind_description(found) if self.unit.word(after) in (",", "(", "of", "for") else None
+                return self._behind_description(found) if self.word(after) in (",", "(", "of", "for") else None
             if k in self.unit.verbs and self.unit.verbs[k].kind == "finite":
                 return None
         return None
@@ -564,7 +564,7 @@ class Subjects(PhrasesBefore):
     def _controlling(self, k: int) -> tuple[Phrase, ...]:
         """The noun phrase at `k` or the one on which it hangs that may control an infinitive after it."""
         noun = self.core_before(k)
-        while noun and self.unit.word(noun.first - 1) == "of":
+        while noun and self.word(noun.first - 1) == "of":
             outer = self.core_before(noun.first - 2)
             if outer is None:
                 break
@@ -601,6 +601,6 @@ class Subjects(PhrasesBefore):
 
     def _before_group(self, k: int) -> tuple[Phrase, ...]:
         """The subject before the auxiliaries that end at `k`."""
-        while self.unit.word(k) in AUXILIARIES:
+        while self.word(k) in AUXILIARIES:
             k = self.unit.skip_back(k - 1)
         return self.before(k)

@@ -48,7 +48,7 @@ class Words:
     def _small(self, tags: list[str]) -> list[str]:
         """The tags of a headline, where a capital is no sign of a name: those that the words have in small letters."""
         return [
-            _text.tags(f"a {self.p.words[k]}")[-1][2] if tag in ("NNP", "NNPS") and self.p.words[k].isalpha() else tag
+            _text.tag_of(self.p.words[k], False) if tag in ("NNP", "NNPS") and self.p.words[k].isalpha() else tag
             for k, tag in enumerate(tags, self.low)
         ]
 
@@ -101,6 +101,8 @@ class Words:
 def _ranks(words: list[str], tags: list[str]) -> list[str]:
     """The tags, with *general* as the rank where no noun follows: the tagger takes it for an adjective; and with *out*
     as a part of the verb in *set out by*: the tagger takes it for a preposition."""
+    if "general" not in words and "by" not in words:
+        return tags
     ranked = list(tags)
     for k, word in enumerate(words):
         if word == "general" and tags[k] == "JJ" and INSIDE.isdisjoint(tags[k + 1 : k + 2]):

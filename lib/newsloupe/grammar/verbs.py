@@ -2,7 +2,7 @@
 
 from newsloupe.grammar.parsed import Parsed
 from newsloupe.grammar.reporting import verb_forms
-from newsloupe.grammar.unit import INSIDE, NOUNS, RELATIVE, Verb, Words
+from newsloupe.grammar.unit import INSIDE, MARKS, NOUNS, RELATIVE, Verb, Words
 from newsloupe.grammar.verb_lexicon import VerbWords
 from newsloupe.grammar.word_sets import (
     AUXILIARIES,
@@ -33,6 +33,7 @@ _DESCRIBING = frozenset(
     """leading ruling governing opposing outgoing incoming remaining existing growing pending surviving
     reigning visiting neighboring neighbouring competing defending founding sitting acting""".split()
 )
+_MAKES_VERBS = AUXILIARIES | RELATIVE | MARKS | {"to"}  # before a word that is a noun elsewhere
 _NO_SUBJECT = frozenset("DT PRP$ JJ IN CD VBN VBG VB TO : (".split())
 
 
@@ -180,8 +181,18 @@ class Unit(Places):
         for k, (word, tag) in enumerate(zip(p.words[low:high], self._tags, strict=True), low):
             name = tag in ("NNP", "NNPS") and p.upper[k] and not self.is_headline and not word.endswith("ing")
             possible = tag[:2] in _VERBAL and not name and word not in _NEVER_VERBS and word[0].isalpha()
-            if possible and (verb := self._read(k)) is not None:
+            if possible and not self._stays_noun(k, word, tag) and (verb := self._read(k)) is not None:
                 self.verbs[k] = verb
+
+    def _stays_noun(self, k: int, word: str, tag: str) -> bool:
+        """Is the word no verb elsewhere, and nothing before or after it makes it one here? True of most nouns, which
+        need no further reading."""
+        if tag[0] == "V" or word in self.lexicon.verb_or_noun or word in verb_forms() or word.endswith("ing"):
+            return False
+        before = self.word(k - 1)
+        if before in _MAKES_VERBS or "'" in before or self.p.is_adverb(k - 1):
+            return False
+        return tag[0] != "N" or not (self.object_begins(k + 1) or self.word(k + 1) in ("that", "how"))
 
     def _read(self, k: int) -> Verb | None:
         """The verb at `k`, or None where the word is no verb here."""
@@ -324,7 +335,8 @@ class Unit(Places):
         """Is what follows *who*, *which* or *that* its verb? None if that does not tell."""
         if self.tag(k) == "NNS":
             goes_on = self.skip(k + 1)  # said that moves by the union …; that voters still want
-            verb = self.tag(goes_on).startswith("VB") or self.word(goes_on) in AUXILIARIES | verb_forms().keys()
+            after = self.word(goes_on)
+            verb = self.tag(goes_on).startswith("VB") or after in AUXILIARIES or after in verb_forms()
             return self.word(k + 1) not in ("by", "of") and not verb
         measured = self.tag(before - 1) == "NNS" and self.tag(k + 1) in INSIDE  # measures that exacerbate mistrust
         return True if self.tag(k) in ("NN", "JJ") and measured else None

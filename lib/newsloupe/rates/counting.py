@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -79,23 +80,27 @@ def rate(
         spans = outside(spans, without)
     if groups is not None:
         return _rate_of_groups(spans, corpus, keys, kinds, article_groups(corpus, groups), without, per)
-    rows = []
     number = {kind: column for column, kind in enumerate(kinds)}
     found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for name, start, *values in spans[["article", "start", *keys]].itertuples(index=False, name=None):
         found[name].append((start, number[tuple(values)]))
-    for article in corpus:
-        starts, sizes = _sentence_sizes(article, without)
-        weights = bootstrap_weights(len(sizes), draws, seed)
-        counts = np.zeros((len(sizes), len(kinds)), dtype=np.int64)
-        for start, column in found[article.id]:
+    sentences = {article.id: _sentence_sizes(article, without) for article in corpus}
+    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in sentences}
+    weights = np.empty((draws, 0))
+    for name in sorted(sentences, key=lambda name: len(sentences[name][1])):
+        starts, sizes = sentences[name]
+        if weights.shape[1] != len(sizes):  # articles with as many sentences share their samples
+            weights = bootstrap_weights(len(sizes), draws, seed).astype(float)  # floats multiply faster
+        counts = np.zeros((len(sizes), len(kinds)))
+        for start, column in found[name]:
             counts[sentence_of(starts, start), column] += 1
         samples = per * (weights @ counts) / np.maximum(weights @ sizes, 1)[:, None]
         low, high = np.percentile(samples, [2.5, 97.5], axis=0)
         words = int(sizes.sum())
-        for kind, total, *ends in zip(kinds, counts.sum(axis=0).tolist(), low, high, strict=True):
-            rows.append((article.id, *kind, total, words, per * total / max(words, 1), *ends))
-    return pd.DataFrame(rows, columns=["article", *keys, "count", "words", "rate", "low", "high"])
+        for kind, total, *ends in zip(kinds, counts.sum(axis=0).astype(int).tolist(), low, high, strict=True):
+            rows[name].append((name, *kind, total, words, per * total / max(words, 1), *ends))
+    columns = ["article", *keys, "count", "words", "rate", "low", "high"]
+    return pd.DataFrame(list(chain.from_iterable(rows.values())), columns=columns)
 
 
 def _rate_of_groups(
@@ -198,7 +203,7 @@ def _sentence_sizes(article: Article, without: pd.DataFrame | None) -> tuple[lis
     """Where each sentence starts, and its number of words not in `without`."""
     starts = sentence_starts(article)
     kept = [start for start, _ in kept_words(article, without)]
-    numbers = np.array([sentence_of(starts, start) for start in kept], dtype=np.int64)
+    numbers = np.maximum(np.searchsorted(starts, kept, side="right") - 1, 0)
     return starts, np.bincount(numbers, minlength=len(starts))
 
 
