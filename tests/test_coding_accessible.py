@@ -61,7 +61,7 @@ def assert_clean(page) -> None:
 
 
 def test_the_widget(tmp_path):
-    nl.save_spans(coding("Ada", "may", "Perhaps"), tmp_path / "c.csv")
+    nl.save_spans(coding("Ada", "may", "Perhaps").query("layer == 'rhetoric'"), tmp_path / "c.csv")
     with open_widget(BROWSER, code(CORPUS, tmp_path / "c.csv", "stance", coder="Ada")) as page:
         assert_clean(page)
         page.locator(".marks button").first.click()  # a mark is chosen: its note and its buttons are there
@@ -83,7 +83,7 @@ def test_adjudication(tmp_path):
     codings = [coding("Ada", "may", "May"), coding("Ben", "may", "Perhaps"), coding("Cem", "may")]
     with open_widget(BROWSER, adjudicate(codings, CORPUS, "stance", tmp_path / "d.csv")) as page:
         assert_clean(page)
-        page.get_by_role("button", name="Drop").click()
+        page.get_by_label("Drop: it has not").check()
         page.get_by_role("status").filter(has_text="dropped").wait_for()
         page.get_by_label("Add this sentence as a near miss").check()
         page.get_by_label("The near miss, as it will stand").wait_for()
