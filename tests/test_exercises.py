@@ -35,6 +35,7 @@ CARD = ["Question", "You will be able to", "Minutes", "Level", "Needs"]
 LINES = 12  # longest code cell that students get; theirs to fill in is one line
 TASKS = range(4, 7)
 SECONDS = 120  # for one cell
+OF_ARTICLES = ["index.html", "of-hand.html", "page.js"]  # of a site that was not made for a class
 REGION = re.compile(r"^[^\n]*BEGIN (SOLUTION|HIDDEN TESTS)[^\n]*\n(.*?)^[^\n]*END \1[^\n]*$", re.MULTILINE | re.DOTALL)
 
 of_each_exercise = pytest.mark.parametrize("name", [path.stem for path in EXERCISES])
@@ -215,10 +216,12 @@ def unpacked(course, tmp_path_factory) -> Path:
     from reading import FOLDER, REFERENCE
 
     folder = tmp_path_factory.mktemp("class")
-    for name in ("index.html", "seeds/reference/GUIDE.html", f"{FOLDER}/index.html", f"{FOLDER}/of-hand.html",
-                 f"{FOLDER}/page.js", *(f"_downloads/1/{table}.csv" for table in REFERENCE)):  # fmt: skip
+    pages = ["index.html", "seeds/reference/GUIDE.html", *(f"{FOLDER}/{name}" for name in OF_ARTICLES)]
+    files = dict.fromkeys([*pages, "_downloads/attribution.csv"], b"coded by hand")
+    files |= {f"_downloads/1/{name}.csv": (archives.REFERENCE / f"{name}.csv").read_bytes() for name in REFERENCE}
+    for name, content in files.items():
         (folder / "site" / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "site" / name).write_text("coded by hand")
+        (folder / "site" / name).write_bytes(content)
     (folder / "made").mkdir()
 
     def copies(target: Path) -> dict[str, str]:
@@ -249,7 +252,8 @@ def installed(unpacked, tmp_path_factory) -> dict[str, str]:
 def errors(unpacked, installed) -> dict[str, tuple[dict[str, str], dict[str, str]]]:
     """Of each exercise of the class: which cells fail in the copy, and which when all answers have been put into it.
 
-    All run in one kernel, which forgets every name in between: starting it takes longer than the exercises.
+    All run in one kernel, which forgets every name in between: starting it takes longer than the exercises. The tests
+    of the original, with those that are hidden from students, follow on the tests of the solved copy.
     """
     here = {"metadata": {"path": str(unpacked / "exercises")}}
     one_cell = new_notebook(cells=[new_code_cell()])  # where each cell is put to be executed
@@ -261,14 +265,20 @@ def errors(unpacked, installed) -> dict[str, tuple[dict[str, str], dict[str, str
         for path in EXERCISES:
             original, copy = read(path), read(unpacked / "exercises" / path.name)
             unsolved = run(copy, then={}, client=client)
-            found[path.stem] = unsolved, run(solved(copy, original), then={}, client=client)
+            tests = {name: cell for name, cell in of_role(original, "tests").items() if not for_teachers(cell)}
+            found[path.stem] = unsolved, run(solved(copy, original), then=tests, client=client)
     return found
+
+
+def for_teachers(cell: NotebookNode) -> bool:
+    """Whether a test needs the hand coding that students do not get."""
+    return '"reference"' in cell.source
 
 
 @pytest.fixture(scope="module")
 def tried(course) -> dict[str, tuple[dict[str, list[str]], dict[str, str]]]:
     """Of each exercise: for each answered cell, the wrong answers that pass its tests and the right ones that fail; and
-    the cells that fail with the solutions, tests that are hidden from students among them."""
+    the tests for teachers only that fail with the solutions."""
     here = {"metadata": {"path": str(course)}}
     client = NotebookClient(new_notebook(cells=[new_code_cell()]), timeout=SECONDS, resources=here,
                             extra_arguments=["--log-level=CRITICAL"])  # fmt: skip
@@ -307,7 +317,7 @@ def judged(
                 if wanted is bool(failed):
                     faults.append(f"{'fails' if wanted else 'passes'}: {changes} {failed}")
             found[name] = faults
-        if told := error(cell.source):
+        if (told := error(cell.source)) and for_teachers(cell):
             failed_ones[cell.id] = told
     return found, failed_ones
 
@@ -361,9 +371,9 @@ def test_with_the_wheel_of_the_class_every_test_of_the_copy_fails_until_it_is_so
 
 
 @of_each_exercise
-def test_the_solutions_pass_all_tests(tried, name, prove):
-    _, failed_ones = tried[name]
-    assert failed_ones == {}
+def test_the_solutions_pass_all_tests(errors, tried, name, prove):
+    (_, solved_ones), (_, failed_ones) = errors[name], tried[name]
+    assert solved_ones == failed_ones == {}
     prove(len(of_role(source(name), "tests")), "tests of exercises that the solutions pass")
 
 
@@ -384,7 +394,8 @@ def test_a_class_gets_texts_pages_exercises_and_of_the_key_what_exercises_ask_fo
     pages = {name.removeprefix("site/"): path.read_bytes() for name, path in found.items() if name.startswith("site/")}
     assert b"Left out" in pages["seeds/reference/GUIDE.html"] and b"Left out" in pages["articles/of-hand.html"]
     assert b"Left out" not in pages["articles/index.html"] and b"by hand" not in pages["articles/index.html"]
-    assert not [name for name in pages if name.startswith("_downloads")] and "articles/page.js" in pages
+    assert [name for name in pages if name.startswith("_downloads")] == ["_downloads/attribution.csv"]
+    assert {f"articles/{name}" for name in OF_ARTICLES} <= set(pages)
     given = [path.read_bytes() for name, path in found.items() if name.endswith(".ipynb")]
     assert len(given) == len(EXERCISES)
     assert not any(b"BEGIN SOLUTION" in one or b"BEGIN HIDDEN TESTS" in one for one in given)
