@@ -51,7 +51,7 @@ texts/pilot             four articles for the pilot coding
 texts/reliability       four articles for the test of reliability; read them when you are told to, not before
 coding/                 a page for each set and codebook: open it in a browser, code, save a table by download
 exercises/              one notebook for each lesson, and paper.md for who does without Python
-{wheel}
+*.whl                   newsloupe itself, for Python
 
 To do the exercises you need Python 3.11 or newer, and the network once, for step 3. Unpack the whole archive, open a
 terminal in the folder of this file, and write
