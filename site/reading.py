@@ -66,10 +66,11 @@ def write_stubs(pages: Path) -> None:
         path.write_text(f"# {title}\n\n{words}\n", encoding="utf-8")
 
 
-def write_articles(site: Path) -> None:
-    """Put the reading edition into the finished site."""
+def write_articles(site: Path, *, by_hand: bool = True) -> None:
+    """Put the reading edition into the finished site; without the marks made by hand, if they are for teachers only."""
     books = "../lib/newsloupe/codebooks/"
-    nl.reader(edition().corpus, edition().spans, site / FOLDER, home="../index.html", codebook_pages=books)
+    spans = edition().spans if by_hand else edition().spans.query("coder == 'machine'")
+    nl.reader(edition().corpus, spans, site / FOLDER, home="../index.html", codebook_pages=books)
 
 
 def lead_to_passages(page: BeautifulSoup, up: str = "../") -> None:

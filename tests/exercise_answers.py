@@ -230,8 +230,15 @@ WRONG: Answers = {
         ('"aliases": ["tram company", "company", "board"]', '"aliases": ["tram company", "company"]'),
     ],
     ("08-your-own-articles", "profile"): [
-        (", without=residue", ""),
+        ('by="layer", without=residue', 'by="layer"'),
+        ('{"article": name}, without=residue', '{"article": name}'),
         ('profile["count"].idxmax()', 'profile["count"].idxmin()'),
+        ('first, {"article": name}', '{"article": name}, first'),
+        (
+            'gaps = pd.concat(found).set_axis(others)[["difference", "low", "high"]]',
+            'ends = profile[["rate", "low", "high"]].set_axis(["difference", "low", "high"], axis=1)\n'
+            "gaps = ends.loc[most_by_rate] - ends.loc[others]",  # one interval minus another
+        ),
         ("clear = ", "clear = not "),
     ],
     ("08-your-own-articles", "heard"): [

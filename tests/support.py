@@ -1,12 +1,17 @@
 """What several test files need."""
 
+import os
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 from hypothesis import settings
 
 import newsloupe as nl
+
+# A copy of axe.min.js of the npm package axe-core (MPL 2.0), which is no part of this project.
+AXE = os.environ.get("AXE_CORE", "")
 
 
 def one(text: str) -> nl.Corpus:
@@ -48,3 +53,11 @@ def assert_time_grows_with(size: int, work: Callable[[int], object]) -> None:
         if large < 9 * small:
             return
     raise AssertionError(f"{size} takes {small:.3f} s, four times as much {large:.3f} s: {large / small:.1f} times")
+
+
+def faults_of_access(page: Any, *, without: tuple[str, ...] = ()) -> list[tuple[str, str, list[str]]]:
+    """What axe-core finds wrong with a page in a browser: rule, what it says, and up to three places; all its rules."""
+    page.add_script_tag(path=AXE)
+    rules = {name: {"enabled": False} for name in without}
+    found = page.evaluate("rules => axe.run({rules, preload: false})", rules)["violations"]
+    return [(one["id"], one["help"], [node["html"][:150] for node in one["nodes"]][:3]) for one in found]

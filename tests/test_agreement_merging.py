@@ -148,3 +148,38 @@ def test_two_passages_that_become_one_are_one():
 def test_ends_that_do_not_fit_are_refused(changes):
     with pytest.raises(MergeError, match=r"decisions, row .* do not fit each other"):
         merge(ADA, BEN, CEM, decisions=decided(**changes))
+
+
+def attribution(coder, *places):
+    return coding(*(("a", *place, label, "1") for place, label in places), coder=coder)
+
+
+SOURCE, CUE, CONTENT = ((0, 2), "source"), ((3, 6), "cue"), ((7, 11), "content")
+ANN, BOB, CAT = attribution("Ann", SOURCE, CUE, CONTENT), attribution("Bob", SOURCE, CUE, CONTENT), ADA.head(0)
+
+
+def as_decided(*codings, match="overlap", **keep):
+    found = disagreements(*codings, match=match)
+    decisions = found.assign(keep=[keep.get(label, "") for label in found["label"]])
+    return sorted(merge(*codings, match=match, ties="out", decisions=decisions)["label"])
+
+
+def test_a_relation_whose_cue_or_content_is_dropped_goes_with_it():
+    assert as_decided(ANN, BOB, CAT) == ["content", "cue", "source"]
+    assert as_decided(ANN, BOB, CAT, source="no") == ["content", "cue"]
+    assert as_decided(ANN, BOB, CAT, cue="no") == as_decided(ANN, BOB, CAT, content="no") == []
+    assert as_decided(ANN, BOB, CAT, cue="no", content="yes") == ["content"]  # what is decided is done
+    two_pieces = attribution("Ann", SOURCE, CUE, CONTENT, ((16, 20), "content"))
+    decisions = disagreements(two_pieces, BOB, CAT)
+    decisions = decisions.assign(keep=["no" if start == 7 else "" for start in decisions["start"]])
+    merged = merge(two_pieces, BOB, CAT, ties="out", decisions=decisions)
+    assert merged[["start", "label"]].values.tolist() == [[0, "source"], [3, "cue"], [16, "content"]]
+
+
+def test_where_one_content_is_dropped_another_one_is_the_relations():
+    places = ((7, 11), (12, 15), (16, 20))  # of three coders, who agree on the cue only
+    coders = [attribution(name, CUE, (place, "content")) for name, place in zip("ABC", places, strict=True)]
+    assert merge(*coders)["start"].tolist() == [3, 7]
+    decisions = disagreements(*coders)
+    decisions = decisions.assign(keep=["no" if start == 7 else "" for start in decisions["start"]])
+    assert merge(*coders, decisions=decisions)["start"].tolist() == [3, 12]

@@ -12,7 +12,7 @@ import newsloupe as nl
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "site"))
 import archives  # noqa: E402
-from archives import for_the_class, for_the_teacher, pack  # noqa: E402
+from archives import for_the_teacher, pack  # noqa: E402
 
 FRESH = ROOT / "seeds" / "fresh"
 
@@ -20,23 +20,6 @@ FRESH = ROOT / "seeds" / "fresh"
 def names(files, folder):
     pack(files, folder / "made.zip")
     return zipfile.ZipFile(folder / "made.zip").namelist()
-
-
-@pytest.mark.slow
-def test_a_class_gets_texts_pages_exercises_and_no_key(tmp_path, monkeypatch):
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "index.html").write_text("<p>Lessons</p>")
-    monkeypatch.setattr(archives, "SITE", tmp_path / "site")
-    (tmp_path / "made").mkdir()
-    found = names(for_the_class(tmp_path / "made"), tmp_path)
-    kinds = {name.split("/")[0] for name in found}
-    assert {"site", "texts", "coding", "exercises", "READ-ME.txt"} <= kinds
-    assert sum(name.startswith("texts/pilot") and name.endswith(".txt") for name in found) == 4
-    assert sum(name.startswith("texts/reliability") and name.endswith(".txt") for name in found) == 4
-    assert sum(name.endswith(".whl") for name in found) == 1
-    assert not [name for name in found if "key" in name.lower() or "reference" in name.lower()]
-    solved = [zipfile.ZipFile(tmp_path / "made.zip").read(name) for name in found if name.endswith(".ipynb")]
-    assert solved and not any(b"BEGIN SOLUTION" in one or b"BEGIN HIDDEN TESTS" in one for one in solved)
 
 
 def test_without_a_site_nothing_is_packed(tmp_path, monkeypatch, capsys):

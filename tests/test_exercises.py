@@ -1,4 +1,7 @@
-"""The exercises: solutions pass their own tests; students' copies hold no solution, and fail until they are solved."""
+"""The exercises: solutions pass their own tests; students' copies hold no solution, and fail until they are solved.
+
+Students work with what the archive of a class holds; who grades them has the repository.
+"""
 
 import ast
 import os
@@ -6,6 +9,8 @@ import re
 import subprocess
 import sys
 import sysconfig
+import venv
+import zipfile
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -30,6 +35,7 @@ CARD = ["Question", "You will be able to", "Minutes", "Level", "Needs"]
 LINES = 12  # longest code cell that students get; theirs to fill in is one line
 TASKS = range(4, 7)
 SECONDS = 120  # for one cell
+OF_ARTICLES = ["index.html", "of-hand.html", "page.js"]  # of a site that was not made for a class
 REGION = re.compile(r"^[^\n]*BEGIN (SOLUTION|HIDDEN TESTS)[^\n]*\n(.*?)^[^\n]*END \1[^\n]*$", re.MULTILINE | re.DOTALL)
 
 of_each_exercise = pytest.mark.parametrize("name", [path.stem for path in EXERCISES])
@@ -204,27 +210,75 @@ def run(notebook: NotebookNode, *, then: dict[str, NotebookNode], client: Notebo
 
 
 @pytest.fixture(scope="module")
-def errors(course) -> dict[str, tuple[dict[str, str], dict[str, str]]]:
-    """Of each exercise: which cells fail in the student's copy, and which when all answers have been put into it.
+def unpacked(course, tmp_path_factory) -> Path:
+    """What `make class` packs, with the copies of `course` and a small site, unpacked as students do."""
+    import archives
+    from reading import FOLDER, REFERENCE
+
+    folder = tmp_path_factory.mktemp("class")
+    pages = ["index.html", "seeds/reference/GUIDE.html", *(f"{FOLDER}/{name}" for name in OF_ARTICLES)]
+    files = dict.fromkeys([*pages, "_downloads/attribution.csv"], b"coded by hand")
+    files |= {f"_downloads/1/{name}.csv": (archives.REFERENCE / f"{name}.csv").read_bytes() for name in REFERENCE}
+    for name, content in files.items():
+        (folder / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "site" / name).write_bytes(content)
+    (folder / "made").mkdir()
+
+    def copies(target: Path) -> dict[str, str]:
+        target.mkdir()
+        for path in course.glob("release/*/*.ipynb"):
+            (target / path.name).write_bytes(path.read_bytes())
+        return {}
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(archives, "SITE", folder / "site")
+        patch.setattr(archives, "make_copies", copies)
+        archives.pack(archives.for_the_class(folder / "made"), folder / "class.zip")
+    with zipfile.ZipFile(folder / "class.zip") as archive:
+        archive.extractall(folder / "unpacked")
+    return folder / "unpacked"
+
+
+@pytest.fixture(scope="module")
+def installed(unpacked, tmp_path_factory) -> dict[str, str]:
+    """The settings of a Python with the wheel of the class before everything else, what it needs besides as it is."""
+    folder = tmp_path_factory.mktemp("installed")
+    with zipfile.ZipFile(*unpacked.glob("*.whl")) as wheel:
+        wheel.extractall(folder)
+    return os.environ | {"PYTHONPATH": str(folder)}
+
+
+@pytest.fixture(scope="module")
+def errors(unpacked, installed) -> dict[str, tuple[dict[str, str], dict[str, str]]]:
+    """Of each exercise of the class: which cells fail in the copy, and which when all answers have been put into it.
 
     All run in one kernel, which forgets every name in between: starting it takes longer than the exercises. The tests
     of the original, with those that are hidden from students, follow on the tests of the solved copy.
     """
-    here = {"metadata": {"path": str(course)}}  # not the repository: students do not have it
+    here = {"metadata": {"path": str(unpacked / "exercises")}}
     one_cell = new_notebook(cells=[new_code_cell()])  # where each cell is put to be executed
     client = NotebookClient(one_cell, timeout=SECONDS, resources=here, extra_arguments=["--log-level=CRITICAL"])
     found = {}
-    with client.setup_kernel():
+    with client.setup_kernel(env=installed):
+        asked = f"import newsloupe; assert newsloupe.__file__.startswith({installed['PYTHONPATH']!r})"
+        client.execute_cell(new_code_cell(asked), 0)
         for path in EXERCISES:
-            original, copy = read(path), copy_of(course, path.stem)
+            original, copy = read(path), read(unpacked / "exercises" / path.name)
             unsolved = run(copy, then={}, client=client)
-            found[path.stem] = unsolved, run(solved(copy, original), then=of_role(original, "tests"), client=client)
+            tests = {name: cell for name, cell in of_role(original, "tests").items() if not for_teachers(cell)}
+            found[path.stem] = unsolved, run(solved(copy, original), then=tests, client=client)
     return found
 
 
+def for_teachers(cell: NotebookNode) -> bool:
+    """Whether a test needs the hand coding that students do not get."""
+    return '"reference"' in cell.source
+
+
 @pytest.fixture(scope="module")
-def tried(course) -> dict[str, dict[str, list[str]]]:
-    """Of each exercise and answered cell: the wrong answers that pass its tests, and the right ones that fail."""
+def tried(course) -> dict[str, tuple[dict[str, list[str]], dict[str, str]]]:
+    """Of each exercise: for each answered cell, the wrong answers that pass its tests and the right ones that fail; and
+    the tests for teachers only that fail with the solutions."""
     here = {"metadata": {"path": str(course)}}
     client = NotebookClient(new_notebook(cells=[new_code_cell()]), timeout=SECONDS, resources=here,
                             extra_arguments=["--log-level=CRITICAL"])  # fmt: skip
@@ -232,7 +286,9 @@ def tried(course) -> dict[str, dict[str, list[str]]]:
         return {path.stem: judged(read(path), path.stem, client) for path in EXERCISES}
 
 
-def judged(notebook: NotebookNode, exercise: str, client: NotebookClient) -> dict[str, list[str]]:
+def judged(
+    notebook: NotebookNode, exercise: str, client: NotebookClient
+) -> tuple[dict[str, list[str]], dict[str, str]]:
     """Run an exercise with its solutions; before each of them, the other answers with the tests that follow on it."""
 
     def error(code: str) -> str:
@@ -244,6 +300,7 @@ def judged(notebook: NotebookNode, exercise: str, client: NotebookClient) -> dic
 
     error("%reset -f")
     found: dict[str, list[str]] = {}
+    failed_ones: dict[str, str] = {}
     for place, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":
             continue
@@ -260,8 +317,9 @@ def judged(notebook: NotebookNode, exercise: str, client: NotebookClient) -> dic
                 if wanted is bool(failed):
                     faults.append(f"{'fails' if wanted else 'passes'}: {changes} {failed}")
             found[name] = faults
-        error(cell.source)
-    return found
+        if (told := error(cell.source)) and for_teachers(cell):
+            failed_ones[cell.id] = told
+    return found, failed_ones
 
 
 def up_to_tests(notebook: NotebookNode, place: int) -> tuple[list[str], list[str]]:
@@ -286,10 +344,11 @@ def changed(answer: str, changes: tuple[str, str]) -> str:
 
 @of_each_exercise
 def test_each_answer_has_a_wrong_one_and_none_passes_and_other_right_ones_do(tried, name, prove):
-    missing = [cell for cell in tried[name] if not WRONG.get((name, cell))]
+    answered, _ = tried[name]
+    missing = [cell for cell in answered if not WRONG.get((name, cell))]
     assert missing == [], "write a wrong answer for these into tests/exercise_answers.py"
-    assert {cell: faults for cell, faults in tried[name].items() if faults} == {}
-    prove(sum(len(WRONG[name, cell]) for cell in tried[name]), "wrong answers to exercises that the tests refuse")
+    assert {cell: faults for cell, faults in answered.items() if faults} == {}
+    prove(sum(len(WRONG[name, cell]) for cell in answered), "wrong answers to exercises that the tests refuse")
 
 
 @of_each_exercise
@@ -304,16 +363,69 @@ def test_the_copy_has_no_solution_no_hidden_test_and_no_output(course, name):
 
 
 @of_each_exercise
-def test_every_test_of_the_copy_fails_until_it_is_solved(course, errors, name):
-    unsolved, _ = errors[name]
+def test_with_the_wheel_of_the_class_every_test_of_the_copy_fails_until_it_is_solved(course, errors, name, prove):
+    unsolved, solved_ones = errors[name]
     assert set(of_role(copy_of(course, name), "tests")) - set(unsolved) == set()
+    assert solved_ones == {}
+    prove(1, "exercises done with nothing but the archive of a class")
 
 
 @of_each_exercise
-def test_the_solutions_pass_all_tests(errors, name, prove):
-    _, solved_ones = errors[name]
-    assert solved_ones == {}
+def test_the_solutions_pass_all_tests(errors, tried, name, prove):
+    (_, solved_ones), (_, failed_ones) = errors[name], tried[name]
+    assert solved_ones == failed_ones == {}
     prove(len(of_role(source(name), "tests")), "tests of exercises that the solutions pass")
+
+
+def test_a_class_gets_texts_pages_exercises_and_of_the_key_what_exercises_ask_for(unpacked):
+    found = {path.relative_to(unpacked).as_posix(): path for path in unpacked.rglob("*") if path.is_file()}
+    assert {"site", "texts", "coding", "exercises", "READ-ME.txt"} <= {name.split("/")[0] for name in found}
+    for texts, count in (("pilot", 4), ("reliability", 4), ("five", 5)):
+        assert sum(name.startswith(f"texts/{texts}/") and name.endswith(".txt") for name in found) == count
+    (wheel,) = (path for name, path in found.items() if name.endswith(".whl"))
+    assert wheel.name in found["READ-ME.txt"].read_text(encoding="utf-8")
+    inside = [name for name in zipfile.ZipFile(wheel).namelist() if "/seeds/" in name and "/open/" not in name]
+    assert sorted(name.rpartition("/")[2] for name in inside if not name.endswith(".txt")) == [
+        "attribution.csv", "manifest.csv", "rhetoric.csv"
+    ]  # fmt: skip
+    assert sum(name.endswith(".txt") for name in inside) == 5
+    assert not [name for name in (*found, *inside) if re.search("key|fresh|solution", name)]
+    assert [name for name in found if "reference" in name] == ["site/seeds/reference/GUIDE.html"]
+    pages = {name.removeprefix("site/"): path.read_bytes() for name, path in found.items() if name.startswith("site/")}
+    assert b"Left out" in pages["seeds/reference/GUIDE.html"] and b"Left out" in pages["articles/of-hand.html"]
+    assert b"Left out" not in pages["articles/index.html"] and b"by hand" not in pages["articles/index.html"]
+    assert [name for name in pages if name.startswith("_downloads")] == ["_downloads/attribution.csv"]
+    assert {f"articles/{name}" for name in OF_ARTICLES} <= set(pages)
+    given = [path.read_bytes() for name, path in found.items() if name.endswith(".ipynb")]
+    assert len(given) == len(EXERCISES)
+    assert not any(b"BEGIN SOLUTION" in one or b"BEGIN HIDDEN TESTS" in one for one in given)
+
+
+def test_the_hand_codings_that_students_get_are_those_of_the_reference(alone):
+    from archives import GIVEN, PARTS, given
+
+    assert {path.stem for path in GIVEN.iterdir()} == set(PARTS)
+    for name in PARTS:
+        assert (GIVEN / f"{name}.csv").read_text(encoding="utf-8") == given(name), "python site/archives.py given"
+
+
+# What takes minutes and the network: CLASS=all python -m pytest tests/test_exercises.py -k read_me
+@pytest.mark.skipif(os.environ.get("CLASS") != "all", reason="CLASS=all installs the archive of a class, with pip")
+def test_a_student_does_the_exercises_as_the_read_me_says(unpacked, tmp_path):
+    told = (unpacked / "READ-ME.txt").read_text(encoding="utf-8")
+    (asked,) = re.findall(r'pip install "([^"]+)"', told)
+    venv.create(tmp_path / "class-env", with_pip=True)
+    python = tmp_path / "class-env" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    fresh = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    handed_in = [tmp_path / path.name for path in EXERCISES]
+    for path in EXERCISES:
+        nbformat.write(solved(read(unpacked / "exercises" / path.name), read(path)), tmp_path / path.name)
+    for command in (["pip", "install", "--quiet", asked], ["nbconvert", "--to=notebook", "--execute", *handed_in]):
+        run = subprocess.run(
+            [python, "-m", *command], cwd=unpacked, env=fresh, capture_output=True, text=True, check=False
+        )
+        assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-2000:]
+    assert len(list(tmp_path.glob("*.nbconvert.ipynb"))) == len(EXERCISES)
 
 
 def test_make_assignments_writes_the_copies_and_names_what_is_broken(course, tmp_path):

@@ -88,6 +88,15 @@ def test_it_opens_with_a_lesson_card(notebook):
     assert notebook.cells[0].source.startswith("# ")
 
 
+def test_it_closes_with_key_points_before_the_exercises(notebook):
+    """What to keep, in sentences that stay true when the numbers change."""
+    (place,) = (number for number, cell in enumerate(notebook.cells) if cell.id == "key-points")
+    heading, *points = notebook.cells[place].source.split("\n- ")
+    assert heading.strip() == "## Key points" and 3 <= len(points) <= 5
+    assert [point for point in points if re.search(r"\d", point) or len(point.split()) > 40] == []
+    assert notebook.cells[place + 1].source.startswith("## Exercises")
+
+
 def test_every_code_cell_is_executed_in_order_and_stored(notebook):
     cells = code_cells(notebook)
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))

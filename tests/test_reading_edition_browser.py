@@ -1,6 +1,5 @@
 """The reading edition in a real browser: by mouse, keyboard and touch, wide and narrow, light and dark."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -9,14 +8,12 @@ import pytest
 
 import newsloupe as nl
 from newsloupe.corpus import seeds_path
+from support import AXE, faults_of_access
 
 playwright = pytest.importorskip("playwright.sync_api")
 
 BROWSER = next(filter(None, map(shutil.which, ["chromium", "google-chrome", "chrome"])), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
-# A copy of axe.min.js of the npm package axe-core (MPL 2.0), which is no part of this project.
-AXE = os.environ.get("AXE_CORE", "")
-ACCESSIBLE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
 pytestmark = [
     pytest.mark.slow,
@@ -158,11 +155,9 @@ def test_nothing_is_wider_than_its_box_and_everybody_can_read_it(visit, address,
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
         assert page.evaluate(WIDER) == []
         if AXE:
-            page.add_script_tag(path=AXE)
             if page.locator("#text mark[tabindex]").count():
                 page.locator("#text mark[tabindex]").first.click()
-            found = page.evaluate(f"axe.run({{runOnly: {ACCESSIBLE}, preload: false}})")["violations"]
-            assert [(fault["id"], [node["html"] for node in fault["nodes"]][:3]) for fault in found] == []
+            assert faults_of_access(page) == []
 
 
 def test_axe_was_asked():

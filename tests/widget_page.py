@@ -8,7 +8,7 @@ import pytest
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Widget</title>
 <style>{style}</style></head>
-<body><main id="here"></main></body></html>"""
+<body><main><h1>A notebook</h1><h2>Its section</h2><div id="here"></div></main></body></html>"""
 JOIN = """
 const told = await window.ask(null);
 const listeners = [];

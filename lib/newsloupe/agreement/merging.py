@@ -11,7 +11,7 @@ from newsloupe.spans import COLUMNS, NOTE, marked, whole_number
 
 KEY = ["article", "start", "end", "label"]
 TIES = ("in", "out")
-CORE = ("cue", "verb", "content")  # parts without which there is no relation
+CORE = {"cue": "cue", "verb": "cue", "content": "content"}  # parts without which there is no relation, by what they do
 CHANGED = {"to_start": "start", "to_end": "end", "to_text": "text", "to_label": "label"}
 _ANSWERS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
@@ -51,9 +51,11 @@ def merge(
         ``"out"``. Without it they are refused, so that no tie is settled unseen.
     decisions
         rows of `newsloupe.agreement.disagreements` with a further column ``keep`` (yes or no, true or false, 1 or 0;
-        empty to leave it to the majority). A decision wins against any majority; a part that is kept keeps its
-        relation. A passage that is kept may get other ends (``to_start``, ``to_end`` and ``to_text``) and another code
-        (``to_label``), as `newsloupe.coding.adjudicate` writes them; where two passages become one, one is kept.
+        empty to leave it to the majority). A decision wins against any majority. A part that is kept keeps its
+        relation; where no cue or verb, or no content, is left because it was decided against, the relation goes, but
+        for parts that a decision keeps. A passage that is kept may get other ends (``to_start``, ``to_end`` and
+        ``to_text``) and another code (``to_label``), as `newsloupe.coding.adjudicate` writes them; where two passages
+        become one, one is kept.
     name
         the ``coder`` of the result.
 
@@ -86,8 +88,9 @@ def merge(
     if ties is None and tied.any():
         raise MergeError(_tied(table[tied]))
     wanted = (2 * whole["votes"] > whole["readers"]) | whole["adjudicated"] | (tied & (ties == "in"))
-    enough = (2 * votes >= whole["votes"]) | _needed(table, votes, whole["votes"])
+    enough = (2 * votes >= whole["votes"]) | _needed(table, decided, votes, whole["votes"])
     keep = decided.where(decided.notna(), wanted & enough).astype(bool)
+    keep &= decided.notna() | ~_broken(table, decided, keep)
     how = pd.Series("part", table.index).mask(2 * votes > readers, "majority").mask(votes == readers, "all")
     how = how.mask(tied, "tie").mask(readers == 1, "alone").mask(decided.notna(), "adjudicated")
     spans = span_rows(codings, table).assign(votes=votes, readers=readers, decided=how)
@@ -113,14 +116,27 @@ def _of_relations(table: pd.DataFrame, decided: pd.Series) -> pd.DataFrame:
     )
 
 
-def _needed(table: pd.DataFrame, votes: pd.Series, all_votes: pd.Series) -> pd.Series:
+def _core(table: pd.DataFrame) -> pd.Series:
+    """For each passage that makes a relation one, what it does there; missing for all others."""
+    return table["label"].map(CORE).where(table["relation"] >= 0)
+
+
+def _needed(table: pd.DataFrame, decided: pd.Series, votes: pd.Series, all_votes: pd.Series) -> pd.Series:
     """Of each relation the parts without which it is none, where fewer than half of its coders agree on one: of each
-    such label the passage with most votes, of equals the first."""
-    core = table["label"].isin(CORE) & (table["relation"] >= 0)
+    such label the passage with most votes, of equals the first; never one that was decided against."""
+    core = _core(table).notna() & decided.ne(False)
     of = [table["relation"][core], table["label"][core]]
     lacking = (2 * votes < all_votes)[core].groupby(of).transform("all")
     best = votes[core].groupby(of).transform("idxmax")
     return (lacking & (best == best.index)).reindex(table.index, fill_value=False)
+
+
+def _broken(table: pd.DataFrame, decided: pd.Series, keep: pd.Series) -> pd.Series:
+    """Which passages belong to a relation that a decision has left without cue and verb, or without content."""
+    of = list(zip(table["relation"], _core(table), strict=True))
+    left = {pair for pair, kept in zip(of, keep, strict=True) if kept}
+    lost = {pair for pair, answer in zip(of, decided, strict=True) if answer is False} - left
+    return table["relation"].isin({relation for relation, does in lost if not pd.isna(does)})
 
 
 def _new_groups(table: pd.DataFrame, keep: pd.Series) -> pd.Series:

@@ -17,6 +17,7 @@ _STYLE = """
 body { font: 100%/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 80em; padding: .8em; color: #1a1a1a;
   background: #fff; }
 h1 { font-size: 1.2em; margin: 0 0 .4em; } p { margin: .3em 0; }
+h2 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); } /* to be heard */
 .bar { display: flex; flex-wrap: wrap; gap: .5em 1em; align-items: center; margin: .4em 0; }
 .bar button, .bar input { font: inherit; min-height: 2.75em; padding: .3em .8em; }
 [hidden] { display: none !important; }
@@ -103,6 +104,7 @@ def _page(title: str, data: str, coder: str) -> str:
 <span id="told" role="status"></span>
 </div>
 <textarea id="table" readonly hidden aria-label="The coding as a table, to copy"></textarea>
+<h2>Text and codes</h2>
 <div id="desk"></div>
 </div>
 <noscript><p>This page needs JavaScript. Ask for the coding sheet on paper.</p></noscript>

@@ -64,9 +64,10 @@ class Wanted:
 
 
 def seeds_path() -> Path:
-    """The folder of the five articles of the notebooks, and of their hand coding, in the repository.
+    """The folder of the five articles of the notebooks, and of their hand coding: in the repository, or in the package
+    that a class gets (``make class``; of the hand coding it has what exercises ask for).
 
-    Raises `CorpusError` in an installed package, which does not carry them, as they belong to their owners.
+    Raises `CorpusError` in the package that is published, which does not carry them, as they belong to their owners.
 
     >>> (seeds_path() / "manifest.csv").is_file()
     True
@@ -94,7 +95,7 @@ def load_corpus(
     path: str | Path | None = None,
 ) -> Corpus:
     """Load a corpus; for ``"open"`` 287 articles of Wikinews from two years (CC BY 2.5), which come with newsloupe, and
-    without `source` the five articles of the notebooks. The installed package does not carry these, so that it loads
+    without `source` the five articles of the notebooks. The published package does not carry these, so that it loads
     the open corpus instead, and says so.
 
     `source` is one of these; all may be mixed in a folder, but for tables, which are read when nothing else is there:
