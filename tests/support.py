@@ -1,12 +1,24 @@
 """What several test files need."""
 
+import shutil
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 from hypothesis import settings
 
 import newsloupe as nl
+
+MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+BROWSER = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome", "chrome", MAC])), None)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+def html_pages(site: Path) -> list[Path]:
+    """All pages of a site, in order; none of the theme's own pieces."""
+    return [page for page in sorted(site.rglob("*.html")) if "_static" not in page.parts]
 
 
 def one(text: str) -> nl.Corpus:
