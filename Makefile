@@ -1,6 +1,8 @@
 # make book    the environment, all notebooks executed again, and the rendered site
 # make test    style, types, all tests, and every notebook run again and compared with what is stored in it
 # make check   the fast part of it, before each commit: style, types, and the tests that run no notebook and no browser
+# make look    every page of the site in a browser, in both themes, wide and narrow (run make book before)
+# make pdf     the book as one PDF, build/newsloupe.pdf; needs Chromium or Chrome (run make book before)
 # make fuzz    ten minutes of damaged input for every reader and detector (make fuzz SECONDS=60: one minute)
 # make lab     the notebooks in JupyterLab
 # make assignments  the exercises as students get them, in build/assignments
@@ -38,7 +40,7 @@ endef
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help book test check fuzz lab assignments class teacher lock clean renew
+.PHONY: help book test check look pdf fuzz lab assignments class teacher lock clean renew
 
 help:
 	@sed -n 's/^# \(make [a-z]* .*\)/\1/p' Makefile
@@ -61,6 +63,12 @@ check: $(INSTALLED)
 	@echo "This is the fast part; make test tries the notebooks, the exercises and the site as well."
 	$(STYLE_AND_TYPES)
 	$(PYTEST) -m "not slow" tests
+
+look: $(INSTALLED)
+	$(BIN)/python tests/look.py
+
+pdf: $(INSTALLED)
+	$(BIN)/python site/pdf.py
 
 SECONDS := 600
 fuzz: $(INSTALLED)

@@ -20,6 +20,7 @@ from lighter import lighten
 from reading import FOLDER, write_articles, write_stubs
 from scale import write_scale
 from sphinx.cmd.build import main as sphinx
+from tables import NUMBERS
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -73,16 +74,28 @@ def new_folder(folder: Path) -> Path:
     return folder
 
 
-def fold_code(path: Path) -> None:
-    """Fold the code of each cell in the copy of a notebook; that of a result says *How this was computed*."""
+def prepare(path: Path) -> None:
+    """Fold the code of each cell in the copy of a notebook; that of a result says *How this was computed*. What is
+    behind its figures goes into files beside it."""
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "code":
+            put_numbers(cell, path)
             cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-input"]
             computed = any(name in cell.source for name in ("nl.finding(", "nl.show_figure("))
             says = "How this was computed" if computed else "Show the code"
             cell.metadata["mystnb"] = {"code_prompt_show": says, "code_prompt_hide": "Hide the code"}
     nbformat.write(notebook, path)
+
+
+def put_numbers(cell: nbformat.NotebookNode, path: Path) -> None:
+    """The numbers behind each figure of a cell, as a file to which the page leads."""
+    for number, output in enumerate(cell.get("outputs", []), 1):
+        if numbers := output.get("data", {}).pop("text/csv", ""):
+            address = f"{NUMBERS}/{path.stem}-{cell.id}{'' if number == 1 else f'-{number}'}.csv"
+            (path.parent / NUMBERS).mkdir(exist_ok=True)
+            (path.parent / address).write_text(numbers, encoding="utf-8")
+            output.metadata[NUMBERS] = address
 
 
 def put_findings(root: Path, pages: Path) -> None:
@@ -106,7 +119,7 @@ def build(root: Path, target: Path) -> int:
     for name in FOLDERS:
         shutil.copytree(root / name, pages / name, ignore=shutil.ignore_patterns("__pycache__", ".*", "key"))
     for path in (pages / "notebooks").glob("*.ipynb"):
-        fold_code(path)
+        prepare(path)
     write_stubs(pages / FOLDER)
     write_pages(pages / "library")
     write_error_rates(root / "bench" / "results", pages / "error-rates.md")
@@ -115,6 +128,8 @@ def build(root: Path, target: Path) -> int:
     status = sphinx([*strict, "-c", str(HERE), "-d", str(pages / ".doctrees"), str(pages), str(site)])
     if status == 0:
         write_articles(site)
+        if (pages / "notebooks" / NUMBERS).is_dir():
+            shutil.copytree(pages / "notebooks" / NUMBERS, site / "notebooks" / NUMBERS)
         lighten(site)
         if (target / "site").exists():
             shutil.rmtree(target / "site")

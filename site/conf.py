@@ -1,12 +1,11 @@
 """Sphinx settings of the rendered site; `build.py` runs them over the pages that it puts together."""
 
-import re
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import myst_nb.sphinx_
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 from myst_parser.parsers.sphinx_ import MystParser
@@ -17,12 +16,12 @@ from pybtex.style.sorting.author_year_title import SortingStyle
 from sphinx.application import Sphinx
 
 from newsloupe.codebook import load_codebook, to_markdown
+from newsloupe.show.display import SVG
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from cross_links import put_links
 from reading import lead_to_passages
-
-NUMBER = re.compile(r"[-+−]?[\d.,]+ ?%?|NaN|–|")  # what stands in a column of numbers
+from tables import NUMBERS, align_numbers, head_cells, name_cells
 
 project = "newsloupe"
 author = "The newsloupe authors"
@@ -120,59 +119,29 @@ def shown(html: str) -> str:
     align_numbers(page)
     name_cells(page)
     lead_to_passages(page)
+    for cell in page.select("[halign], [valign]"):  # of pandas, too: no HTML of today has these
+        del cell["halign"], cell["valign"]
     for style in page.select("div > style"):  # of pandas; in the text of a page it is not valid, and not needed
         style.decompose()
     return str(page)
 
 
-def name_cells(page: BeautifulSoup) -> None:
-    """Tell each cell the head of its column, which stands before it where a row is a card; leave out empty indexes."""
-    for table in page.select("table.dataframe"):
-        _one_row_of_heads(table)
-        heads = [head.get_text(" ", strip=True) for head in table.select("thead tr:first-child th")]
-        for row in table.select("tbody tr"):
-            cells = row.find_all(["th", "td"])
-            for cell, head in zip(cells, heads[-len(cells) :], strict=False):
-                cell["data-head"] = head
-        index = table.select("tbody tr th:first-child")
-        numbered = index and all(cell.get_text(strip=True).isdigit() for cell in index)
-        if numbered and len(table.select("thead tr")) == 1 and heads and not heads[0]:
-            for cell in [*index, table.select_one("thead th")]:
-                cell.decompose()
-
-
-def _one_row_of_heads(table: Tag) -> None:
-    """Pandas writes the name of an index into a row of its own, which is empty but for it."""
-    rows = [row.find_all("th") for row in table.select("thead tr")]
-    if len(rows) != 2 or len(rows[0]) != len(rows[1]):
-        return
-    names = [cell for cell in rows[1] if cell.get_text(strip=True)]
-    if names and names == rows[1][: len(names)]:
-        for above, below in zip(rows[0], names, strict=False):
-            above.string = below.get_text(strip=True)
-        rows[1][0].find_parent("tr").decompose()
-
-
-def align_numbers(page: BeautifulSoup) -> None:
-    """Give the columns of a pandas table that hold only numbers a class, since CSS cannot tell them from text."""
-    for table in page.select("table.dataframe"):
-        heads = [row.find_all("th") for row in table.select("thead tr")]
-        rows = [row.find_all("td") for row in table.select("tbody tr")]
-        for column in range(-min(map(len, rows), default=0), 0):  # from the right: the index is on the left
-            cells = [row[column] for row in rows]
-            if all(NUMBER.fullmatch(cell.text.strip()) for cell in cells):
-                for cell in cells + [head[column] for head in heads if len(head) >= -column]:
-                    cell["class"] = "number"
-
-
 class BookRenderer(NbElementRenderer):
-    """MyST-NB's renderer, with what it leaves out: the text alternative stored beside a figure, aligned numbers."""
+    """MyST-NB's renderer, with what it leaves out: of a figure the drawing, the text alternative and the numbers behind
+    it; of a table aligned numbers."""
 
     def render_image(self, data: MimeData) -> list[nodes.Element]:
+        about = data.output_metadata
+        alt = about.get(data.mime_type, {}).get("alt")
+        if SVG in about:
+            data = replace(data, mime_type="image/svg+xml", content=about[SVG])
         elements = super().render_image(data)
-        if alt := data.output_metadata.get(data.mime_type, {}).get("alt"):
-            for element in elements:
+        for element in elements:
+            if alt:
                 element["alt"] = alt
+        if NUMBERS in about:
+            link = f'<a href="{about[NUMBERS]}" download>The numbers behind it (CSV)</a>'
+            elements.append(nodes.raw("", f'<p class="figure-note">{link}</p>', format="html"))
         return elements
 
     def render_text_html(self, data: MimeData) -> list[nodes.Element]:
@@ -184,5 +153,6 @@ def setup(app: Sphinx) -> None:
     register_plugin("pybtex.style.formatting", "last-name-first", LastNameFirst)
     myst_nb.sphinx_.load_renderer = lambda name: BookRenderer  # it would look among installed packages only
     app.connect("doctree-resolved", put_links)
+    app.connect("doctree-resolved", head_cells)
     app.add_source_suffix(".yml", "codebook")
     app.add_source_parser(CodebookParser)

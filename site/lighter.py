@@ -1,4 +1,5 @@
-"""What nobody needs goes from the finished site, so that a page is quick from a slow disk and fits a memory stick.
+"""What nobody needs goes from the finished site, so that a page is quick from a slow disk and fits a memory stick;
+and what the theme and Sphinx write for screen readers is put right.
 
 The theme ships icons as a script of 1.6 MB although its style sheet has them too, search indexes on pages that do not
 search, styles for hundreds of things that these pages do not have, and maps for debugging.
@@ -7,16 +8,29 @@ search, styles for hundreds of things that these pages do not have, and maps for
 import re
 from pathlib import Path
 
+from fontTools.subset import Options, Subsetter, save_font
+from fontTools.ttLib import TTFont
+
 DEAD = ["_static/**/*.map", "_static/scripts/fontawesome.js*", "_static/locales/**/*", "_static/vendor/**/fa-brands-*",
         "_static/vendor/**/fa-regular-*", "_static/*.html"]  # fmt: skip
 NOT_LOADED = re.compile(r"\s*<script[^>]*fontawesome\.js[^>]*></script>")
 SEARCHING = re.compile(r'\s*<script src="[^"]*(?:searchtools|language_data|searchindex)\.js[^"]*"></script>')
+FOR_EVERYBODY = [
+    (re.compile(r' role="doc-biblioentry"'), ' role="listitem"'),  # ARIA has given up the first; they stand in a list
+    # The name of a button is what is to be read on it, here “Search Ctrl+K”, for those who speak to a computer.
+    (re.compile(r'(<button class="btn search-button-field[^>]*) aria-label="Search"'), r"\1"),
+    (re.compile(r'<summary>(?=<span class="toctree-toggle")'), '<summary aria-label="Pages below this one">'),
+    # So is the name of what opens code; and no paragraph can stand in it.
+    (re.compile(r'<summary aria-label="Toggle hidden content">'), "<summary>"),
+    (re.compile(r'<p class="(collapsed|expanded) admonition-title">(.*?)</p>'), r'<span class="\1">\2</span>'),
+]
+ICON = re.compile(r'"\\([0-9a-f]{2,6}) ?"')
 CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def lighten(site: Path) -> None:
-    """Delete what is never used from the pages, scripts and styles in `site`."""
+    """Delete what is never used from the pages, scripts and styles in `site`, and mend what stays."""
     for pattern in DEAD:
         for path in site.glob(pattern):
             if path.is_file():
@@ -27,6 +41,8 @@ def lighten(site: Path) -> None:
         text = NOT_LOADED.sub("", text)
         if page.name != "search.html":
             text = SEARCHING.sub("", text)
+        for pattern, instead in FOR_EVERYBODY:
+            text = pattern.sub(instead, text)
         page.write_text(text, encoding="utf-8")
         words |= set(re.findall(r"[\w-]+", text))
     for script in (site / "_static").rglob("*.js"):
@@ -34,6 +50,17 @@ def lighten(site: Path) -> None:
     for style in (site / "_static").rglob("*.css"):
         if style.name not in ("newsloupe.css", "pygments.css"):
             style.write_text(used(COMMENT.sub("", style.read_text(encoding="utf-8")), words), encoding="utf-8")
+    for font in site.glob("_static/vendor/**/fa-solid-*.woff2"):
+        _keep_icons(font, "".join(style.read_text(encoding="utf-8") for style in (site / "_static").rglob("*.css")))
+
+
+def _keep_icons(font: Path, css: str) -> None:
+    """Leave only those icons in a font that the styles name: some twenty of two thousand."""
+    subset = Subsetter(Options(flavor="woff2"))
+    subset.populate(unicodes=[int(code, 16) for code in ICON.findall(css)])
+    with TTFont(font) as icons:
+        subset.subset(icons)
+        save_font(icons, font, Options(flavor="woff2"))
 
 
 def used(css: str, words: set[str]) -> str:

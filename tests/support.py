@@ -1,17 +1,24 @@
 """What several test files need."""
 
-import os
+import shutil
 import time
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
 
 import pandas as pd
 from hypothesis import settings
 
 import newsloupe as nl
 
-# A copy of axe.min.js of the npm package axe-core (MPL 2.0), which is no part of this project.
-AXE = os.environ.get("AXE_CORE", "")
+MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+BROWSER = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome", "chrome", MAC])), None)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+def html_pages(site: Path) -> list[Path]:
+    """All pages of a site, in order; none of the theme's own pieces."""
+    return [page for page in sorted(site.rglob("*.html")) if "_static" not in page.parts]
 
 
 def one(text: str) -> nl.Corpus:
@@ -53,11 +60,3 @@ def assert_time_grows_with(size: int, work: Callable[[int], object]) -> None:
         if large < 9 * small:
             return
     raise AssertionError(f"{size} takes {small:.3f} s, four times as much {large:.3f} s: {large / small:.1f} times")
-
-
-def faults_of_access(page: Any, *, without: tuple[str, ...] = ()) -> list[tuple[str, str, list[str]]]:
-    """What axe-core finds wrong with a page in a browser: rule, what it says, and up to three places; all its rules."""
-    page.add_script_tag(path=AXE)
-    rules = {name: {"enabled": False} for name in without}
-    found = page.evaluate("rules => axe.run({rules, preload: false})", rules)["violations"]
-    return [(one["id"], one["help"], [node["html"][:150] for node in one["nodes"]][:3]) for one in found]

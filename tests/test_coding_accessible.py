@@ -1,20 +1,18 @@
 """What people code with, asked by axe-core: the widget, the form, adjudication, and the page without Python."""
 
-import shutil
-
 import pandas as pd
 import pytest
 
 import newsloupe as nl
 from newsloupe.codebook import read_rows
 from newsloupe.coding import coding_page
-from support import AXE, faults_of_access
+from support import BROWSER, FLAGS
 
 pytest.importorskip("anywidget")
+look = pytest.importorskip("look")
 from newsloupe.coding import adjudicate, code
-from widget_page import FLAGS, open_widget
+from widget_page import open_widget
 
-BROWSER = next(filter(None, map(shutil.which, ["chromium", "google-chrome", "chrome"])), None)
 TEXT = "Officials warned on Monday that the port may close. Moscow denied it.\n\nPerhaps it will rain in May."
 CORPUS = nl.Corpus.from_texts({"a": TEXT, "b": "Nobody knows, perhaps."})
 FORM = """
@@ -33,7 +31,6 @@ form:
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(BROWSER is None, reason="no Chromium or Chrome on this machine"),
-    pytest.mark.skipif(not AXE, reason="AXE_CORE does not name a copy of axe.min.js (npm pack axe-core)"),
 ]
 
 
@@ -57,7 +54,7 @@ def assert_clean(page) -> None:
         page.set_viewport_size({"width": width, "height": 1180})
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            assert faults_of_access(page) == [], (width, scheme)
+            assert look.axe_faults(page) == [], (width, scheme)
 
 
 def test_the_widget(tmp_path):

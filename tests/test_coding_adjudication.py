@@ -1,7 +1,5 @@
 """Adjudication: what coders differ on is decided passage by passage, merged, and told to the next coders."""
 
-import shutil
-
 import pandas as pd
 import pytest
 import yaml
@@ -11,12 +9,12 @@ from newsloupe.agreement import disagreements, merge
 from newsloupe.codebook import read_rows
 from newsloupe.coding import Adjudication, NotSaved
 from newsloupe.spans import SpanError
+from support import BROWSER
 
 pytest.importorskip("anywidget")
 
 TEXT = "😀 It may <b>rain</b> in May. Surely the tram *will* stop, perhaps for good."
 CORPUS = nl.Corpus.from_texts({"a": TEXT, "b": "Perhaps it snows."})
-BROWSER = next(filter(None, map(shutil.which, ["chromium", "google-chrome", "chrome"])), None)
 
 
 def coding(coder, *marks, note=""):

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,16 +13,12 @@ import nbformat
 import pytest
 
 import newsloupe as nl
+from support import BROWSER, FLAGS
 
 playwright = pytest.importorskip("playwright.sync_api")
 pytest.importorskip("anywidget")
 pytest.importorskip("jupyterlab")
 
-BROWSER = next(filter(None, map(shutil.which, ["chromium", "google-chrome", "chrome"])), None)
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-component-update",
-    "--disable-sync",
-]  # fmt: skip
 SECONDS = 90  # for one thing to happen, on a machine that does other things too
 PLACES = ["JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "JUPYTERLAB_SETTINGS_DIR",
           "JUPYTERLAB_WORKSPACES_DIR"]  # fmt: skip

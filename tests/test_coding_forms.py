@@ -1,13 +1,12 @@
 """Forms for whole articles, and codebooks that are put together."""
 
-import shutil
-
 import pandas as pd
 import pytest
 
 import newsloupe as nl
 from newsloupe.agreement import agreement, alpha, answer_table, form_agreement
 from newsloupe.codebook import CodebookError, Question, form_of_items
+from support import BROWSER
 
 CORPUS = nl.Corpus.from_texts({"a": "😀 It may rain. Officials warned.", "b": "Nobody knows.", "c": "Snow."})
 FORM = """
@@ -146,7 +145,6 @@ def test_what_cannot_be_put_together_says_why(name, message):
 
 # ---------------------------------------------------------------- in a browser
 
-BROWSER = next(filter(None, map(shutil.which, ["chromium", "google-chrome", "chrome"])), None)
 without_browser = pytest.mark.skipif(BROWSER is None, reason="no Chromium or Chrome on this machine")
 SELECT = """(words) => {
   const text = document.querySelector(".text");

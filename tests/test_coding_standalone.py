@@ -1,6 +1,5 @@
 """The coding page without Python: one file, in a real browser, whose table is read like all others."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -9,10 +8,10 @@ import newsloupe as nl
 from newsloupe.codebook import codebook_checksum
 from newsloupe.coding import coding_page
 from newsloupe.exchange import load_codings
+from support import BROWSER, FLAGS
 
 TEXT = "😀 Officials </script> warned on “Monday”.\n\n=1+1, may 😀 rain. -5 percent, perhaps."
 CORPUS = nl.Corpus.from_texts({"a": TEXT, "b": "Nobody knows, perhaps."})
-BROWSER = next(filter(None, map(shutil.which, ["chromium", "google-chrome", "chrome"])), None)
 
 
 def test_the_page_is_one_file_without_addresses_and_its_text_is_no_markup(tmp_path):
@@ -30,7 +29,7 @@ def browser():
     if BROWSER is None:
         pytest.skip("no Chromium or Chrome on this machine")
     with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+        opened = started.chromium.launch(executable_path=BROWSER, args=FLAGS)
         yield opened
         opened.close()
 

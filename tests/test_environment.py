@@ -54,9 +54,11 @@ def test_conda_has_the_same_packages_and_bounds():
     assert conda_specs() == requirements()
 
 
-def test_conda_leaves_to_pip_only_the_package_itself_and_two_that_serve_teaching_and_tests():
+def test_conda_leaves_to_pip_only_the_package_itself_and_what_serves_teaching_tests_and_the_site():
     assert [line for line in CONDA["dependencies"] if isinstance(line, dict)] == [{"pip": [*pip_lines(), "-e ."]}]
-    assert [Requirement(line).name for line in pip_lines()] == ["dkpro-cassis", "playwright"]
+    assert [Requirement(line).name for line in pip_lines()] == [
+        "dkpro-cassis", "playwright", "axe-playwright-python", "tinyhtml5", "brotli",
+    ]  # fmt: skip
     assert CONDA["channels"] == ["conda-forge", "nodefaults"]
 
 

@@ -186,7 +186,7 @@ def test_a_figure_shows_each_label_as_it_stands(kind, monkeypatch):
             warnings.simplefilter("always")
             nl.show_figure(figure, " ".join(part["text"]))
         assert len(told) <= 1, [str(warning.message) for warning in told]
-        legend = [text.get_text() for text in figure.axes[0].get_legend().get_texts()]
+        legend = [text.get_text() for text in figure.legends[0].get_texts()]
         assert sorted(legend) == sorted(as_label(name, 30) for name in part["kind"])
     assert len(shown) == 5
 

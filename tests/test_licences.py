@@ -23,6 +23,7 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
 # Installed beside newsloupe and used as they are; nothing of them is copied into it or changed.
 NAMED = {
+    "axe-playwright-python": "MIT (its LICENSE), with axe-core inside, MPL 2.0: looks at the pages; for tests alone",
     "certifi": "MPL 2.0: a list of certificates, for requests and httpx, which JupyterLab needs",
     "docutils": "public domain and BSD; the GPL is for a mode of Emacs (its COPYING.rst), not in the wheel",
     "fqdn": "MPL 2.0: checks host names in the events of the Jupyter server",

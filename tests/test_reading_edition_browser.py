@@ -1,6 +1,5 @@
 """The reading edition in a real browser: by mouse, keyboard and touch, wide and narrow, light and dark."""
 
-import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -8,12 +7,10 @@ import pytest
 
 import newsloupe as nl
 from newsloupe.corpus import seeds_path
-from support import AXE, faults_of_access
+from support import BROWSER, FLAGS
 
 playwright = pytest.importorskip("playwright.sync_api")
-
-BROWSER = next(filter(None, map(shutil.which, ["chromium", "google-chrome", "chrome"])), None)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
+look = pytest.importorskip("look")
 
 pytestmark = [
     pytest.mark.slow,
@@ -139,36 +136,22 @@ def test_without_scripts_the_text_is_there_and_its_marks_are_seen(visit):
     assert page.locator("#text p").count() > 3
 
 
-WIDER = """() => [...document.querySelectorAll("main *")].filter(node => {
-  const box = node.closest("main").getBoundingClientRect(), own = node.getBoundingClientRect();
-  return own.width && (own.right > box.right + 1 || own.left < box.left - 1 ||
-    (getComputedStyle(node).overflowX !== "visible" && node.clientWidth > 1 && node.scrollWidth > node.clientWidth));
-}).map(node => node.outerHTML.slice(0, 80))"""
-
-
 @pytest.mark.parametrize("address", ["000.html", "000.html#framing=conflict,responsibility&coder=all", "index.html",
                                      "marks-attribution-content.html"])  # fmt: skip
 @pytest.mark.parametrize("width", [360, 1280])
 def test_nothing_is_wider_than_its_box_and_everybody_can_read_it(visit, address, width):
     for scheme in ("light", "dark"):
         page = visit(address, width, color_scheme=scheme)
-        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
-        assert page.evaluate(WIDER) == []
-        if AXE:
-            if page.locator("#text mark[tabindex]").count():
-                page.locator("#text mark[tabindex]").first.click()
-            assert faults_of_access(page) == []
-
-
-def test_axe_was_asked():
-    if not AXE:
-        pytest.skip("AXE_CORE does not name a copy of axe.min.js (npm pack axe-core), so accessibility is not checked")
-    assert Path(AXE).is_file()
+        assert page.evaluate(look.BOXES) == []
+        if page.locator("#text mark[tabindex]").count():
+            page.locator("#text mark[tabindex]").first.click()
+        assert look.axe_faults(page) == []
 
 
 def test_print_keeps_the_marks_and_names_them(visit):
-    page = visit("000.html#rhetoric=hedge")
+    page = visit("000.html#rhetoric=hedge", color_scheme="dark")
     page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.locator("#choices").is_hidden()
     style = page.locator("#text mark.on").first.evaluate(
         "mark => [getComputedStyle(mark).printColorAdjust, getComputedStyle(mark, '::before').content]"

@@ -183,7 +183,7 @@ def test_a_figure_has_forty_rows_at_most(monkeypatch):
     groups = many.rename(columns={"kind": "group", "n": "articles"})
     report.show_groups(groups.assign(measure="late", value=1.0, low=0.5, high=2.0))
     assert [len(figure.axes[0].get_yticklabels()) for figure in drawn] == [40, 40, 40]
-    assert "the first 40 of 300" in drawn[0].axes[0].get_title(loc="left")
+    assert "the first 40 of 300" in drawn[0].get_suptitle().replace("\n", " ")
     assert drawn[2].axes[0].get_yticklabels()[0].get_text() == "k0 (300)"
 
 
@@ -296,13 +296,16 @@ def test_a_page_asks_nothing_and_runs_nothing(tmp_path):
         {"output_type": "display_data", "data": {"text/plain": "<script>b</script>"}},
         {"output_type": "display_data", "data": {"text/markdown": "**Finding.** &#60;script&#62;"}},
         {"output_type": "display_data", "data": {"image/png": "QQ=="}, "metadata": {"image/png": {"alt": '"x"'}}},
-    ]
+        {"output_type": "display_data", "data": {"image/png": "QQ=="},
+         "metadata": {"image/png": {"alt": "y"}, "svg": "<svg><script/></svg>"}},
+    ]  # fmt: skip
     code = {"cell_type": "code", "source": "x < 1", "outputs": outputs}
     cells = [{"cell_type": "markdown", "source": ["# Rain & <b>sun</b>"]}, code]
     (tmp_path / "n.ipynb").write_text(json.dumps({"cells": cells}))
     html = page.write_page(tmp_path / "n.ipynb", tmp_path / "n.html").read_text()
     assert "<script" not in html and "default-src 'none'" in html and 'name="viewport"' in html
     assert not re.findall(r"(?:src|href)=\"(?!data:)", html)
+    assert 'alt="y" src="data:image/svg+xml;base64,' in html
     assert 'alt="&quot;x&quot;"' in html and "<title>Rain &amp; &lt;b&gt;sun&lt;/b&gt;</title>" in html
 
 

@@ -1,6 +1,9 @@
 """Highlighted articles, findings and figures."""
 
+import re
 from html.parser import HTMLParser
+from io import StringIO
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -76,10 +79,11 @@ def table():
 
 @pytest.mark.parametrize("plot", [show.dots, show.bars, show.strip])
 def test_figures_have_title_unit_rows_and_legend(plot):
-    axes = plot(table(), "rate", "article", "kind", title="Rates", unit="per 1,000 words").axes[0]
-    assert axes.get_title(loc="left") == "Rates" and axes.get_xlabel() == "per 1,000 words"
+    figure = plot(table(), "rate", "article", "kind", title="Rates", unit="per 1,000 words")
+    axes = figure.axes[0]
+    assert figure.get_suptitle() == "Rates" and axes.get_xlabel() == "per 1,000 words"
     assert [label.get_text() for label in axes.get_yticklabels()] == ["a", "b"]
-    assert [label.get_text() for label in axes.get_legend().get_texts()] == ["k", "m"]
+    assert [label.get_text() for label in figure.legends[0].get_texts()] == ["k", "m"]
 
 
 def test_a_figure_needs_a_real_text_alternative(capsys):
@@ -89,12 +93,49 @@ def test_a_figure_needs_a_real_text_alternative(capsys):
     nl.show_figure(figure, "Dots for the articles a and b on one axis of rates per 1,000 words.")
 
 
+FIGURES = {
+    "dots": lambda data: show.dots(data, "rate", "article", "kind", title="T" * 60, unit="per 1,000 words"),
+    "bars": lambda data: show.bars(data, "rate", "article", "kind", title="T" * 60, unit="per 1,000 words"),
+    "strip": lambda data: show.strip(data, "rate", "article", "kind", title="T" * 60, unit="per 1,000 words"),
+    "curves": lambda data: show.curves(data, "rate", "low", "kind", title="T" * 60, units=("words", "words")),
+    "trend": lambda data: show.trend(data.assign(group=["2024", "2025", "2026"]), by="kind", title="T", unit="words"),
+}
+
+
+def stored(monkeypatch, figure):
+    """What `show_figure` stores of a figure, and what it knows about it."""
+    shown = []
+    monkeypatch.setattr("newsloupe.show.display.display", shown.append)
+    nl.show_figure(figure, "Dots for the articles a and b on one axis of rates per 1,000 words.")
+    return shown[0]._repr_mimebundle_()
+
+
+@pytest.mark.parametrize("kind", FIGURES)
+def test_a_figure_is_stored_with_its_numbers_and_as_a_drawing_readable_on_a_phone(kind, monkeypatch):
+    named = table().assign(article=["an article with a name of several lines", "b", "c < & \ufffe"], kind=list("pqr"))
+    data, about = stored(monkeypatch, FIGURES[kind](named))
+    assert (data, about) == stored(monkeypatch, FIGURES[kind](named))  # the same bytes
+    numbers = pd.read_csv(StringIO(data["text/csv"]))
+    assert len(numbers) == 3 and set(numbers) <= {*named, "group"} and "kind" in numbers
+    drawing = ElementTree.fromstring(about["svg"])
+    phone = 328 / float(drawing.attrib["width"].removesuffix("pt"))
+    letters = [float(size) for size in re.findall(r"font: (?:\w+ )*([\d.]+)px", about["svg"])]
+    letters += [float(size) for size in re.findall(r"font-size: ([\d.]+)px", about["svg"])]
+    assert letters and min(letters) * phone >= 11
+
+
+def test_numbers_in_a_csv_are_no_formulas(monkeypatch):
+    data, _ = stored(monkeypatch, show.bars(table().assign(article="=1+1"), "rate", "article", title="T", unit="words"))
+    assert data["text/csv"].splitlines()[1] == "\\=1+1,1"
+
+
 def test_a_curve_for_each_text():
     data = pd.DataFrame({"n": [1, 2, 1, 2], "ttr": [1.0, 0.5, 1.0, 0.9], "text": ["p", "p", "q", "q"]})
-    axes = show.curves(data, "n", "ttr", "text", title="Falls", units=("words", "TTR")).axes[0]
+    figure = show.curves(data, "n", "ttr", "text", title="Falls", units=("words", "TTR"))
+    axes = figure.axes[0]
     assert [line.get_ydata().tolist() for line in axes.lines] == [[1.0, 0.5], [1.0, 0.9]]
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("words", "TTR")
-    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["p", "q"]
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["p", "q"]
 
 
 def test_what_an_article_brings_along_is_neither_a_script_nor_a_formula():
@@ -119,6 +160,6 @@ def test_of_many_spans_over_each_other_the_shortest_are_drawn_and_the_others_cou
 
 
 def test_a_title_is_shown_without_what_no_font_has_in_the_lines_that_it_has():
-    axes = show.bars(table(), "rate", "article", title="Up\x07 $5\nto $6 {", unit="$ a\x07 {").axes[0]
-    assert axes.get_title(loc="left") == "Up\ufffd \\$5\nto \\$6 {" and axes.get_xlabel() == "$ a\ufffd {"
-    axes.figure.canvas.draw()
+    figure = show.bars(table(), "rate", "article", title="Up\x07 $5\nto $6 {", unit="$ a\x07 {")
+    assert figure.get_suptitle() == "Up\ufffd \\$5\nto \\$6 {" and figure.axes[0].get_xlabel() == "$ a\ufffd {"
+    figure.canvas.draw()

@@ -1,18 +1,9 @@
-"""The rendered site is complete, needs no other host, and fits a phone."""
+"""The rendered site is complete, needs no other host, and can be read by everybody, on a phone as well."""
 
-import functools
-import http.server
 import importlib
-import json
-import os
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
-import threading
-import time
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -22,14 +13,13 @@ import pandas
 import pytest
 from bs4 import BeautifulSoup
 
+from support import BROWSER, html_pages
+
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[1]
 CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 CODEBOOKS = sorted((ROOT / "lib" / "newsloupe" / "codebooks").glob("*.yml"))
-MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-BROWSERS = ["chromium", "chromium-browser", "google-chrome", MAC]
-SECONDS = 120  # for a browser to see all pages
 LOADING = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src", "object": "data"}
 
 
@@ -56,10 +46,6 @@ class Tags(HTMLParser):
 
     def values(self, tag: str, attribute: str) -> list[str]:
         return [found[attribute] or "" for name, found in self.tags if name == tag and attribute in found]
-
-
-def pages(site: Path) -> list[Path]:
-    return [page for page in sorted(site.rglob("*.html")) if "_static" not in page.parts]
 
 
 def test_the_index_leads_to_every_chapter_and_codebook_in_order(site):
@@ -136,6 +122,34 @@ def test_every_figure_keeps_its_text_alternative(site, path):
     assert [alt for alt in shown if alt in stored] == stored
 
 
+def test_figures_are_drawings_with_the_numbers_behind_them(site):
+    for path in CHAPTERS:
+        cells = nbformat.read(path, as_version=4).cells
+        outputs = [
+            output for cell in cells for output in cell.get("outputs", []) if "text/csv" in output.get("data", {})
+        ]
+        page = BeautifulSoup((site / "notebooks" / f"{path.stem}.html").read_text(encoding="utf-8"), "html.parser")
+        shown = [(site / "notebooks" / str(link["href"])).read_text(encoding="utf-8") for link in
+                 page.select(".figure-note a")]  # fmt: skip
+        assert shown == [output.data["text/csv"] for output in outputs]
+        assert len(page.select(".cell_output img[src$='.svg'][alt]")) == len(outputs)
+
+
+def test_html_is_valid(site, prove):
+    parser = pytest.importorskip("tinyhtml5.parser")
+    faults = []
+    for page in html_pages(site):
+        reader = parser.HTMLParser()
+        reader.parse(page.read_text(encoding="utf-8"))
+        faults += [f"{page.relative_to(site)}, line {line}: {why}" for (line, _), why, _ in reader.errors[:3]]
+        ids = [tag["id"] for _, tag in Tags(page).tags if "id" in tag]
+        faults += [f"{page.relative_to(site)}: {tag} {name}" for tag, attributes in Tags(page).tags
+                   for name in {"align", "halign", "valign"} & attributes.keys()]  # fmt: skip
+        faults += [f"{page.relative_to(site)}: the id {name} twice" for name in set(ids) if ids.count(name) > 1]
+    assert faults == []
+    prove(len(html_pages(site)), "pages of the site are valid HTML")
+
+
 def test_columns_of_numbers_are_aligned_and_text_is_not(monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "site"))
     from conf import align_numbers, name_cells
@@ -198,7 +212,7 @@ def test_every_code_of_the_column_rule_can_be_looked_up(site):
 
 
 def test_links_within_the_site_lead_somewhere(site):
-    anchors = {page: {tag.get("id") for _, tag in Tags(page).tags} for page in pages(site)}
+    anchors = {page: {tag.get("id") for _, tag in Tags(page).tags} for page in html_pages(site)}
     lost = []
     for page in anchors:
         for link in Tags(page).values("a", "href"):
@@ -230,9 +244,22 @@ def test_the_name_of_an_index_stands_in_the_row_of_heads(monkeypatch):
     assert [cell["data-head"] for cell in page.select("tbody tr:first-child > *")] == ["text", "hedge"]
 
 
+def test_where_there_are_several_rows_of_heads_a_cell_has_all_above_it(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "site"))
+    from conf import name_cells
+
+    columns = pandas.MultiIndex.from_product([["count", "share"], ["own", "told"]], names=["", "voice"])
+    table = pandas.DataFrame([[1, 2, 3, 4]], index=pandas.Index(["a"], name="text"), columns=columns)
+    page = BeautifulSoup(table.to_html(), "html.parser")
+    name_cells(page)
+    heads = [cell["data-head"] for cell in page.select("tbody tr:first-child > *")]
+    assert heads[1:] == ["count · own", "count · told", "share · own", "share · told"] and "text" in heads[0]
+
+
 def test_what_nobody_needs_is_not_in_the_site(site):
+    assert [font.stat().st_size < 10_000 for font in site.rglob("fa-*.woff2")] == [True]
     assert not list(site.rglob("*.map")) and not list(site.rglob("fontawesome.js"))
-    for page in pages(site):
+    for page in html_pages(site):
         text = page.read_text(encoding="utf-8")
         assert "fontawesome.js" not in text and ("searchindex.js" not in text or page.name == "search.html"), page.name
     assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) < 20_000_000
@@ -258,7 +285,7 @@ def test_unused_styles_go_and_used_ones_stay(monkeypatch):
 
 
 def test_what_a_page_loads_lies_in_the_site(site, prove):
-    for page in pages(site):
+    for page in html_pages(site):
         tags = Tags(page)
         for tag, attribute in LOADING.items():
             for value in tags.values(tag, attribute):
@@ -270,100 +297,31 @@ def test_what_a_page_loads_lies_in_the_site(site, prove):
     for style in site.rglob("*.css"):
         elsewhere = re.findall(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^)\s]+", style.read_text(encoding="utf-8"))
         assert elsewhere == [], style
-    prove(len(pages(site)), "pages of the site built; what they load is there, and nothing comes from elsewhere")
+    prove(len(html_pages(site)), "pages of the site built; what they load is there, and nothing comes from elsewhere")
 
 
 # ---------------------------------------------------------------- in a browser
 
-# Opens each page in a frame as wide as a phone (or a desktop window), and notes what was requested from
-# elsewhere, by how much the page is wider than the screen, and which tables are cut off without a scroll bar.
-LOOK = """
-<script>
-const frame = document.createElement("iframe");
-const open = page => new Promise(done => { frame.onload = () => setTimeout(done, 150); frame.src = "/" + page; });
-const scrolls = node => node && node.nodeType === 1 &&
-  (["auto", "scroll"].includes(getComputedStyle(node).overflowX) || scrolls(node.parentNode));
-(async () => {
-  frame.width = WIDTH; frame.height = 900; document.body.append(frame);
-  const seen = [];
-  for (const page of PAGES) {
-    await open(page);
-    const root = frame.contentDocument.documentElement;
-    const requests = frame.contentWindow.performance.getEntriesByType("resource").map(entry => entry.name);
-    seen.push({
-      page: page,
-      too_wide: root.scrollWidth - root.clientWidth,
-      elsewhere: requests.filter(name => !name.startsWith(location.origin) && !name.startsWith("data:")),
-      cut: [...root.querySelectorAll("article table")].filter(
-        table => table.getBoundingClientRect().right > WIDTH && !scrolls(table.parentNode)).length,
-    });
-  }
-  await fetch("/seen", {method: "POST", body: JSON.stringify(seen)});
-})();
-</script>
-"""
 
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the site and the page that looks at it, and takes what that page has seen."""
-
-    def do_GET(self) -> None:
-        if self.path != "/look":
-            return super().do_GET()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(("<!doctype html><body></body>" + self.server.look).encode())
-
-    def do_POST(self) -> None:
-        self.server.seen = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.send_response(204)
-        self.end_headers()
-        self.server.done.set()
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture
-def profile() -> Iterator[str]:
-    """An empty folder for all that a browser stores; its path is short because there is a socket in it."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        yield folder
-
-
-def look_at(site: Path, width: int, profile: str) -> list[dict]:
-    """What a browser window of `width` CSS pixels sees on each page of the site."""
-    browser = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if browser is None:
+@pytest.fixture(scope="module")
+def look():
+    """How pages are looked at; a site is no site without a browser."""
+    found = pytest.importorskip("look")
+    if BROWSER is None:
         pytest.skip("no Chromium or Chrome on this machine to look at the site with")
-    handler = functools.partial(Handler, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        names = [page.relative_to(site).as_posix() for page in pages(site)]
-        server.look = LOOK.replace("WIDTH", str(width)).replace("PAGES", json.dumps(names))
-        server.seen, server.done = [], threading.Event()
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        flags = ["--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-        flags += ["--disable-component-update", "--disable-sync", "--window-size=1400,1000"]
-        flags += ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        flags += [f"--user-data-dir={profile}", "--remote-debugging-port=0"]  # a port keeps it running after the load
-        command = [browser, *flags, f"http://127.0.0.1:{server.server_port}/look"]
-        with open(Path(profile, "log"), "wb") as log:
-            process = subprocess.Popen(command, stdout=log, stderr=log, env=os.environ | {"TMPDIR": profile})
-        try:
-            deadline = time.monotonic() + SECONDS
-            while not server.done.wait(timeout=0.5) and process.poll() is None and time.monotonic() < deadline:
-                pass
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-            server.shutdown()
-    assert server.seen, f"the browser did not get to the last page:\n{Path(profile, 'log').read_text(errors='replace')}"
-    return server.seen
+    return found
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_browser_stays_on_the_site_and_no_page_is_wider_than_the_screen(site, profile, width):
-    seen = look_at(site, width, profile)
-    assert len(seen) == len(pages(site)) > len(CHAPTERS)
-    assert [page for page in seen if page["elsewhere"] or page["too_wide"] > 0 or page["cut"]] == []
+def test_everybody_can_read_every_page_and_nothing_is_wider_than_its_box(site, look, prove):
+    """Here axe looks at all but colours, and only in the light; with `make look` at everything in all views."""
+    assert list(look.look(site, whole=False)) == []
+    prove(
+        len(html_pages(site)),
+        "pages of the site seen in a browser: nothing is cut or pale, and axe-core finds nothing",
+    )
+
+
+def test_axe_finds_nothing_on_a_page_of_each_kind(site, look):
+    names = ["index", "search", "notebooks/09-a-model-is-a-coder-too", "lib/newsloupe/codebooks/attribution",
+             "library/ready", "articles/marks-framing-morality"]  # fmt: skip
+    assert list(look.look(site, [site / f"{name}.html" for name in names])) == []

@@ -1,5 +1,14 @@
-// One switch opens the code of all cells, and is remembered.
 "use strict";
+
+// Paper is light.
+let theme;
+addEventListener("beforeprint", () => {
+  theme = document.documentElement.dataset.theme;
+  document.documentElement.dataset.theme = "light";
+});
+addEventListener("afterprint", () => { document.documentElement.dataset.theme = theme; });
+
+// One switch opens the code of all cells, and is remembered.
 addEventListener("DOMContentLoaded", () => {
   const cells = [...document.querySelectorAll(".cell details.hide.above-input")];
   const title = document.querySelector("article h1");

@@ -1,12 +1,14 @@
 """An executed notebook as one HTML page that asks nothing of the network."""
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from newsloupe.saving import put
+from newsloupe.show.display import SVG
 
 # Nothing is loaded, and no script is run: whatever a text brings along, the browser is told so.
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
@@ -74,8 +76,12 @@ def _output(output: dict[str, Any]) -> str:
         return f"<pre>{escape(output['ename'])}: {escape(output['evalue'])}</pre>"
     data = output.get("data", {})
     if "image/png" in data:
-        alt = output.get("metadata", {}).get("image/png", {}).get("alt", "")
-        return f'<p><img alt="{escape(alt)}" src="data:image/png;base64,{_text(data["image/png"]).strip()}"></p>'
+        about = output.get("metadata", {})
+        kind, picture = "png", _text(data["image/png"]).strip()
+        if SVG in about:
+            kind, picture = "svg+xml", b64encode(_text(about[SVG]).encode()).decode()
+        alt = about.get("image/png", {}).get("alt", "")
+        return f'<p><img alt="{escape(alt)}" src="data:image/{kind};base64,{picture}"></p>'
     if "text/html" in data:
         return f"<div>{_text(data['text/html'])}</div>"
     if "text/markdown" in data:

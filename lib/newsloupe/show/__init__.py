@@ -23,7 +23,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "reading_edition": "reader",
         "cards": "card",
         "tables": "table",
-        "plots": "bars curves dots strip trend",
+        "plots": "bars curves dots numbers_behind strip trend",
         "forking_paths": "multiverse one_change specification_curve survival",
     },
 )

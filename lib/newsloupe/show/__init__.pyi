@@ -34,6 +34,7 @@ from newsloupe.show.passages import passage_link as passage_link
 from newsloupe.show.plots import bars as bars
 from newsloupe.show.plots import curves as curves
 from newsloupe.show.plots import dots as dots
+from newsloupe.show.plots import numbers_behind as numbers_behind
 from newsloupe.show.plots import strip as strip
 from newsloupe.show.plots import trend as trend
 from newsloupe.show.reading_edition import reader as reader

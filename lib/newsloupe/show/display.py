@@ -6,24 +6,29 @@ Everything that comes from an article is shown as it stands: it is never markup 
 
 import re
 import warnings
+from base64 import b64encode
 from collections.abc import Iterable
+from dataclasses import dataclass
 from heapq import nsmallest
 from html import escape
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from IPython.display import HTML, Image, Markdown, display
+from IPython.display import HTML, Markdown, display
 
 from newsloupe.codebook.reasons import explain
 from newsloupe.corpus.article import Article
-from newsloupe.escaping import as_html, as_markdown, clean
+from newsloupe.escaping import as_html, as_markdown, clean, to_cell
 from newsloupe.show.labels import Appearance, look, nth_look, readable
 from newsloupe.show.passages import mark_id
+from newsloupe.show.plots import numbers_behind
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+SVG = "svg"  # where the metadata of an output have the picture for the site
+_TAG, _MORE_DECIMALS = re.compile(r"<[^>]*>"), re.compile(r"(?<=\d\.\d\d)\d+")
 DRAWN = 12  # spans over each other; more lines than that run into the next line of text
 
 
@@ -41,11 +46,13 @@ def finding(sentence: str) -> Markdown:
 
 
 def show_figure(figure: "Figure", alt: str = "") -> None:
-    """Display a matplotlib figure as PNG, with `alt` as its text alternative in the output's metadata.
+    """Display a matplotlib figure with `alt` as its text alternative.
 
     Without `alt` it is the figure's label, in which the functions of `newsloupe.show` say what their figures show.
-    Where the font has no picture of a letter, there is a box, and one warning names all such letters. Raises ValueError
-    when what is said is too short to stand in for the picture.
+    What is stored is a PNG, which JupyterLab shows with the text alternative; the text alternative as plain text; the
+    numbers behind a figure of `newsloupe.show` as CSV; and, in the output's metadata, the same picture as SVG, which
+    the site shows. The same data make the same bytes. Where the font has no picture of a letter, there is a box, and
+    one warning names all such letters. Raises ValueError when what is said is too short to stand in for the picture.
 
     >>> from matplotlib.figure import Figure
     >>> figure = Figure()
@@ -60,9 +67,39 @@ def show_figure(figure: "Figure", alt: str = "") -> None:
     png = BytesIO()
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
-        figure.savefig(png, format="png", dpi=150, metadata={"Software": None})  # the same bytes for the same data
+        figure.savefig(png, format="png", dpi=110, metadata={"Software": None})
+        svg = _svg(figure)
     _warn_once(told)
-    display(Image(png.getvalue(), alt=clean(alt), width=int(figure.get_figwidth() * 100)))
+    data = {"image/png": b64encode(png.getvalue()).decode(), "text/plain": clean(alt)}
+    if (numbers := numbers_behind(figure)) is not None:
+        data["text/csv"] = numbers.map(to_cell).to_csv(index=False, float_format="%.6g", lineterminator="\n")
+    about = {"alt": clean(alt), "width": int(figure.get_figwidth() * 100)}
+    display(_Picture(data, {"image/png": about, SVG: svg}))
+
+
+@dataclass(frozen=True)
+class _Picture:
+    """What is stored of a figure, by kind, and what is known of each kind."""
+
+    data: dict[str, str]
+    metadata: dict[str, Any]
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        return self.data, self.metadata
+
+
+def _svg(figure: "Figure") -> str:
+    """The figure as SVG whose letters are letters, with nothing in it of the time, the machine or the version."""
+    from matplotlib import rc_context
+
+    page = StringIO()
+    nothing = dict.fromkeys(["Creator", "Date", "Format", "Type"])
+    with rc_context({"svg.fonttype": "none", "svg.hashsalt": "newsloupe"}):
+        figure.savefig(page, format="svg", metadata=nothing)
+    svg = page.getvalue()
+    svg = re.sub("[\ufffe\uffff]", "\ufffd", svg[svg.index("<svg") :])  # these two can stand in no XML
+    # Hundredths of a point are more than can be seen; of more decimals the last could differ between processors.
+    return _TAG.sub(lambda tag: _MORE_DECIMALS.sub("", " ".join(tag[0].split())), svg)
 
 
 def _warn_once(told: Iterable[warnings.WarningMessage]) -> None:

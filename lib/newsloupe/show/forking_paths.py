@@ -9,19 +9,20 @@ that does not touch it.
 from collections.abc import Callable, Mapping, Sequence
 from inspect import signature
 from itertools import product
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from newsloupe.escaping import as_label
 from newsloupe.show.labels import PALETTE
-from newsloupe.show.plots import _title
+from newsloupe.show.plots import LINE, SIZE, WIDTH, put_title, row_name, taller, with_numbers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+BESIDE = 24  # letters of a line in the name of the axis of values
 _RESULT = ["finding", "value", "changes"]
 
 
@@ -123,8 +124,10 @@ def specification_curve(
     own = table[table["finding"] == finding].dropna(subset="value").sort_values("value", kind="stable")
     rows = [(choice, option) for choice in _choices(table) for option in dict.fromkeys(table[choice])]
     rows = [(choice, option) for choice, option in rows if option and (own[choice] == option).any()]
-    figure = Figure(figsize=(7.2, min(3.2 + 0.2 * len(rows), 12)), layout="constrained")
-    curve, options = figure.subplots(2, sharex=True, height_ratios=[3, max(0.22 * len(rows), 0.5)])
+    named = [row_name(f"{choice}: {option}") for choice, option in rows]
+    below = max(max((name.count("\n") + 1 for name in named), default=1) * (LINE + 0.02) * len(rows), 0.5)
+    figure = Figure(figsize=(WIDTH, 2.6 + below), layout="constrained")
+    curve, options = figure.subplots(2, sharex=True, height_ratios=[2, below])
     places = np.arange(len(own))
     published = (own["changes"] == 0).to_numpy()
     told = [f"{unit} from {own['value'].min():.3g} to {own['value'].max():.3g}"]
@@ -135,24 +138,25 @@ def specification_curve(
     curve.plot(places[published], own["value"][published], "D", color=PALETTE[4], label="as published")
     if limit is not None:
         curve.axhline(limit, color="0.4", linestyle="--", linewidth=1, label="limit of the claim")
-    curve.set_ylabel(unit, parse_math=False)
-    curve.legend(loc="best", frameon=False, fontsize=9)
-    _title(curve, title)
-    _options(options, own, rows)
+    curve.set_ylabel("\n".join(wrap(unit, BESIDE)), parse_math=False, fontsize=SIZE)
+    figure.legend(loc="outside lower left", ncols=2, frameon=False, fontsize=SIZE)
+    taller(figure, 2 * LINE)
+    put_title(figure, title)
+    _options(options, own, rows, named)
     for axes in (curve, options):
         axes.spines[["top", "right"]].set_visible(False)
-    return figure
+        axes.tick_params(labelsize=SIZE)
+    return with_numbers(figure, own, [*_choices(own), "value"])
 
 
-def _options(axes: "Axes", own: pd.DataFrame, rows: list[tuple[str, str]]) -> None:
+def _options(axes: "Axes", own: pd.DataFrame, rows: list[tuple[str, str]], named: list[str]) -> None:
     """The lower part of the curve: a line for each option, with a tick wherever it was taken."""
     for number, (choice, option) in enumerate(rows):
         taken = np.flatnonzero(own[choice] == option)
         axes.plot(taken, np.full(len(taken), number), "|", color=PALETTE[0], markersize=7)
-    named = [as_label(f"{choice}: {option}") for choice, option in rows]
-    axes.set_yticks(range(len(rows)), named, fontsize=8, parse_math=False)
+    axes.set_yticks(range(len(rows)), named, parse_math=False)
     axes.set_ylim(len(rows) - 0.4, -0.6)
-    axes.set_xlabel("analyses, from the lowest value to the highest")
+    axes.set_xlabel("analyses, from the lowest\nvalue to the highest", fontsize=SIZE)
 
 
 def _choices(table: pd.DataFrame) -> list[str]:

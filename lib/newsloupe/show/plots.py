@@ -3,11 +3,16 @@
 Each function takes a tidy DataFrame and returns a matplotlib Figure; `newsloupe.show_figure` displays it together
 with its text alternative. Colours are `PALETTE`; shape or position always says the same as colour. A label of a
 codebook has its own colour and its readable name (`newsloupe.show.labels`). All other text is shown as it stands, ``$``
-included, in one line; long names are cut.
+included; long names are broken into lines, and very long ones cut.
+
+A figure is as narrow, and its letters are as large, as a phone needs it: there it is shown at three quarters of its
+size. It carries the numbers behind it (`numbers_behind`), which `newsloupe.show_figure` stores as CSV.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from math import ceil
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +30,11 @@ MARKERS = "osD^vPX*"
 HATCHES = ("", "//", "..", "xx", "\\\\", "++", "oo", "--")
 STROKES = ("-", "--", ":", "-.")
 LEGEND = 30  # letters of a name in a legend
+WIDTH = 4.5  # inches; on a phone of 360 pixels letters of 11 points are then 11 pixels high
+SIZE = 11  # points of all letters
+LINE = 0.19  # inches from line to line
+ROW, ACROSS = 20, 42  # letters of a line in the name of a row, and across the figure
+TALLEST = 16  # inches
 
 
 def dots(data: pd.DataFrame, value: str, rows: str, by: str | None = None, *, title: str, unit: str) -> "Figure":
@@ -42,7 +52,7 @@ def dots(data: pd.DataFrame, value: str, rows: str, by: str | None = None, *, ti
     """
     lines = list(dict.fromkeys(data[rows]))
     series = list(dict.fromkeys(data[by])) if by else [None]
-    figure, axes = _axes(0.9 + 0.16 * len(lines) * (len(series) + 1.2), lines, series)
+    figure, axes = _axes(0.9, 0.16 * (len(series) + 1.2), lines)
     drawn: list[Any] = []
     between = " with intervals" if {"low", "high"} <= set(data) else ""
     describe(figure, f"Dots{between}", title, unit, ends(data, value, rows, by))
@@ -59,8 +69,8 @@ def dots(data: pd.DataFrame, value: str, rows: str, by: str | None = None, *, ti
         drawn += axes.plot(part[value], places, marker, color=colour, label=name)
     _rows(axes, lines, title, unit)
     if by:
-        _legend(axes, drawn, series)
-    return figure
+        _legend(figure, drawn, series)
+    return with_numbers(figure, data, [rows, by, value, "low", "high"])
 
 
 def bars(data: pd.DataFrame, value: str, rows: str, by: str | None = None, *, title: str, unit: str) -> "Figure":
@@ -75,7 +85,7 @@ def bars(data: pd.DataFrame, value: str, rows: str, by: str | None = None, *, ti
     """
     lines = list(dict.fromkeys(data[rows]))
     series = list(dict.fromkeys(data[by])) if by else [None]
-    figure, axes = _axes(1.2 + 0.34 * len(lines), lines, series)
+    figure, axes = _axes(1.0, 0.34, lines)
     left = np.zeros(len(lines))
     drawn: list[Any] = []
     describe(figure, "Stacked bars" if by else "Bars", title, unit, ends(data, value, rows, by))
@@ -87,8 +97,8 @@ def bars(data: pd.DataFrame, value: str, rows: str, by: str | None = None, *, ti
         left += sizes
     _rows(axes, lines, title, unit)
     if by:
-        _legend(axes, drawn, series)
-    return figure
+        _legend(figure, drawn, series)
+    return with_numbers(figure, data, [rows, by, value])
 
 
 def strip(data: pd.DataFrame, position: str, rows: str, by: str | None = None, *, title: str, unit: str) -> "Figure":
@@ -103,7 +113,7 @@ def strip(data: pd.DataFrame, position: str, rows: str, by: str | None = None, *
     """
     lines = list(dict.fromkeys(data[rows]))
     series = sorted(data[by].unique()) if by else [None]
-    figure, axes = _axes(1.2 + 0.4 * len(lines), lines, series)
+    figure, axes = _axes(1.0, 0.4, lines)
     drawn: list[Any] = []
     describe(figure, "Ticks", title, unit, counts(data, rows))
     for number, name in enumerate(series):
@@ -114,8 +124,8 @@ def strip(data: pd.DataFrame, position: str, rows: str, by: str | None = None, *
         drawn.append(ticks)
     _rows(axes, lines, title, unit)
     if by:
-        _legend(axes, drawn, series)
-    return figure
+        _legend(figure, drawn, series)
+    return with_numbers(figure, data, [rows, by, position])
 
 
 def curves(data: pd.DataFrame, x: str, y: str, by: str, *, title: str, units: tuple[str, str]) -> "Figure":
@@ -129,18 +139,18 @@ def curves(data: pd.DataFrame, x: str, y: str, by: str, *, title: str, units: tu
     ['bus', 'tram']
     """
     series = list(data.groupby(by, sort=False))
-    figure, axes = _axes(4.2, [], [name for name, _ in series])
+    figure, axes = _axes(3.6)
     drawn: list[Any] = []
     describe(figure, "Curves", title, f"{units[1]} over {units[0]}", courses(data, y, by))
     for number, (name, part) in enumerate(series):
         colour, kind = _look(number, [name for name, _ in series])
         style = f"{MARKERS[kind % len(MARKERS)]}{STROKES[kind % len(STROKES)]}"
         drawn += axes.plot(part[x], part[y], style, color=colour, markersize=4, linewidth=1.4, label=name)
-    axes.set_xlabel(_lines(units[0]), parse_math=False)
-    axes.set_ylabel(_lines(units[1]), parse_math=False)
+    _label(axes.set_xlabel, units[0])
+    _label(axes.set_ylabel, units[1])
     _frame(axes, title, "both")
-    _legend(axes, drawn, [name for name, _ in series])
-    return figure
+    _legend(figure, drawn, [name for name, _ in series])
+    return with_numbers(figure, data, [by, x, y])
 
 
 def trend(
@@ -168,7 +178,7 @@ def trend(
     nowhere = data.loc[periods.isna(), when].unique()
     data = data.assign(_period=periods)[periods.notna()]
     series = list(dict.fromkeys(data[by])) if by else [None]
-    figure, axes = _axes(4.2, [], series)
+    figure, axes = _axes(3.6)
     drawn: list[Any] = []
     describe(figure, "Points over time", title, unit, ends(data, value, when, by))
     for number, name in enumerate(series):
@@ -183,15 +193,32 @@ def trend(
             axes.fill_between(places, low, high, color=colour, alpha=0.18, linewidth=0)
             axes.vlines(places, low, high, color=colour, alpha=0.35, linewidth=1)  # a point between gaps has no band
     if nowhere.size:
-        axes.set_xlabel(f"not shown: {', '.join(as_label(name, LEGEND) for name in nowhere)}", parse_math=False)
-    marked = sorted(set(data["_period"]))[:: len(set(data["_period"])) // 15 + 1]
+        _label(axes.set_xlabel, f"not shown: {', '.join(as_label(name, LEGEND) for name in nowhere)}")
+    marked = sorted(set(data["_period"]))[:: len(set(data["_period"])) // 8 + 1]
     axes.set_xticks([period.to_timestamp() for period in marked], [str(period) for period in marked])
-    axes.set_ylabel(_lines(unit), parse_math=False)
+    _label(axes.set_ylabel, unit)
     axes.set_ylim(bottom=min(0, axes.get_ylim()[0]))
     _frame(axes, title, "both")
     figure.autofmt_xdate(rotation=30)
     if by:
-        _legend(axes, drawn, series)
+        _legend(figure, drawn, series)
+    return with_numbers(figure, data, [when, by, value, "low", "high"])
+
+
+def numbers_behind(figure: "Figure") -> pd.DataFrame | None:
+    """The table that a figure of this module was drawn from, only with what was drawn; None for any other figure.
+
+    >>> data = pd.DataFrame({"day": ["Mon", "Tue"], "late": [3, 2], "rain": ["no", "yes"]})
+    >>> numbers_behind(bars(data, "late", "day", title="Late", unit="vehicles"))
+       day  late
+    0  Mon     3
+    1  Tue     2
+    """
+    return getattr(figure, "numbers", None)
+
+
+def with_numbers(figure: "Figure", data: pd.DataFrame, columns: Iterable[str | None]) -> "Figure":
+    figure.numbers = data[[name for name in columns if name in data]]  # type: ignore[attr-defined]
     return figure
 
 
@@ -213,21 +240,25 @@ def _steps(own: Any, all_periods: list[Any]) -> Any:
     return pd.period_range(own[0], own[-1], freq=own[0].freqstr)[:: 7 if weeks else 1]
 
 
-def _axes(height: float, lines: Sequence[Any], series: Sequence[Any]) -> tuple["Figure", "Axes"]:
-    """A figure that is wider where names are long, so that there is room between them."""
+def _axes(base: float, row: float = 0, lines: Sequence[Any] = ()) -> tuple["Figure", "Axes"]:
+    """A figure with a row for each of `lines`, high enough for the longest name."""
     from matplotlib.figure import Figure
 
-    letters = max((len(as_label(name)) for name in _names(lines)), default=0)
-    letters += max((len(as_label(name, LEGEND)) for name in _names(series) if name is not None), default=0)
-    figure = Figure(figsize=(7.2 + max(0, letters - 50) * 0.09, min(height, 12)), layout="constrained")
+    longest = max((row_name(name).count("\n") + 1 for name in _names(lines)), default=1)
+    height = base + max(row, longest * LINE + 0.06) * len(lines)
+    figure = Figure(figsize=(WIDTH, min(height, TALLEST)), layout="constrained")
     return figure, figure.subplots()
 
 
 def _rows(axes: Any, lines: Sequence[Any], title: str, unit: str) -> None:
-    axes.set_yticks(range(len(lines)), [as_label(line) for line in _names(lines)], parse_math=False)
+    axes.set_yticks(range(len(lines)), [row_name(line) for line in _names(lines)], parse_math=False)
     axes.set_ylim(len(lines) - 0.4, -0.6)  # first line on top
-    axes.set_xlabel(_lines(unit), parse_math=False)
+    _label(axes.set_xlabel, unit)
     _frame(axes, title, "x")
+
+
+def row_name(name: Any) -> str:
+    return "\n".join(wrap(as_label(name), ROW)) or " "
 
 
 def _names(names: Sequence[Any]) -> list[Any]:
@@ -243,19 +274,33 @@ def _look(number: int, series: Sequence[Any]) -> tuple[str, int]:
     return PALETTE[number % len(PALETTE)], number
 
 
-def _lines(text: str) -> str:
-    """Lines as they are, without characters of which no font has a picture."""
-    return "\n".join(as_label(line, 10_000) for line in text.split("\n"))
+def _lines(text: str, letters: int = ACROSS) -> str:
+    """Lines as they are, long ones broken, without characters of which no font has a picture."""
+    return "\n".join("\n".join(wrap(as_label(line, 10_000), letters)) for line in text.split("\n"))
 
 
-def _title(axes: Any, title: str) -> None:
-    """A title over `axes`, broken into lines; for these matplotlib looks for formulas whatever it is told."""
-    axes.set_title(_lines(title).replace("$", r"\$"), loc="left", fontsize=11, wrap=True)
+def _label(put: Any, text: str) -> None:
+    """The name of an axis."""
+    put(_lines(text, ACROSS - 6), parse_math=False, fontsize=SIZE)
+
+
+def put_title(figure: "Figure", title: str) -> None:
+    """A title over all of `figure`, broken into lines, for which there is room; matplotlib looks for formulas in titles
+    whatever it is told."""
+    lines = _lines(title)
+    figure.suptitle(lines.replace("$", r"\$"), x=0.01, ha="left", fontsize=SIZE)
+    taller(figure, (lines.count("\n") + 1) * LINE)
+
+
+def taller(figure: "Figure", inches: float) -> None:
+    """More room for what stands above or below of the axes."""
+    figure.set_figheight(figure.get_figheight() + inches)
 
 
 def _frame(axes: Any, title: str, grid: str) -> None:
-    _title(axes, title)
+    put_title(axes.figure, title)
     axes.spines[["top", "right"]].set_visible(False)
+    axes.tick_params(labelsize=SIZE)
     axes.grid(axis=grid, alpha=0.3)
 
 
@@ -263,9 +308,13 @@ def _offset(number: int, series: int) -> float:
     return 0.0 if series == 1 else 0.6 * (number / (series - 1) - 0.5)
 
 
-def _legend(axes: Any, drawn: Sequence[Any], series: Sequence[Any]) -> None:
-    """The names are written afterwards, since matplotlib leaves out what begins with an underscore."""
+def _legend(figure: "Figure", drawn: Sequence[Any], series: Sequence[Any]) -> None:
+    """Below of all, in as many columns as there is room for. The names are written afterwards, since matplotlib leaves
+    out what begins with an underscore."""
+    names = [as_label(name, LEGEND) for name in _names(series)]
+    columns = max(1, min(len(names), ACROSS // (max(map(len, names)) + 5)))
     numbers = [str(number) for number in range(len(drawn))]
-    legend = axes.legend(drawn, numbers, loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=9)
-    for text, name in zip(legend.get_texts(), _names(series), strict=True):
-        text.set(text=as_label(name, LEGEND), parse_math=False)
+    legend = figure.legend(drawn, numbers, loc="outside lower left", ncols=columns, frameon=False, fontsize=SIZE)
+    for text, name in zip(legend.get_texts(), names, strict=True):
+        text.set(text=name, parse_math=False)
+    taller(figure, ceil(len(names) / columns) * (LINE + 0.05) + 0.1)

@@ -418,7 +418,7 @@ def _groups(corpus: Corpus) -> list[str]:
 def _by_coder(table: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
     """The rows of the program and those of people, each with a heading and what to add to an address."""
     machine = table["coder"] == "machine"
-    both = [("By the program", "", table[machine]), ("By people", "&coder=reader", table[~machine])]
+    both = [("By the program", "", table[machine]), ("By people", "&amp;coder=reader", table[~machine])]
     if not machine.any():
         both[1] = ("By people", "", table)
     return [part for part in both if len(part[2])]

@@ -1,0 +1,74 @@
+"""Tables of the site: numbers in line and, where each row is a card on a phone, the head of its column in each cell."""
+
+import re
+
+from bs4 import BeautifulSoup, Tag
+from docutils import nodes
+from sphinx.application import Sphinx
+
+NUMBER = re.compile(r"[-+−]?[\d.,]+ ?%?|NaN|–|")  # what stands in a column of numbers
+NUMBERS = "numbers"  # the folder of what is behind figures, and the key by which an output names its file
+CARDS = 3  # columns of a table of prose from which on its rows are cards on a phone
+
+
+def head_cells(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put the head of its column into each cell of a wide table of prose, where only a phone shows it."""
+    for table in doctree.findall(nodes.table):
+        heads = [entry.astext() for head in table.findall(nodes.thead) for entry in head.findall(nodes.entry)]
+        if len(heads) < CARDS:
+            continue
+        table["classes"].append("cards")
+        for row in (row for body in table.findall(nodes.tbody) for row in body.findall(nodes.row)):
+            for entry, head in zip(row.findall(nodes.entry), heads, strict=False):
+                if head and entry.astext():
+                    first = entry.next_node(nodes.paragraph) or entry
+                    first.insert(0, nodes.inline("", f"{head}: ", classes=["head-of-cell"]))
+
+
+def name_cells(page: BeautifulSoup) -> None:
+    """Tell each cell the head of its column, which stands before it where a row is a card; leave out empty indexes."""
+    for table in page.select("table.dataframe"):
+        _one_row_of_heads(table)
+        heads = _heads(table)
+        for row in table.select("tbody tr"):
+            cells = row.find_all(["th", "td"])
+            for cell, head in zip(cells, heads[-len(cells) :], strict=False):
+                cell["data-head"] = head
+        index = table.select("tbody tr th:first-child")
+        numbered = index and all(cell.get_text(strip=True).isdigit() for cell in index)
+        if numbered and len(table.select("thead tr")) == 1 and heads and not heads[0]:
+            for cell in [*index, table.select_one("thead th")]:
+                cell.decompose()
+
+
+def _heads(table: Tag) -> list[str]:
+    """The head of each column; where there are several rows of heads, with all that stands above it."""
+    rows = [
+        [head.get_text(" ", strip=True) for head in row.find_all("th") for _ in range(int(str(head.get("colspan", 1))))]
+        for row in table.select("thead tr")
+    ]
+    return [" · ".join(filter(None, parts)) for parts in zip(*rows, strict=False)]
+
+
+def _one_row_of_heads(table: Tag) -> None:
+    """Pandas writes the name of an index into a row of its own, which is empty but for it."""
+    rows = [row.find_all("th") for row in table.select("thead tr")]
+    if len(rows) != 2 or len(rows[0]) != len(rows[1]):
+        return
+    names = [cell for cell in rows[1] if cell.get_text(strip=True)]
+    if names and names == rows[1][: len(names)]:
+        for above, below in zip(rows[0], names, strict=False):
+            above.string = below.get_text(strip=True)
+        rows[1][0].find_parent("tr").decompose()
+
+
+def align_numbers(page: BeautifulSoup) -> None:
+    """Give the columns of a pandas table that hold only numbers a class, since CSS cannot tell them from text."""
+    for table in page.select("table.dataframe"):
+        heads = [row.find_all("th") for row in table.select("thead tr")]
+        rows = [row.find_all("td") for row in table.select("tbody tr")]
+        for column in range(-min(map(len, rows), default=0), 0):  # from the right: the index is on the left
+            cells = [row[column] for row in rows]
+            if all(NUMBER.fullmatch(cell.text.strip()) for cell in cells):
+                for cell in cells + [head[column] for head in heads if len(head) >= -column]:
+                    cell["class"] = "number"
