@@ -10,8 +10,8 @@ from one to the next. NLTK's sentence splitter (without our parameters) and word
 texts in the same process, before and after, as the yardstick: on another machine compare the ratios, not the
 figures. Prints a table and writes bench/results/speed.csv. With ``--against`` three rounds are run, the best of
 each counts, and bench/results/speed_against.csv is written; there two processes are timed as well, by the clock.
-Take 110,000 words or more: 32a82a7 and its neighbours remember the last 128 texts, so that with fewer texts each of their
-steps finds much that the step before has read, which happens in no corpus of some size.
+Take 110,000 words or more: 32a82a7 and its neighbours remember the last 128 texts, so that with fewer texts each of
+their steps finds much that the step before has read, which happens in no corpus of some size.
 With ``--peers`` the same texts are read by a spaCy pipeline of the size of its small English one (tagger, parser,
 names), and by textacy's quotations on top of it (bench/results/speed_peers.csv). Its trained model cannot be installed
 without a download, so the weights are those it begins to learn with: the work is the same, what it finds is nothing.

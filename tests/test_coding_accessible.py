@@ -9,10 +9,10 @@ from newsloupe.coding import coding_page
 from support import BROWSER, FLAGS
 
 pytest.importorskip("anywidget")
-look = pytest.importorskip("look")
 from newsloupe.coding import adjudicate, code
 from widget_page import open_widget
 
+look = pytest.importorskip("look")
 TEXT = "Officials warned on Monday that the port may close. Moscow denied it.\n\nPerhaps it will rain in May."
 CORPUS = nl.Corpus.from_texts({"a": TEXT, "b": "Nobody knows, perhaps."})
 FORM = """
