@@ -135,7 +135,15 @@ class Page {
     this.choose(wanted);
     this.paint();
     if (mark) this.goTo(mark.id);
-    else if (hash && !isMark) this.pieces.find((piece) => piece.tabIndex === 0)?.scrollIntoView({ block: "center" });
+    else if (hash && !isMark) this.center(this.pieces.find((piece) => piece.tabIndex === 0));
+  }
+
+  /** Bring a mark to the middle of the window. Tab goes on behind what was scrolled to: what the mark stands in. */
+  center(piece) {
+    if (!piece) return;
+    piece.parentElement.scrollIntoView();
+    const { top, height } = piece.getBoundingClientRect();
+    scrollBy(0, top - (innerHeight - height) / 2);
   }
 
   choose(wanted) {
