@@ -65,6 +65,8 @@ TURNS = [
     ("Q. Was it cold?\nA. Yes. Very.", [("Q", ".", ["Was it cold?"]), ("A", ".", ["Yes. Very."])]),
     ("HOST: Hello.\nAAS: Thank you.\nIt is cold.\n(APPLAUSE)\nHOST: Why?",
      [("HOST", ":", ["Hello."]), ("AAS", ":", ["Thank you.", "It is cold."]), ("HOST", ":", ["Why?"])]),
+    ("“It is late,” Bo said, ((hi)) der ho gayi.", [("Bo", "said", ["“It is late,”"])]),
+    ("((hi)) It was said that it is late.", [(None, "was said", ["that it is late"])]),
     # long answers, a list in one, a label without a mark that is no part of the turn before it
     ("((AL)) Was it cold?\n((Bo)) Yes.\nVery.\nWe had:\nno coal.\n((AL)) And\nRain.\n((AL)) Why?\n((Bo)) I forgot.\n"
      "So did you.",

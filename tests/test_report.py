@@ -88,7 +88,7 @@ def test_twelve_articles(tmp_path, monkeypatch):
     assert not [text for text in told if OURS.search(text)]
     assert any("12 articles were read" in text for text in findings)
     assert any(re.search(r"Ann Lee|Rita Voss", text) for text in told)
-    assert any("3 different values of outlet, with 4 articles each" in text for text in findings)
+    assert any("By outlet there are 3 groups, with 4 articles each" in text for text in findings)
     assert any("over time. Points over time" in text and "(2024-" in text for text in told)
     assert not [text for text in told if "<script>" in text]
     devices = pd.read_csv(tmp_path / "tables" / "rhetoric.csv", encoding="utf-8-sig")
@@ -261,7 +261,7 @@ def test_small_groups_have_no_interval_and_stand_side_by_side():
     assert compared["low"].notna().to_dict() == compared["high"].notna().to_dict() == {"x": True, "y": False}
     wide = overview.side_by_side(compared.reset_index())
     assert wide.columns.tolist() == ["measure", "x (5)", "y (4)"]
-    assert wide["x (5)"][0].startswith("2.0 (") and wide["y (4)"][0] == "2.0"
+    assert wide["x (5)"][0].startswith("2.0\u00a0(") and wide["y (4)"][0] == "2.0"
     assert "5 articles each" in report.of_groups(groups, "outlet")[1]
 
 
@@ -271,7 +271,20 @@ def test_the_turns_of_an_interview_are_no_quotations_and_their_speakers_no_sourc
     told = overview.reports(nl.find_in_parts(corpus, tmp_path))
     assert sorted(told["kind"]) == ["direct", "turn", "turn", "turn"]
     assert overview.top_speakers(told)["speaker"].tolist() == ["Dora Finch"]
-    assert any("Turns of an interview" in sentence for sentence in report.of_speakers(told, 1))
+    assert report.of_speakers(told, 2)[1:3] == [
+        "3 of them are turns of an interview or a transcript; what follows leaves such turns out.",
+        "Ascribed to a person with a name: 1 of 1 report.",
+    ]
+
+
+def test_codes_that_are_never_coded_in_quotations_are_not_asked_whose_words_they_are():
+    rows = [("rhetoric", 40, 0.2, 0.05), ("rhetoric", 60, 0.0, 0.0)]
+    voices = pd.DataFrame(rows, columns=["layer", "passages", "reported", "quoted"])
+    told = report.of_voices(voices, {"own": 0.8, "sources": 0.2})
+    assert told == [
+        "About 20% of all words are ascribed to a source; of 40 passages of rhetoric, 10 (25%) stand in such words, "
+        "codes left out that are met in no quotation."
+    ]
 
 
 def test_a_report_is_not_put_among_articles_nor_over_other_files(tmp_path):

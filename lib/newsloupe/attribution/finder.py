@@ -110,7 +110,8 @@ def rows(parsed: Parsed, settings: Settings) -> Iterator[dict[str, Any]]:
     for group, one in found.items():
         source, speaker = sources[group], speakers.get(group)
         said = text[slice(*source)] if source else ""
-        type_ = speaker.kind if speaker is not None and _told_by_speaker(said, speaker) else source_type(said)
+        by_speaker = speaker is not None and (one.rule == "turn" or _told_by_speaker(said, speaker))
+        type_ = speaker.kind if speaker is not None and by_speaker else source_type(said)
         trace, reason = traceable(_whose(said, speaker), type_)
         common = {
             "group": group,

@@ -32,7 +32,9 @@ def lines(p: Parsed) -> list[Range]:
 
 def label_end(p: Parsed, low: int, high: int) -> int:
     """The token of the mark behind the label with which a line begins; `low` where there is none."""
-    if p.words[low : low + 2] == ["(", "("]:  # ((Ina Moe)) …
+    if p.words[low : low + 2] == ["(", "("]:  # ((Ina Moe)) …, not the language of a quotation: ((hi)) …
+        if not any(p.upper[low + 2 : low + 4]):
+            return low
         ends = range(low + 2, min(low + _LONGEST, high - 2))
         return next((k + 1 for k in ends if p.words[k : k + 2] == [")", ")"]), low)
     if p.words[low] in _LETTERS and low + 2 < high and p.words[low + 1] in (":", "."):

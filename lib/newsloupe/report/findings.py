@@ -41,7 +41,8 @@ def of_residue(counts: pd.DataFrame, articles: int) -> list[str]:
 
 
 def of_speakers(reports: pd.DataFrame, articles: int) -> list[str]:
-    """Who is reported: how many reports, how many of them name a person, how many stand in quotation marks.
+    """Who is reported: how many reports, how many of them name a person, how many stand in quotation marks. Turns of
+    interviews, in which two people speak all the time, are counted apart.
 
     >>> told = pd.DataFrame({"article": ["a"], "source_type": ["named person"], "kind": ["direct"]})
     >>> of_speakers(told, 1)[0]
@@ -49,16 +50,19 @@ def of_speakers(reports: pd.DataFrame, articles: int) -> list[str]:
     """
     if not len(reports):
         return []
-    n, where = len(reports), reports["article"].nunique()
-    said = [f"{_were(n, 'report', of=' of what somebody said or wrote')} found, in {_of(where, articles)}."]
+    where, told = reports["article"].nunique(), reports[reports["kind"] != "turn"]
+    n, turns = len(told), len(reports) - len(told)
+    said = [f"{_were(len(reports), 'report', of=' of what somebody said or wrote')} found, in {_of(where, articles)}."]
+    if turns:
+        are = "is a turn" if turns == 1 else "are turns"
+        said.append(f"{turns:,} of them {are} of an interview or a transcript; what follows leaves such turns out.")
     for column, value, what in (
         ("source_type", "named person", "Ascribed to a person with a name"),
         ("source_type", "vague or anonymous", "Ascribed to somebody vague (critics; an unresolved pronoun)"),
-        ("kind", "direct", "For the most part in quotation marks"),
-        ("kind", "turn", "Turns of an interview or a transcript, which need no quotation marks"),
+        ("kind", "direct", "Wholly, or all but wholly, in quotation marks"),
     ):  # fmt: skip
-        count = int((reports[column] == value).sum())
-        if count or (n >= FEW and value != "turn"):
+        count = int((told[column] == value).sum())
+        if count or n >= FEW:
             said.append(f"{what}: {_part(count, n, 'reports' if n > 1 else 'report')}.")
     return said
 
@@ -67,7 +71,7 @@ def of_top_speakers(speakers: pd.DataFrame) -> list[str]:
     """Who is reported most often, where somebody is reported more often than others.
 
     >>> of_top_speakers(pd.DataFrame({"speaker": ["Rita Voss"], "reports": [4], "articles": [2]}))
-    ['Of those with a name, Rita Voss is reported most often: 4 times, in 2 articles.']
+    ['Of those with a name, Rita Voss is reported most often under one name: 4 times, in 2 articles.']
     """
     if (
         not len(speakers)
@@ -76,8 +80,9 @@ def of_top_speakers(speakers: pd.DataFrame) -> list[str]:
     ):
         return []
     top = speakers.iloc[0]
-    return [f"Of those with a name, {top['speaker']} is reported most often: {top['reports']:,} times, in "
-            f"{_number(int(top['articles']), 'article')}."]  # fmt: skip
+    where = _number(int(top["articles"]), "article")
+    often = f"{top['reports']:,} times, in {where}"
+    return [f"Of those with a name, {top['speaker']} is reported most often under one name: {often}."]
 
 
 def of_labels(counts: pd.DataFrame, articles: int, what: str) -> list[str]:
@@ -117,12 +122,16 @@ def of_frames(frames: pd.DataFrame, articles: int) -> list[str]:
 def of_voices(voices: pd.DataFrame, words: dict[str, float]) -> list[str]:
     """How much of what was marked stands in reported words, against how many words are reported.
 
-    >>> table = pd.DataFrame({"layer": ["rhetoric"], "passages": [40], "reported": [0.25], "quoted": [0.0]})
+    Codes that are never met inside quotation marks, as most of their kind are not coded there (*you* and *we* of the
+    writer), are left out.
+
+    >>> table = pd.DataFrame({"layer": ["rhetoric"], "passages": [40], "reported": [0.2], "quoted": [0.05]})
     >>> of_voices(table, {"own": 0.8, "sources": 0.2})
     ['About 20% of all words are ascribed to a source; of 40 passages of rhetoric, 10 (25%) stand in such words.']
     """
     said = []
-    for layer, rows in voices.groupby("layer", sort=True):
+    coded_in_both = voices[(voices["quoted"] > 0) | (voices["passages"] < FEW)]
+    for layer, rows in coded_in_both.groupby("layer", sort=True):
         total = int(rows["passages"].sum())
         told = round(float((rows["passages"] * (rows["reported"] + rows["quoted"])).sum()))
         if total >= FEW:
@@ -130,7 +139,8 @@ def of_voices(voices: pd.DataFrame, words: dict[str, float]) -> list[str]:
     if not said:
         return []
     about = f"About {100 * words['sources']:.0f}% of all words are ascribed to a source"
-    return [f"{about}; {' and '.join(reversed(said))} stand in such words."]
+    left = "" if len(coded_in_both) == len(voices) else ", codes left out that are met in no quotation"
+    return [f"{about}; {' and '.join(reversed(said))} stand in such words{left}."]
 
 
 def of_groups(groups: pd.Series, what: str) -> list[str]:
@@ -148,7 +158,7 @@ def of_groups(groups: pd.Series, what: str) -> list[str]:
     left = f"; it is unknown for {unknown:,}, which are left out" if unknown else ""
     least, most = int(sizes.min()), int(sizes.max())
     each = _number(most, "article") if least == most else f"{least:,} to {most:,} articles"
-    said = [f"There are {len(sizes):,} different values of {what}, with {each} each{left}."]
+    said = [f"By {what} there are {len(sizes):,} groups, with {each} each{left}."]
     if sizes.iloc[1] < 5:
         said.append("Two groups need 5 articles each to be compared: no difference and no interval is computed.")
     return said
@@ -159,7 +169,7 @@ def of_differences(differences: pd.DataFrame) -> list[str]:
 
     >>> two = pd.DataFrame({"low": [0.5, -1], "high": [2, 1], "p_bh": [0.04, 0.5]})
     >>> of_differences(two.assign(first="x", second="y"))
-    ['x and y: the interval of the difference leaves out 0 for 1 of 2 measures; corrected for their number, 1 remains.']
+    ['x and y, the largest: the interval of the difference leaves out 0 for 1 of 2 measures; corrected for their ...]
     """
     if not len(differences):
         return []
@@ -168,7 +178,7 @@ def of_differences(differences: pd.DataFrame) -> list[str]:
     first, second = differences[["first", "second"]].iloc[0]
     after = f"; corrected for their number, {left} {'remains' if left == 1 else 'remain'}" if count else ""
     of = f"{count} of {n:,} measures"
-    return [f"{first} and {second}: the interval of the difference leaves out 0 for {of}{after}."]
+    return [f"{first} and {second}, the largest: the interval of the difference leaves out 0 for {of}{after}."]
 
 
 def of_agency(actions: int, naming: int, articles: int) -> list[str]:

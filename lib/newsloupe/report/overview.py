@@ -18,7 +18,7 @@ from newsloupe.actors import Actors, find_actors, load_actors
 from newsloupe.agency.finder import actions
 from newsloupe.attribution.who_speaks import attribution_list
 from newsloupe.codebook.schema import Codebook, codebook_names, load_codebook
-from newsloupe.codebook.statuses import status_of
+from newsloupe.codebook.statuses import code_statuses
 from newsloupe.corpus.article import UNKNOWN, Corpus
 from newsloupe.corpus.metadata import article_groups
 from newsloupe.corpus.report import CorpusWarning
@@ -40,6 +40,7 @@ SHOWN = 40  # rows of a figure, at most
 MANY_GROUPS = 8  # more do not stand side by side on a page
 MONTHS = 36  # more are put together to years
 RESIDUE = "residue"
+_KNOWN = ["status", "precision", "recall"]  # of the codes of rhetoric
 
 
 def kept(parts: Parts, *, and_residue: bool = False) -> Iterator[pd.DataFrame]:
@@ -114,13 +115,14 @@ def per_article(parts: Parts) -> pd.DataFrame:
 def label_counts(per: pd.DataFrame, words: pd.Series, layer: str) -> pd.DataFrame:
     """How often each label of a layer was marked: ``label``, ``title`` (of the code), ``codebook``, ``passages``,
     ``articles`` (int), ``share`` (float: of the articles), ``per_1000`` (float: per 1,000 words), most frequent first;
-    for rhetoric also ``status``, how far the code was compared with people's coding (`code_statuses`).
+    for rhetoric also ``status``, how far the code was compared with people's coding, and ``precision`` and ``recall``
+    there (float; `code_statuses`).
 
     `per` is from `per_article`, `words` from `words_of`. What was marked nowhere is not listed.
 
     >>> per = pd.DataFrame([["a", "rhetoric", "stance", "hedge", 3]],
     ...                    columns=["article", "layer", "codebook", "label", "count"])
-    >>> label_counts(per, pd.Series({"a": 100, "b": 50}), "rhetoric").values.tolist()
+    >>> label_counts(per, pd.Series({"a": 100, "b": 50}), "rhetoric").iloc[:, :8].values.tolist()
     [['hedge', 'Hedge', 'stance', 3, 1, 0.5, 20.0, 'measured']]
     """
     rows = per[per["layer"] == layer].groupby(["codebook", "label"])["count"].agg(["sum", "size"]).reset_index()
@@ -131,7 +133,8 @@ def label_counts(per: pd.DataFrame, words: pd.Series, layer: str) -> pd.DataFram
         "share": rows["size"] / max(len(words), 1), "per_1000": 1000 * rows["sum"] / max(int(words.sum()), 1),
     })  # fmt: skip
     if layer == "rhetoric":
-        table["status"] = [status_of(*key) for key in zip(rows["codebook"], rows["label"], strict=True)]
+        known = code_statuses().rename(columns={"code": "label"})[["codebook", "label", *_KNOWN]]
+        table = table.merge(known, how="left", on=["codebook", "label"]).fillna({"status": ""})
     return table
 
 
@@ -285,8 +288,8 @@ class Measure:
 
 
 def measures(per: pd.DataFrame, table: pd.DataFrame, words: pd.Series, most: int = 8) -> list[Measure]:
-    """Reports per 1,000 words, the shares of reports in quotation marks and of those of a named person, and the `most`
-    frequent devices and wordings of frames per 1,000 words.
+    """Reports per 1,000 words (turns of interviews left out), the shares of reports in quotation marks and of those of
+    a named person, and the `most` frequent devices and wordings of frames per 1,000 words.
 
     `per` is from `per_article`, `table` from `reports`, `words` from `words_of`.
 
@@ -296,6 +299,7 @@ def measures(per: pd.DataFrame, table: pd.DataFrame, words: pd.Series, most: int
     >>> [measure.name for measure in measures(per, told, pd.Series({"a": 100}))]
     ['reports, per 1,000 words', 'Hedge, per 1,000 words']
     """
+    table = table[table["kind"] != "turn"]
     told = table.groupby("article").size().reindex(words.index, fill_value=0)
     found = [Measure("reports, per 1,000 words", told, words)]
     for column, value, what in (
@@ -349,7 +353,11 @@ def side_by_side(compared: pd.DataFrame) -> pd.DataFrame:
     [{'measure': 'late', 'x (1)': '2.0', 'y (1)': '0.0'}]
     """
     cells = [
-        (measure, f"{group} ({n:,})", f"{value:,.1f}" if pd.isna(low) else f"{value:,.1f} ({low:,.1f} – {high:,.1f})")
+        (
+            measure,
+            f"{group} ({n:,})",
+            f"{value:,.1f}" if pd.isna(low) else f"{value:,.1f}\u00a0({low:,.1f}\u00a0–\u00a0{high:,.1f})",
+        )
         for group, measure, n, value, low, high in compared.itertuples(index=False, name=None)
     ]
     table = pd.DataFrame(cells, columns=["measure", "group", "value"])

@@ -21,7 +21,8 @@ h2 { margin-top: 2.5rem; border-top: 1px solid #8886; padding-top: 1rem; }
 .table { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .9rem; overflow-wrap: normal; }
 th, td { padding: .2rem .6rem; border-bottom: 1px solid #8884; text-align: left; vertical-align: top; }
-td.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.table { margin-top: 1rem; }
 img { max-width: 100%; height: auto; background: #fff; }
 pre { overflow-x: auto; font-size: .85rem; padding: .5rem; background: #8881; }
 details.code > summary { font-size: .8rem; opacity: .7; cursor: pointer; }

@@ -16,7 +16,7 @@ from newsloupe.show.display import finding, show_figure
 from newsloupe.show.labels import layer_name
 from newsloupe.show.plots import bars, dots, trend
 
-SHARES = {"share", "own", "reported", "quoted", "machine", "right", "missed"}
+SHARES = {"share", "own", "reported", "quoted", "machine", "right", "missed", "precision", "recall"}
 _PASSAGE = ["layer", "title", "article", "left", "text", "right"]
 TABLES = Path("tables")  # beside the workbook
 
@@ -79,12 +79,17 @@ def _telling(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _cell(column: object, value: object, shares: set[str]) -> str:
     if isinstance(value, float):
-        text = "–" if pd.isna(value) else f"{100 * value:.0f}%" if column in shares else f"{value:,.2f}"
+        text = "–" if pd.isna(value) else _percent(value) if column in shares else f"{value:,.2f}"
         return f'<td class="number" style="text-align: right">{text}</td>'
     if isinstance(value, int):
         return f'<td class="number" style="text-align: right">{value:,}</td>'
     text = str(value)
     return f"<td>{as_html(text if len(text) <= 200 else text[:199] + '…')}</td>"
+
+
+def _percent(share: float) -> str:
+    """One decimal where it would be 0% or 100% without being it."""
+    return f"{100 * share:.{1 if 0 < share < 0.01 or 0.99 < share < 1 else 0}f}%"
 
 
 def show_bars(frame: pd.DataFrame, value: str, rows: str, *, title: str, unit: str, most: int = SHOWN) -> None:
@@ -161,7 +166,13 @@ def show_groups(compared: pd.DataFrame, by: str = "groups", measures: int = 3) -
         chosen = set(rows.sort_values(["articles", "group"], ascending=[False, True])["group"].head(SHOWN))
         shown = rows[rows["group"].isin(chosen)]
         named = shown.assign(group=[f"{g} ({n:,})" for g, n in zip(shown["group"], shown["articles"], strict=True)])
-        show_dots(named, "value", "group", title=f"{measure[0].upper()}{measure[1:]}, by {by} (articles)", unit=measure)
+        show_dots(
+            named,
+            "value",
+            "group",
+            title=f"{measure[0].upper()}{measure[1:]}, by {by} (number of articles)",
+            unit=measure,
+        )
 
 
 def show_time(over_time: pd.DataFrame, measures: int = 3) -> None:
