@@ -5,6 +5,7 @@ Johnson 1980, chapter 7); a city that says, wants or fears stands for a governme
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from newsloupe.figures_of_speech.vehicle_words import supersense, vehicles
 from newsloupe.grammar.agents_and_patients import Clauses, clauses_of
@@ -35,6 +36,7 @@ _POLICY = _PERSONS_BEHIND | {"act", "state", "attribute", "feeling", "relation",
 _FORCES = frozenset(
     "army military forces troops allies ally leaders government officials diplomats interests envoy".split()
 )
+_HANGING = PREPOSITIONS - {"of"}
 _SENT = frozenset("from by with".split())
 _SAID = frozenset(
     """rhetoric pressure signals threats response tensions talks demands statements relations ties warnings support aid
@@ -52,7 +54,8 @@ def personification(text: "str | Parsed") -> Found:
     """
     parsed = text if isinstance(text, Parsed) else Parsed(text)
     lexicon = vehicles()
-    for k, word in enumerate(parsed.words):
+    telling = set(filter(_can_tell, set(parsed.words)))  # asked once for each form
+    for k, word in [(k, word) for k, word in enumerate(parsed.words) if word in telling]:
         if found := _mind(parsed, k):
             yield found
             continue
@@ -67,6 +70,14 @@ def personification(text: "str | Parsed") -> Found:
             and _SOMEBODY.isdisjoint(parsed.words[head:k])
         ):
             yield parsed.starts[head], parsed.ends[k], f"{parsed.words[head]} as a person"
+
+
+@lru_cache(maxsize=20_000)
+def _can_tell(word: str) -> bool:
+    """Is it a verb of what people do, or a noun of what they have in mind?"""
+    lexicon = vehicles()
+    acts = word in _GIVING or word in lexicon.human or word in lexicon.human_of_named
+    return acts or supersense(word)[0] in lexicon.of_a_mind
 
 
 def _person_before(parsed: Parsed, k: int, strong: bool) -> bool:
@@ -88,7 +99,7 @@ def _subject(parsed: Parsed, k: int) -> int:
     if len(agents) != 1 or parsed.words[agents[0].head + 1] == "and":
         return -1  # peace and justice advocates
     first = agents[0].first
-    hangs = first > 0 and parsed.words[first - 1] in PREPOSITIONS - {"of"}  # at the same time, in good faith
+    hangs = first > 0 and parsed.words[first - 1] in _HANGING  # at the same time, in good faith
     return -1 if hangs else agents[0].head
 
 
