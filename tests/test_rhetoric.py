@@ -344,3 +344,13 @@ def test_bench_results_are_tidy_and_above_their_floors():
 def test_where_nothing_was_found_there_is_no_position_but_its_column():
     corpus = nl.Corpus.from_texts({"a": "He left."})
     assert rhetoric.along(nl.make_spans(corpus, []), corpus)["position"].tolist() == []
+
+
+def test_what_stands_in_another_script_is_no_english_device():
+    """A codebook of somebody's own may look for such words."""
+    question = "«А разве это конец?» — спросил он. А разве нет?"
+    assert nl.find_rhetoric(one(question), codes="all").empty
+    assert not nl.find_rhetoric(one("Is this the end? Café Zoë?"), codes="all").empty
+    book = nl.load_codebook("stance")
+    own = book.model_copy(update={"name": "mine", "codes": (book.codes[0].model_copy(update={"label": "own"}),)})
+    assert nl.find_rhetoric(one("Perhaps it rains."), [own])["label"].tolist() == ["own"]

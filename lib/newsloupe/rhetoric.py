@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import Any
 
 import pandas as pd
+import regex
 
 from newsloupe import text as _text
 from newsloupe.codebook.coder import MachineCoder, machine_coder
@@ -27,6 +28,8 @@ __all__ = ["CODEBOOKS", "along", "by_sentence", "together", "with_voice"]
 # The codebooks that `find_rhetoric` runs.
 CODEBOOKS = ("stance", "figures", "persuasion", "copy-patterns")
 
+
+_LATIN, _LETTER = regex.compile(r"\p{Latin}"), regex.compile(r"\p{L}")
 
 # The columns of this layer after those of every span table, and what stands in them for the rows of other layers.
 EXTRA: dict[str, Any] = {"codebook": "", "status": ""}
@@ -65,14 +68,22 @@ def _only(book: Codebook, codes: tuple[Code, ...]) -> Codebook:
 
 
 def rows(parsed: Parsed, settings: Settings) -> Iterator[dict[str, Any]]:
-    """The rows of one text in the span table of `find_rhetoric`."""
+    """The rows of one text in the span table of `find_rhetoric`. The shipped codes are of English: what they seem to
+    find in words of another script, an order of marks or a length, is none."""
     left_out = _text.within(not_the_article(parsed.text))
     coder, books = settings
     for start, end, rule in coder.hits(parsed, parsed.name):
-        if not left_out(start, end):
-            name, statuses = books[rule.book]
+        name, statuses = books[rule.book]
+        status = statuses[rule.label]
+        if not left_out(start, end) and not (status and _in_another_script(parsed.text[start:end])):
             yield {"start": start, "end": end, "layer": coder.codebooks[rule.book].layer, "label": rule.label,
-                   "rule": rule.id, "note": rule.note, "codebook": name, "status": statuses[rule.label]}  # fmt: skip
+                   "rule": rule.id, "note": rule.note, "codebook": name, "status": status}  # fmt: skip
+
+
+def _in_another_script(words: str) -> bool:
+    if words.isascii():
+        return False
+    return 2 * len(_LATIN.findall(words)) < len(_LETTER.findall(words))
 
 
 def _name(codebook: str | Codebook) -> str:
