@@ -76,3 +76,11 @@ LIMITS = [
 @pytest.mark.parametrize(("text", "label", "expected"), LIMITS)
 def test_either_side_of_a_line(text, label, expected):
     assert (label in dict(residue(text))) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lonely"), [("A „ferry” sank, “they” said.", 0), ("A ferry” sank.", 1), ("„A “ferry”” sank.", 0)]
+)
+def test_quotation_marks_of_other_languages_are_pairs(text, lonely):
+    found = nl.find_residue(nl.Corpus.from_texts({"a": text}))
+    assert (found["rule"] == "odd_character_quote").sum() == lonely

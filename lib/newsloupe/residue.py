@@ -36,7 +36,7 @@ _ODD = regex.compile(
     regex.VERBOSE | regex.VERSION1,
 )
 _FOREIGN = regex.compile(r"(?s)(?:[^\x00-\x7f“”‘’–—…].{0,4})+")  # what was wrongly decoded has such a character
-_MARKS = (("«", "»", regex.compile("[«»]")), ("“", "”", regex.compile("[“”]")))
+_MARKS = (("«", "»", regex.compile("[«»]")), ("“", "”", regex.compile("[“„”]")))
 _ITEM = regex.compile(r"[-–•*▪‣·]\s")
 _URL = regex.compile(r"(?i)\b(?:https?://|www\.)\S+")
 
@@ -129,7 +129,7 @@ def _odd_characters(text: str) -> Iterator[Hit]:
         for opening, closing, marks in _MARKS:
             depth = 0
             for mark in marks.finditer(text, start, end):
-                depth += 1 if mark.group() == opening else -1
+                depth += 1 if mark.group() != closing else -1
                 if depth < 0:
                     yield *mark.span(), "odd_character", "odd_character_quote", f"{closing} without {opening}"
                     depth = 0
