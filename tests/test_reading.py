@@ -537,10 +537,10 @@ def test_a_shipped_pattern_that_is_too_slow_is_named_and_the_rest_is_coded(monke
     coder = machine_coder(nl.load_codebook("stance"))
     whole = coder._candidates
 
-    def candidates(number, rule, text, found):
+    def candidates(rule, text, found):
         if rule.id == "hedge_may" and text.text.startswith("It may"):
             raise TimeoutError
-        return whole(number, rule, text, found)
+        return whole(rule, text, found)
 
     monkeypatch.setattr(coder, "_candidates", candidates)
     with pytest.warns(CodebookWarning, match="stance, code hedge, indicator hedge_may: .* article 'slow'"):
