@@ -322,6 +322,17 @@ def test_a_page_asks_nothing_and_runs_nothing(tmp_path):
     assert 'alt="&quot;x&quot;"' in html and "<title>Rain &amp; &lt;b&gt;sun&lt;/b&gt;</title>" in html
 
 
+def test_a_page_begins_with_what_is_in_it(tmp_path):
+    cells = [{"cell_type": "markdown", "source": text} for text in ("# Rain", "## Sun & *wind*", "## Snow")]
+    (tmp_path / "n.ipynb").write_text(json.dumps({"cells": cells}))
+    html = page.write_page(tmp_path / "n.ipynb", tmp_path / "n.html").read_text()
+    contents = html[html.index("<nav") : html.index("</nav>")]
+    assert (
+        re.findall(r'href="#([^"]+)"', contents) == re.findall(r'<h2 id="([^"]+)">', html) == ["section-1", "section-2"]
+    )
+    assert ">Sun &amp; <em>wind</em></a>" in contents
+
+
 def test_the_pages_of_articles_may_go_without_texts(tmp_path):
     found, book = nl.find_in_parts(twelve(), tmp_path / "parts"), nl.load_codebook("generic-frames")
     for texts in (True, False):
