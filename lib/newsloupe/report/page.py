@@ -47,18 +47,18 @@ def write_page(notebook: str | Path, page: str | Path) -> Path:
     True
     """
     cells = json.loads(Path(notebook).read_text(encoding="utf-8"))["cells"]
-    body, contents = _with_contents("\n".join(part for cell in cells for part in _cell(cell)))
+    body = _with_contents("\n".join(part for cell in cells for part in _cell(cell)))
     html = (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        f"<title>{escape(_title(cells))}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{contents}{body}\n</body>\n</html>\n"
+        f"<title>{escape(_title(cells))}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
     return put(page, html.encode())
 
 
-def _with_contents(body: str) -> tuple[str, str]:
-    """The page with an address for each of its sections, and the list that leads to them; no list for one section."""
+def _with_contents(body: str) -> str:
+    """The page with an address for each of its sections and, before the first of several, a list that leads to them."""
     heads: list[str] = []
 
     def addressed(match: re.Match[str]) -> str:
@@ -67,7 +67,8 @@ def _with_contents(body: str) -> tuple[str, str]:
 
     body = re.sub(r"<h2>(.*?)</h2>", addressed, body)
     links = "".join(f'<li><a href="#section-{n}">{head}</a></li>' for n, head in enumerate(heads, 1))
-    return body, f'<nav aria-label="Contents"><ul>{links}</ul></nav>\n' if len(heads) > 1 else ""
+    contents = f'<nav aria-label="Contents"><ul>{links}</ul></nav>\n' if len(heads) > 1 else ""
+    return body.replace("<h2 id=", f"{contents}<h2 id=", 1)
 
 
 def _title(cells: list[dict[str, Any]]) -> str:
