@@ -41,7 +41,7 @@ a power cut or a full disk leaves no half of one.
 
 These are computed, not measured: other articles, other processors and a shared machine differ, and `newsloupe check`
 reads some of your articles to say how long yours will take. A report adds its tables, for which every part is read some
-times. Memory of a process does not depend on the number of articles; `load_corpus` keeps the texts, about {gigabytes}
+times. Memory of a process hardly depends on the number of articles; `load_corpus` keeps the texts, about {gigabytes}
 gigabytes for a million, so a collection of that size is better cut into files, or read by an iterator.
 {scale}
 ## A cluster

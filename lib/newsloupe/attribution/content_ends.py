@@ -14,6 +14,25 @@ _ADDED = frozenset(
 )
 
 
+# In what something is said, also where it is one of many; what is somebody's own; and further occasions.
+_SAID_IN = frozenset("statement interview tweet email e-mail message alert".split())
+_OWN_TEXTS = frozenset("letter report speech release advisory post memo testimony newsletter".split())
+_OCCASIONS = (
+    _SAID_IN
+    | _OWN_TEXTS
+    | frozenset(
+        """conference debate rally briefing column essay op-ed editorial appearance town filing video call facebook
+    twitter""".split()
+    )
+)
+_A_OR_OWN = frozenset("a an his her its their".split())
+_SENT = frozenset(
+    form
+    for verb in "publish release issue post put announce appear read say mention write use make give".split()
+    for form in inflect(verb)
+)
+
+
 def content_end(p: Parsed, i: int, high: int, sort: str = "clause") -> int:
     """Where content that begins at token `i` ends. `sort` is ``clause`` (goes on to the end of the sentence, unless
     the same source reports again), ``infinitive`` or ``object`` (end before the next clause)."""
@@ -41,15 +60,6 @@ def _end_of_absolute(p: Parsed, i: int, high: int) -> int:
     return high
 
 
-_SAID_IN = frozenset("statement interview tweet email e-mail message alert".split())
-_OWN_TEXTS = frozenset("letter report speech release advisory post memo testimony newsletter".split())
-_SENT = frozenset(
-    form
-    for verb in "publish release issue post put announce appear read say mention write use make give".split()
-    for form in inflect(verb)
-)
-
-
 def _occasion_at_end(p: Parsed, i: int, high: int) -> int:
     """*to leave the region | in its weekly safety alert*, *that it would close | in a statement on Monday*: the writer
     tells where it was said; else `high`. Not where the content itself is of sending words (*to say so in a letter*)."""
@@ -65,9 +75,6 @@ def _occasion_at_end(p: Parsed, i: int, high: int) -> int:
         goes_on = n == last or p.words[n] in ("to", "with", "on", "from", "after", "posted", "issued", "released")
         return k if told and goes_on and _SENT.isdisjoint(p.words[i:k]) else high
     return high
-
-
-_A_OR_OWN = frozenset("a an his her its their".split())
 
 
 def _breaks_off(p: Parsed, k: int, i: int, high: int) -> bool:
@@ -192,10 +199,6 @@ def _then_always(p: Parsed, k: int, high: int) -> bool:
 
 
 _USUALLY = frozenset("always usually often never rarely seldom then generally normally invariably".split())
-_OCCASIONS = frozenset(
-    """statement interview tweet speech email e-mail letter post memo report debate conference rally briefing message
-    column essay op-ed editorial appearance town release testimony filing video call facebook twitter""".split()
-)  # fmt: skip
 
 
 def _places_quotation(p: Parsed, k: int, high: int) -> bool:

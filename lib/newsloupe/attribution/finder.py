@@ -110,8 +110,7 @@ def rows(parsed: Parsed, settings: Settings) -> Iterator[dict[str, Any]]:
     for group, one in found.items():
         source, speaker = sources[group], speakers.get(group)
         said = text[slice(*source)] if source else ""
-        by_speaker = speaker is not None and (one.rule == "turn" or _told_by_speaker(said, speaker))
-        type_ = speaker.kind if speaker is not None and by_speaker else source_type(said)
+        type_ = speaker.kind if speaker is not None and _told_by_speaker(one, said, speaker) else source_type(said)
         trace, reason = traceable(_whose(said, speaker), type_)
         common = {
             "group": group,
@@ -214,10 +213,11 @@ def _whose(said: str, speaker: Speaker | None) -> str:
     return speaker.name if speaker is not None and back and speaker.kind != "named person" else said
 
 
-def _told_by_speaker(said: str, speaker: Speaker) -> bool:
-    """Is the sort of source that of the speaker, as its words alone do not tell it: *he*, *LEE*, *Sellers*, nobody?"""
+def _told_by_speaker(one: Attribution, said: str, speaker: Speaker) -> bool:
+    """Is the sort of source that of the speaker, as its words alone do not tell it: *he*, *LEE*, *Sellers*, nobody, and
+    the label of a turn (*Q*)?"""
     surname = speaker.kind == "named person" and " " not in said and said[:1].isupper()
-    return said.lower() in PRONOUNS or surname or not speaker.name
+    return one.rule == "turn" or said.lower() in PRONOUNS or surname or not speaker.name
 
 
 def _side(said: str, speaker: Speaker | None, sides: Sides) -> str:

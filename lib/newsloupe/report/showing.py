@@ -166,13 +166,8 @@ def show_groups(compared: pd.DataFrame, by: str = "groups", measures: int = 3) -
         chosen = set(rows.sort_values(["articles", "group"], ascending=[False, True])["group"].head(SHOWN))
         shown = rows[rows["group"].isin(chosen)]
         named = shown.assign(group=[f"{g} ({n:,})" for g, n in zip(shown["group"], shown["articles"], strict=True)])
-        show_dots(
-            named,
-            "value",
-            "group",
-            title=f"{measure[0].upper()}{measure[1:]}, by {by} (number of articles)",
-            unit=measure,
-        )
+        title = f"{measure[0].upper()}{measure[1:]}, by {by} (number of articles)"
+        show_dots(named, "value", "group", title=title, unit=measure)
 
 
 def show_time(over_time: pd.DataFrame, measures: int = 3) -> None:
