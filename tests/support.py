@@ -15,6 +15,20 @@ BROWSER = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
+# A codebook that is a form, with an entry of each kind.
+FORM = """
+name: story
+title: Story
+layer: framing
+about: A first try.
+status: Not checked.
+form:
+  - {id: conflict, kind: question, ask: Do they disagree?}
+  - {id: focus, kind: choice, ask: What is it about?, options: [people, money]}
+  - {id: tone, kind: scale, ask: How is the tone?, lowest: -2, highest: 2}
+  - {id: sources, kind: number, ask: How many sources?, lowest: 0}
+"""
+
 
 def html_pages(site: Path) -> list[Path]:
     """All pages of a site, in order; none of the theme's own pieces."""

@@ -6,7 +6,7 @@ import pytest
 import newsloupe as nl
 from newsloupe.codebook import read_rows
 from newsloupe.coding import coding_page
-from support import BROWSER, FLAGS
+from support import BROWSER, FLAGS, FORM
 
 pytest.importorskip("anywidget")
 from newsloupe.coding import adjudicate, code
@@ -15,18 +15,6 @@ from widget_page import open_widget
 look = pytest.importorskip("look")
 TEXT = "Officials warned on Monday that the port may close. Moscow denied it.\n\nPerhaps it will rain in May."
 CORPUS = nl.Corpus.from_texts({"a": TEXT, "b": "Nobody knows, perhaps."})
-FORM = """
-name: story
-title: Story
-layer: framing
-about: A first try.
-status: Not checked.
-form:
-  - {id: conflict, kind: question, ask: Do they disagree?}
-  - {id: focus, kind: choice, ask: What is it about?, options: [people, money]}
-  - {id: tone, kind: scale, ask: How is the tone?, lowest: -2, highest: 2}
-  - {id: sources, kind: number, ask: How many sources?, lowest: 0}
-"""
 
 pytestmark = [
     pytest.mark.slow,

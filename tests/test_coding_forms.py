@@ -6,21 +6,9 @@ import pytest
 import newsloupe as nl
 from newsloupe.agreement import agreement, alpha, answer_table, form_agreement
 from newsloupe.codebook import CodebookError, Question, form_of_items
-from support import BROWSER
+from support import BROWSER, FORM
 
 CORPUS = nl.Corpus.from_texts({"a": "😀 It may rain. Officials warned.", "b": "Nobody knows.", "c": "Snow."})
-FORM = """
-name: story
-title: Story
-layer: framing
-about: A first try.
-status: Not checked.
-form:
-  - {id: conflict, kind: question, ask: Do they disagree?}
-  - {id: focus, kind: choice, ask: What is it about?, options: [people, money]}
-  - {id: tone, kind: scale, ask: How is the tone?, lowest: -2, highest: 2}
-  - {id: sources, kind: number, ask: How many sources?, lowest: 0}
-"""
 
 
 @pytest.fixture
