@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
-from newsloupe.codebook.coder import machine_coder
+from newsloupe.codebook.coder import MachineCoder, machine_coder
 from newsloupe.codebook.schema import REMEDIES, Code, Codebook, Indicator, line_of
 from newsloupe.codebook.terms import fold
 from newsloupe.corpus.article import Corpus
@@ -195,7 +195,7 @@ class ActorFinder:
 
     def __init__(self, actors: Actors) -> None:
         self.actors = actors
-        self._coder = machine_coder(_as_codebook(actors))
+        self._coder = _coder_of(tuple(actors.actors.items()))
 
     def mentions(self, text: str) -> list[tuple[int, int, str, str]]:
         """``(start, end, actor, rule)`` of every name, in order; of overlapping names the longest."""
@@ -217,15 +217,16 @@ class ActorFinder:
         return kept
 
 
-def _as_codebook(actors: Actors) -> Codebook:
-    """The actor list as a codebook with one code per actor, for the machine coder."""
-    return Codebook(
+@lru_cache(maxsize=32)
+def _coder_of(actors: tuple[tuple[str, Actor], ...]) -> MachineCoder:
+    """The machine coder of a codebook with one code per actor."""
+    return machine_coder(Codebook(
         name="actors", title="Actors", layer="naming", about="Names of actors.", status="A list of names.",
         codes=tuple(
             Code(label=name, title=actor.title, definition=actor.title, indicators=tuple(_indicators(name, actor)))
-            for name, actor in actors.actors.items()
+            for name, actor in actors
         ),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def find_actors(corpus: Corpus, actors: str | Path | Actors | None = None) -> pd.DataFrame:

@@ -32,6 +32,7 @@ _COMPANY = regex.compile(
     rf"\b({_WORD}(?:[ \t]+(?:(?:of|and|&)[ \t]+)?{_WORD}){{0,5}}?),?[ \t]+({_SUFFIX})\b\.?"
     rf"(?:\s*\((?:hereafter\s+|the\s+)?[“\"]({_WORD}(?: {_WORD})*)[”\"]\))?"
 )
+_ENDS_FIRM = regex.compile(rf"[ \t]{_SUFFIX}\b")  # quickly says that there is none
 _MORE_HEADS = frozenset("trust union police constabulary corporation service ministry orchestra museum".split())
 # Last words of the names of firms, which alone say nothing (*Ware Electric*).
 _FIRMS = frozenset(
@@ -132,7 +133,7 @@ def _firms(p: Parsed) -> dict[str, list[tuple[int, str]]]:
     """Full names of firms by their first words (*orbit*, *orbit tools*), and by the name that they give themselves."""
     found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     text = str(p.text)
-    for match in _COMPANY.finditer(text):
+    for match in _COMPANY.finditer(text) if _ENDS_FIRM.search(text) else ():
         full = _name_only(match[1])
         for short in {*_beginnings(full), match[3] or full, full}:
             found[short.lower()].append((match.start(), full))

@@ -15,7 +15,7 @@ from newsloupe.text import remembered
 
 # ((Ann Lee)) …, LEE: …, Ann Lee: …, THE MINISTER: …, Q: …, A. …
 _LABEL = regex.compile(
-    r"^[ \t]*(?:\(\((?P<label>[^()\n:]{1,60})\)\)|(?P<label>\p{Lu}[^:\n?!“”\"]{0,90}?)[ \t]*:(?=\s|$)"
+    r"^[ \t]*(?:\(\((?P<label>[^()\n:]{1,60})\)\)|(?P<label>\p{Lu}[^:\n?!“”\"]{0,90}+):(?=\s|$)"
     r"|(?P<label>[QA])\.(?=[ \t]))",
     regex.MULTILINE,
 )

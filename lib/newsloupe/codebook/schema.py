@@ -11,7 +11,7 @@ several indicators need are `classes` of the codebook.
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -418,7 +418,12 @@ def codebook_names() -> list[str]:
     >>> [name for name in codebook_names() if name.endswith("frames")]
     ['generic-frames', 'policy-frames']
     """
-    return sorted(file.stem for file in FOLDER.glob("*.yml"))
+    return list(_shipped())
+
+
+@cache
+def _shipped() -> tuple[str, ...]:
+    return tuple(sorted(file.stem for file in FOLDER.glob("*.yml")))
 
 
 def load_codebook(name: str | Path | Codebook) -> Codebook:

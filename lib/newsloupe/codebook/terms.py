@@ -4,6 +4,7 @@ Each distinct word is looked up once (for its exact form and for every ``accus*`
 begin a term are examined where they stand.
 """
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,7 @@ from newsloupe import text as _text
 
 _UNIT = r"[\p{L}\p{M}\p{N}]+(?:'\p{L}+)?"
 _UNITS = regex.compile(f"({_UNIT})")
+_ASCII_UNITS = re.compile(r"([a-z0-9]+(?:'[a-z]+)?)")  # the same in small letters, twice as fast
 _WANTED = regex.compile(rf"{_UNIT}\*?|#")
 _GAP = regex.compile(r"[^\S\r\n]+|[-./]|\r?\n")  # what may stand between two words of one term
 
@@ -115,7 +117,8 @@ def fold(text: str) -> str:
 
 @_text.remembered
 def _units(text: str) -> Units:
-    parts = _UNITS.split(fold(text))  # gap, word, gap … word, gap
+    folded = fold(text)
+    parts = (_ASCII_UNITS if folded.isascii() else _UNITS).split(folded)  # gap, word, gap … word, gap
     ends = list(accumulate(map(len, parts)))
     words = parts[1::2]
     places: dict[str, list[int]] = {}
