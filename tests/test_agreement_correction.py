@@ -134,7 +134,7 @@ def test_the_stored_figures_hold_what_the_docstring_says():
         rows = [row for row in csv.DictReader(file) if not row["population"].startswith("made up")]
     assert len(rows) == 5 * 3 * 3
     assert min(float(row["covered"]) for row in rows if row["way"] == "corrected") >= 0.93
-    assert min(float(row["covered"]) for row in rows if row["way"] == "difference") < 0.5
+    assert min(float(row["covered"]) for row in rows if row["way"] == "difference") < 0.6
 
 
 def test_paragraphs_have_the_numbers_of_the_data():

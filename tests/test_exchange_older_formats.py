@@ -28,7 +28,7 @@ def test_xmi_comes_back_and_without_its_types_says_so(tmp_path):
     with pytest.raises(ExchangeError, match=r"has no TypeSystem\.xml beside it; unpack the whole export"):
         from_inception(path, CORPUS)
     (path / "Ada" / "a.xmi").rename(path / "Ada" / "a.json")
-    with pytest.raises(ExchangeError, match=r"is XML, not JSON; give it the ending \.xmi"):
+    with pytest.raises(ExchangeError, match=r"is not valid JSON but XML .* give it the ending \.xmi"):
         from_inception(path, CORPUS)
 
 

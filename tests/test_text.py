@@ -219,10 +219,10 @@ def test_plain_keeps_every_offset(value):
     assert len(text.plain(value)) == len(value)
 
 
-@pytest.mark.parametrize("unit", ["word ", "“He said no.” ", "a. ", "! ", "x", '"'])
+@pytest.mark.parametrize("unit", ["word ", "“He said no.” ", "a. ", "! ", "x", '"', ".", "…?", ". ", "\n"])
 def test_time_grows_with_the_length_of_one_paragraph(unit):
     def split(times):
-        value = unit * times
+        value = unit * times + "x"
         return text.words(value), text.tokens(value), text.sentences(value)
 
     assert_time_grows_with(10_000, split)

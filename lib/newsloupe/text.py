@@ -59,7 +59,7 @@ _FINISHED = regex.compile(r"[.!?…]['\"”’»)\]]*\Z")
 _GOES_ON = regex.compile(r"(?!\w{1,3}[.)]\s|by\s\p{Lu}|https?:|www\.|\p{Ll}\p{Lu}|\S*[@/])[\p{Ll},;]|\.(?![.\w])")
 _SMALL_END = regex.compile(r"\s\p{Ll}+\Z")
 _OPEN_ENDED = regex.compile(r"(?:,[\"”’']?|\s(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|their|to|with))\Z")
-_BROKEN = regex.compile(r"\n(?=\s*(?:[\p{Ll},;]|\.(?![.\w])))(?<=[^.!?:;…\s]\s*)")
+_BROKEN = regex.compile(r"(?<=[^.!?:;…\s][^\S\n]*)\n\s*+(?:[\p{Ll},;]|\.(?![.\w]))")
 
 # Abbreviations by kind, in small letters and without the last stop; the kind decides with the next word whether the
 # stop ends a sentence (`_ends_after_abbreviation`). A word in no list ends it before a capital.
@@ -156,7 +156,7 @@ _SPACE = r"[\s\x1c-\x1f]"
 _EMOJI = r"(?:(?![©®™])[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\ufe0f])+"
 # A mark that may end a sentence, with what closes after it, and then white space, or a capital that was glued to it.
 _END = regex.compile(
-    rf"""(?P<mark>\.(?:[ ]\.){{2,}} | [.?!…]+)
+    rf"""(?<![.?!…]) (?P<mark>\.(?:[ ]\.){{2,}} | [.?!…]++)
          (?P<closers>["'»)\]}}]* (?:\[(?:\w{{1,3}}|citation[ ]needed)\])*)
          (?: (?P<token>(?:{_SPACE}*{_EMOJI} | {_SPACE}[:;]-?[)D(P](?!\S))+) {_SPACE}+
            | (?P<gap>{_SPACE}+)

@@ -58,6 +58,8 @@ class Report:
 
     def message(self, name: str) -> str:
         parts = list(self.notes)
+        if parts and self.tables:
+            parts.append("(If a column holds something else, say so: text=, id=, title= or meta=.)")
         for entries, what in ((self.left_out, "left out"), (self.doubted(), "loaded, but may not be right")):
             if entries:
                 parts.append(f"{len(entries)} of the entries in {name} were {what}:")
