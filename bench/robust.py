@@ -1019,7 +1019,7 @@ class Shown(HTMLParser):
         self.text += data
 
 
-TAGS = {"p", "mark", "mark data-mark", "mark data-article", "div", "sup", "span", "table", "thead", "tbody", "tr", "th", "td"}
+TAGS = set("p mark div sup span table thead tbody tr th td".split()) | {"mark data-mark", "mark data-article"}
 
 
 def shown(page: str) -> str:

@@ -233,8 +233,10 @@ def _load_xmi(cassis: ModuleType, file: Path, top: Path) -> Any:
 def _load(cassis: ModuleType, file: Path) -> Any:
     text = read_text(file)
     if text.lstrip().startswith("<"):
-        raise ExchangeError("is not valid JSON but XML or a web page",
-                            "export it again; if it is XMI, give it the ending .xmi, with TypeSystem.xml beside it")  # fmt: skip
+        problem = "is not valid JSON but XML or a web page"
+        raise ExchangeError(
+            problem, "export it again; if it is XMI, give it the ending .xmi, with TypeSystem.xml beside it"
+        )
     content = read_json(text)
     if not isinstance(content, dict) or "%FEATURE_STRUCTURES" not in content:
         raise ExchangeError("is no UIMA CAS JSON", "export again in the format UIMA CAS JSON")
