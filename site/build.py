@@ -19,6 +19,7 @@ from library import write_pages
 from lighter import lighten
 from reading import FOLDER, write_articles, write_stubs
 from scale import write_scale
+from searching import write_texts
 from sphinx.cmd.build import main as sphinx
 from tables import NUMBERS
 
@@ -128,6 +129,7 @@ def build(root: Path, target: Path) -> int:
     status = sphinx([*strict, "-c", str(HERE), "-d", str(pages / ".doctrees"), str(pages), str(site)])
     if status == 0:
         write_articles(site)
+        write_texts(site, site)
         if (pages / "notebooks" / NUMBERS).is_dir():
             shutil.copytree(pages / "notebooks" / NUMBERS, site / "notebooks" / NUMBERS)
         lighten(site)
