@@ -224,7 +224,7 @@ def by_status() -> Iterator[str]:
             NOTHING if pd.isna(x) else f"{x:.2f}"
             for x in (row.per_1000_open, row.per_1000_five, row.precision, row.recall)
         ]
-        rows.append([row.code, row.codebook, row.status, *shown, row.set or NOTHING])
+        rows.append([row.code.replace("_", " "), row.codebook, row.status, *shown, row.set or NOTHING])
     yield table(["code", "codebook", "status", "elsewhere", "five", "precision", "recall", "coded texts"], rows)
 
 
@@ -296,8 +296,8 @@ def chosen(results: Path, name: str, **values: str) -> pd.DataFrame:
 
 
 def percent(share: float, low: float = float("nan"), high: float = float("nan")) -> str:
-    """A share in percent, with its interval where it has one."""
-    return f"{share:.0%}" + (f" [{100 * low:.0f}–{100 * high:.0f}]" if low == low else "")
+    """A share in percent, with its interval, in which no line breaks, where it has one."""
+    return f"{share:.0%}" + (f" [{100 * low:.0f}\u2060–\u2060{100 * high:.0f}]" if low == low else "")
 
 
 def interval(row: Any) -> str:
