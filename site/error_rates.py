@@ -1,5 +1,6 @@
 """The page *Error rates*: how often each detector is right, from the results of the programs in `bench/`."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -296,8 +297,8 @@ def chosen(results: Path, name: str, **values: str) -> pd.DataFrame:
 
 
 def percent(share: float, low: float = float("nan"), high: float = float("nan")) -> str:
-    """A share in percent, with its interval, in which no line breaks, where it has one."""
-    return f"{share:.0%}" + (f" [{100 * low:.0f}\u2060–\u2060{100 * high:.0f}]" if low == low else "")
+    """A share in percent, with its interval where it has one."""
+    return f"{share:.0%}" + (f" [{100 * low:.0f}–{100 * high:.0f}]" if low == low else "")
 
 
 def interval(row: Any) -> str:
@@ -309,4 +310,5 @@ def table(heads: list[str], rows: list[list[str]]) -> str:
     if not rows:
         return "This has not been measured."
     lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    made = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return re.sub(r"\[\d[^\]|]*\]", r'<span class="unbroken">\g<0></span>', made)  # an interval stays in one line
