@@ -17,7 +17,7 @@ _TABLES = (Path(__file__).parents[1] / "show" / "tables.css").read_text(encoding
 _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 1rem/1.55 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 0 1rem 4rem; }
-body { overflow-wrap: anywhere; }
+body { overflow-wrap: anywhere; background: Canvas; color: CanvasText; }
 h1, h2 { line-height: 1.25; }
 h2 { margin-top: 2.5rem; border-top: 1px solid #8886; padding-top: 1rem; }
 .cell_output { overflow-x: auto; }
@@ -34,7 +34,7 @@ nav ul { columns: 16rem; padding-left: 1.2rem; }
 }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; }
-  details.code { display: none; }
+  nav, details.code { display: none; }
   h1, h2, h3, summary { break-after: avoid; }
   p:has(> img), li { break-inside: avoid; }
   img { max-height: 24cm; }
@@ -66,7 +66,7 @@ def write_page(notebook: str | Path, page: str | Path) -> Path:
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        f"<title>{escape(_title(cells))}</title>\n<style>{_STYLE}{_TABLES}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+        f"<title>{escape(_title(cells))}</title>\n<style>{_STYLE}{_TABLES}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
     return put(page, html.encode())
 
