@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 
 NUMBER = re.compile(r"[-+−]?[\d.,]+ ?%?|NaN|–|")  # what stands in a column of numbers
 IN_WORDS = {"NaN": "–", "None": "–", "NaT": "–", "True": "yes", "False": "no"}  # as `newsloupe.table` writes them
+CONCORDANCE = {"left": "right", "text": "center", "right": "left"}  # its columns, and where their words stand
 NUMBERS = "numbers"  # the folder of what is behind figures, and the key by which an output names its file
 CARDS = 3  # columns of a table of prose from which on its rows are cards on a phone
 
@@ -81,8 +82,11 @@ def in_words(page: BeautifulSoup) -> None:
         for head in table.select("thead th"):
             if head.string:
                 head.string = head.string.replace("_", " ")
+        heads = {str(cell["data-head"]) for cell in table.select("[data-head]")}
         for cell in table.select("[data-head]"):
-            cell["data-head"] = str(cell["data-head"]).replace("_", " ")
+            head = cell["data-head"] = str(cell["data-head"]).replace("_", " ")
+            if head in CONCORDANCE and heads >= set(CONCORDANCE):
+                cell["style"] = f"text-align: {CONCORDANCE[head]}"
         rows = [row.find_all("td") for row in table.select("tbody tr")]
         for column in range(-min(map(len, rows), default=0), 0):
             cells = [row[column] for row in rows if row[column].string]

@@ -179,6 +179,12 @@ def test_tables_of_pandas_are_written_as_people_write(monkeypatch):
     assert [head.text for head in page.select("th")] == ["five hits", "per 1000", "ok"]
     assert [cell.text for cell in page.select("td")] == ["12", "0.5", "yes", "–", "-3.0", "a_b"]
     assert page.td["data-head"] == "five hits"
+    page = BeautifulSoup(
+        pandas.DataFrame([["a", "b", "c"]], columns=["left", "text", "right"]).to_html(), "html.parser"
+    )
+    name_cells(page)
+    in_words(page)
+    assert [cell["style"][12:] for cell in page.select("td")] == ["right", "center", "left"]
 
 
 @pytest.mark.parametrize("path", CODEBOOKS, ids=lambda path: path.stem)
