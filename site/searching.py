@@ -15,7 +15,7 @@ from newsloupe.saving import put
 
 TEXTS = Path("_static") / "searchtexts.js"
 # Code, lists of patterns, the buttons and cards beside an article: found, they are shown by the name of their page.
-LEFT_OUT_TAGS = {"script", "style", "noscript", "form", "pre", "sup"}
+LEFT_OUT_TAGS = {"script", "style", "noscript", "form", "sup"}
 LEFT_OUT = {"headerlink", "head-of-cell", "toctree-wrapper", "above-input", "panel"}
 HEADS = {"h1", "h2", "h3", "h4", "h5", "h6", "dt"}
 APART = {"p", "li", "td", "th", "tr", "dd", "div", "br", "caption", "section", *HEADS}
@@ -50,7 +50,7 @@ def _read(node: etree._Element, found: list[Place], part: int = 2) -> None:
     if not isinstance(node.tag, str) or node.tag in LEFT_OUT_TAGS:  # comments have no name
         return
     classes = set(node.get("class", "").split())
-    if classes & LEFT_OUT:
+    if classes & LEFT_OUT or any(name.startswith("highlight-") for name in classes - {"highlight-none"}):
         return
     address = node.get("id", "")
     if address and (node.tag in ("section", "dt") or "citation" in classes):
