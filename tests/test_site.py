@@ -337,6 +337,17 @@ def test_the_search_has_the_text_of_every_page_it_finds(site):
         assert ("searchtexts.js" in page.read_text(encoding="utf-8")) == (page.name == "search.html"), page.name
 
 
+def test_a_class_searches_without_what_tells_of_the_hand_coding(site, tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "site"))
+    from archives import BY_HAND
+    from searching import TEXTS, write_texts
+
+    left = write_texts(site, tmp_path, leave_out=BY_HAND).read_text(encoding="utf-8")
+    whole = (site / TEXTS).read_text(encoding="utf-8")
+    for name in BY_HAND:
+        assert f'"{name}":' in whole and f'"{name}":' not in left
+
+
 def test_places_of_a_page_have_their_own_text_and_no_code(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "site"))
     from searching import places
