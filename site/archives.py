@@ -21,6 +21,7 @@ import pandas as pd
 from assignments import make_copies
 from hatchling.builders.wheel import WheelBuilder
 from reading import FOLDER, write_articles
+from searching import TEXTS, write_texts
 
 from newsloupe.coding import coding_page
 from newsloupe.corpus import load_corpus
@@ -38,6 +39,7 @@ PARTS = {
     "attribution": (("cue", "content"), ("traceable",)),
     "rhetoric": (("booster", "hedge", "loaded_language", "metaphor"), ()),
 }
+BY_HAND = {"seeds/reference/GUIDE", f"{FOLDER}/index"}  # pages whose text tells of the hand coding
 SETS = ("pilot", "reliability")
 CODEBOOKS = ("attribution", "stance")
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of ZIP: an archive does not tell when it was made
@@ -118,11 +120,15 @@ def _site_of_the_class(folder: Path) -> Files:
     tables = {table.read_bytes() for table in REFERENCE.glob("*.csv")}
     if (SITE / FOLDER).is_dir():
         write_articles(folder / "site", by_hand=False)
+    if (SITE / TEXTS).is_file():
+        write_texts(SITE, folder / "site", leave_out=BY_HAND)
     for name, path in _all_in(SITE, "site"):
         inside = path.relative_to(SITE)
         again = folder / "site" / inside
         secret = inside.match("seeds/reference/*") or (path.suffix == ".csv" and path.read_bytes() in tables)
-        if inside.parts[0] == FOLDER and path.suffix == ".html":
+        if inside == TEXTS:
+            yield name, again
+        elif inside.parts[0] == FOLDER and path.suffix == ".html":
             yield name, again if again.is_file() else left_out
         elif not secret:
             yield name, path

@@ -13,12 +13,14 @@ import sys
 from pathlib import Path
 
 import nbformat
+from bs4 import BeautifulSoup
 from error_rates import write_error_rates
-from front import NotFound, for_readme, for_site, with_findings
+from front import PASSAGE, NotFound, for_readme, for_site, passage, with_findings
 from library import write_pages
 from lighter import lighten
-from reading import FOLDER, write_articles, write_stubs
+from reading import FOLDER, lead_to_passages, write_articles, write_stubs
 from scale import write_scale
+from searching import write_texts
 from sphinx.cmd.build import main as sphinx
 from tables import NUMBERS
 
@@ -99,10 +101,13 @@ def put_numbers(cell: nbformat.NotebookNode, path: Path) -> None:
 
 
 def put_findings(root: Path, pages: Path) -> None:
-    """What was found, as the notebooks have it stored, on the front page and in the README of the site."""
+    """What was found, as the notebooks have it stored, in the README and on the front page, there with a passage."""
+    shown = BeautifulSoup(passage(root), "html.parser")
+    lead_to_passages(shown, up="")
+    marked = f'```{{raw}} html\n<div class="cell_output"><div class="text_html">{shown}</div></div>\n```'
     for name, findings in (("index.md", for_site(root)), ("README.md", for_readme(root))):
         text = (pages / name).read_text(encoding="utf-8")
-        (pages / name).write_text(with_findings(text, findings), encoding="utf-8")
+        (pages / name).write_text(with_findings(text, findings).replace(PASSAGE, marked), encoding="utf-8")
 
 
 def build(root: Path, target: Path) -> int:
@@ -128,6 +133,7 @@ def build(root: Path, target: Path) -> int:
     status = sphinx([*strict, "-c", str(HERE), "-d", str(pages / ".doctrees"), str(pages), str(site)])
     if status == 0:
         write_articles(site)
+        write_texts(site, site)
         if (pages / "notebooks" / NUMBERS).is_dir():
             shutil.copytree(pages / "notebooks" / NUMBERS, site / "notebooks" / NUMBERS)
         lighten(site)

@@ -1,5 +1,6 @@
 """Sphinx settings of the rendered site; `build.py` runs them over the pages that it puts together."""
 
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,8 @@ from newsloupe.show.display import SVG
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from cross_links import put_links
 from reading import lead_to_passages
-from tables import NUMBERS, align_numbers, head_cells, name_cells
+from searching import TEXTS
+from tables import NUMBERS, align_numbers, head_cells, in_words, name_cells
 
 project = "newsloupe"
 author = "The newsloupe authors"
@@ -67,12 +69,13 @@ bibtex_default_style = "last-name-first"
 
 # Everything comes from this folder and the theme's own files: no fonts, scripts or styles from elsewhere.
 html_theme = "sphinx_book_theme"
-html_static_path = ["static"]
-html_css_files = ["newsloupe.css"]
+html_static_path = ["static", "../lib/newsloupe/show/tables.css"]
+html_css_files = ["tables.css", "newsloupe.css"]
 html_js_files = ["newsloupe.js"]
 html_favicon = "static/loupe.svg"
 html_logo = "static/loupe.svg"
 html_show_copyright = False
+html_show_search_summary = False  # Sphinx would fetch the pages; searching.js shows it without
 html_show_sphinx = False
 html_sourcelink_suffix = ""
 html_context = {"default_mode": "auto"}  # light or dark, as the reader's system is
@@ -100,15 +103,20 @@ class LastNameFirst(PlainStyle):
     default_sorting_style = ByFamilyName
 
 
+BY_MACHINE = re.compile(r"^(\*\*The machine\*\* codes it by)\n\n((?:.+\n?)+)", re.MULTILINE)
+
+
 class CodebookParser(MystParser):
-    """A codebook's YAML file becomes the page that a human coder reads."""
+    """A codebook's YAML file becomes the page that a human coder reads; what only the machine reads is folded."""
 
     supported = ("codebook",)
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         env = document.settings.env
         path = env.doc2path(env.docname)
-        super().parse(to_markdown(load_codebook(path)), document)
+        page = to_markdown(load_codebook(path))
+        folded = r'<details class="machine"><summary>The machine codes it by …</summary>\n\n\2\n\n</details>\n'
+        super().parse(BY_MACHINE.sub(folded, page), document)
 
 
 def shown(html: str) -> str:
@@ -119,6 +127,7 @@ def shown(html: str) -> str:
     align_numbers(page)
     name_cells(page)
     lead_to_passages(page)
+    in_words(page)
     for cell in page.select("[halign], [valign]"):  # of pandas, too: no HTML of today has these
         del cell["halign"], cell["valign"]
     for style in page.select("div > style"):  # of pandas; in the text of a page it is not valid, and not needed
@@ -149,10 +158,17 @@ class BookRenderer(NbElementRenderer):
         return super().render_text_html(replace(data, content=shown(html)))
 
 
+def load_texts(app: Sphinx, pagename: str, *_: object) -> None:
+    """The search page alone loads the text of all pages, and what shows it."""
+    for name in (TEXTS.name, "searching.js") if pagename == "search" else ():
+        app.add_js_file(name, loading_method="defer")
+
+
 def setup(app: Sphinx) -> None:
     register_plugin("pybtex.style.formatting", "last-name-first", LastNameFirst)
     myst_nb.sphinx_.load_renderer = lambda name: BookRenderer  # it would look among installed packages only
     app.connect("doctree-resolved", put_links)
     app.connect("doctree-resolved", head_cells)
+    app.connect("html-page-context", load_texts)
     app.add_source_suffix(".yml", "codebook")
     app.add_source_parser(CodebookParser)

@@ -1,5 +1,6 @@
 """The page *Error rates*: how often each detector is right, from the results of the programs in `bench/`."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -224,7 +225,7 @@ def by_status() -> Iterator[str]:
             NOTHING if pd.isna(x) else f"{x:.2f}"
             for x in (row.per_1000_open, row.per_1000_five, row.precision, row.recall)
         ]
-        rows.append([row.code, row.codebook, row.status, *shown, row.set or NOTHING])
+        rows.append([row.code.replace("_", " "), row.codebook, row.status, *shown, row.set or NOTHING])
     yield table(["code", "codebook", "status", "elsewhere", "five", "precision", "recall", "coded texts"], rows)
 
 
@@ -309,4 +310,5 @@ def table(heads: list[str], rows: list[list[str]]) -> str:
     if not rows:
         return "This has not been measured."
     lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    made = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return re.sub(r"\[\d[^\]|]*\]", r'<span class="unbroken">\g<0></span>', made)  # an interval stays in one line

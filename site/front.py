@@ -17,6 +17,7 @@ from newsloupe.text import sentences
 
 ROOT = Path(__file__).resolve().parents[1]
 BEGIN, END = "<!-- what was found: written by site/front.py -->", "<!-- end of what was found -->"
+PASSAGE = "<!-- the passage that notebook 0 shows: put here by site/build.py -->"
 FINDING = "**Finding.** "
 
 
@@ -66,6 +67,16 @@ def sentence(root: Path, found: Found) -> str:
             f"{path.name} has no stored finding of {found.number} sentences in cell {found.cell}; execute it"
         )
     return text[: ends[found.number - 1]]
+
+
+def passage(root: Path) -> str:
+    """The first marked passage that notebook 0 has stored, as HTML."""
+    cells = nbformat.read(root / "notebooks" / "00-start-here.ipynb", as_version=4).cells
+    shown = [o.get("data", {}).get("text/html", "") for cell in cells for o in cell.get("outputs", [])]
+    marked = next((html for html in shown if "data-mark" in html), "")
+    if not marked:
+        raise NotFound("00-start-here.ipynb has no marked passage stored; execute it")
+    return marked
 
 
 def for_readme(root: Path) -> str:

@@ -5,6 +5,7 @@ The theme ships icons as a script of 1.6 MB although its style sheet has them to
 search, styles for hundreds of things that these pages do not have, and maps for debugging.
 """
 
+import logging
 import re
 from pathlib import Path
 
@@ -31,6 +32,7 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 def lighten(site: Path) -> None:
     """Delete what is never used from the pages, scripts and styles in `site`, and mend what stays."""
+    logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells each table of a font
     for pattern in DEAD:
         for path in site.glob(pattern):
             if path.is_file():

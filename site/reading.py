@@ -21,6 +21,7 @@ from newsloupe.text import paragraphs, sentences
 FOLDER = "articles"
 TITLE = "The articles under the loupe"
 REFERENCE = ("attribution", "rhetoric", "frames", "agency")
+WORDS = {"other"}  # a frame, and in most tables something else
 NOT_ALONE = {"attribution", "agency", "residue"}  # their labels are words that stand in other tables, too
 
 
@@ -163,7 +164,8 @@ def _labels(table: Tag, page: BeautifulSoup, up: str) -> None:
 def _layer(word: str, head: str = "") -> str:
     """The layer of a label that stands under `head`, or is a head; ``""`` where the word may mean something else."""
     layer = edition().labels.get(word, "")
-    return layer if layer and are_labels([word]) and (layer not in NOT_ALONE or head == "label") else ""
+    alone = layer not in NOT_ALONE and word not in WORDS and head != "set"
+    return layer if layer and are_labels([word]) and (alone or head == "label") else ""
 
 
 def _link(cell: Tag | None, target: str, page: BeautifulSoup) -> None:

@@ -7,6 +7,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 NUMBER = re.compile(r"[-+−]?[\d.,]+ ?%?|NaN|–|")  # what stands in a column of numbers
+IN_WORDS = {"NaN": "–", "None": "–", "NaT": "–", "True": "yes", "False": "no"}  # as `newsloupe.table` writes them
+CONCORDANCE = {"left": "right", "text": "center", "right": "left"}  # its columns, and where their words stand
 NUMBERS = "numbers"  # the folder of what is behind figures, and the key by which an output names its file
 CARDS = 3  # columns of a table of prose from which on its rows are cards on a phone
 
@@ -72,3 +74,31 @@ def align_numbers(page: BeautifulSoup) -> None:
             if all(NUMBER.fullmatch(cell.text.strip()) for cell in cells):
                 for cell in cells + [head[column] for head in heads if len(head) >= -column]:
                     cell["class"] = "number"
+
+
+def in_words(page: BeautifulSoup) -> None:
+    """Write heads and cells of a pandas table as people do: *five hits* for five_hits, 12 for 12.0, a dash for NaN."""
+    for table in page.select("table.dataframe"):
+        for head in table.select("thead th"):
+            if head.string:
+                head.string = head.string.replace("_", " ")
+        heads = {str(cell["data-head"]) for cell in table.select("[data-head]")}
+        for cell in table.select("[data-head]"):
+            head = cell["data-head"] = str(cell["data-head"]).replace("_", " ")
+            if head in CONCORDANCE and heads >= set(CONCORDANCE):
+                cell["style"] = f"text-align: {CONCORDANCE[head]}"
+        rows = [row.find_all("td") for row in table.select("tbody tr")]
+        for column in range(-min(map(len, rows), default=0), 0):
+            cells = [row[column] for row in rows if row[column].string]
+            whole = all(re.fullmatch(r"-?[\d,]+\.0|NaN", cell.get_text(strip=True)) for cell in cells)
+            for cell in cells:
+                word = cell.get_text(strip=True)
+                if whole or word in IN_WORDS:
+                    _leaf(cell).string = IN_WORDS.get(word, word.removesuffix(".0"))
+
+
+def _leaf(cell: Tag) -> Tag:
+    """The innermost element, such as a link, that holds the text of a cell."""
+    while (inner := cell.find(True, recursive=False)) is not None:
+        cell = inner
+    return cell

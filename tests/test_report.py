@@ -13,6 +13,7 @@ from newsloupe import report
 from newsloupe.agreement import SampleError
 from newsloupe.corpus import Article
 from newsloupe.report import notebook, overview, page, parts, showing
+from support import BROWSER
 
 TEXTS = {
     "council": "The council will close the pool in May, Mayor Ann Lee said on Monday. “Nobody wants to do this,” "
@@ -331,6 +332,37 @@ def test_a_page_begins_with_what_is_in_it(tmp_path):
         re.findall(r'href="#([^"]+)"', contents) == re.findall(r'<h2 id="([^"]+)">', html) == ["section-1", "section-2"]
     )
     assert ">Sun &amp; <em>wind</em></a>" in contents
+
+
+@pytest.mark.slow
+def test_a_page_fits_a_phone_and_its_rows_are_cards_there(tmp_path, monkeypatch):
+    look = pytest.importorskip("look")
+    if BROWSER is None:
+        pytest.skip("no Chromium or Chrome on this machine")
+    told = []
+    monkeypatch.setattr(showing, "display", lambda shown: told.append(shown.data))
+    table = pd.DataFrame({f"a_column_{n}": ["many a word " * 9, "c" * 60 * (n == 3)] for n in range(8)}).assign(
+        share=[0.5, None]
+    )
+    report.show_table(table, "t", empty="", folder=tmp_path)
+    outputs = [{"output_type": "display_data", "data": {"text/html": html}} for html in told]
+    cells = [
+        {"cell_type": "markdown", "source": "# Rain"},
+        {"cell_type": "code", "source": "x" * 200, "outputs": outputs},
+    ]
+    (tmp_path / "n.ipynb").write_text(json.dumps({"cells": cells}))
+    made = page.write_page(tmp_path / "n.ipynb", tmp_path / "n.html")
+    assert list(look.look(tmp_path, [made])) == []
+    with look.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=BROWSER, args=look.FLAGS)
+        phone = browser.new_page(viewport={"width": 360, "height": 800})
+        phone.goto(made.as_uri())
+        row = phone.locator("tbody tr").first
+        tops = row.locator("td").evaluate_all("cells => cells.map(cell => cell.getBoundingClientRect().top)")
+        heads = row.locator("td").evaluate_all("cells => cells.map(cell => getComputedStyle(cell, '::before').content)")
+        browser.close()
+    assert tops == sorted(set(tops)) and len(tops) == 9
+    assert heads[0] == '"A column 0: "' and heads[-1] == '"Share: "'
 
 
 def test_the_pages_of_articles_may_go_without_texts(tmp_path):

@@ -163,3 +163,11 @@ def test_a_title_is_shown_without_what_no_font_has_in_the_lines_that_it_has():
     figure = show.bars(table(), "rate", "article", title="Up\x07 $5\nto $6 {", unit="$ a\x07 {")
     assert figure.get_suptitle() == "Up\ufffd \\$5\nto \\$6 {" and figure.axes[0].get_xlabel() == "$ a\ufffd {"
     figure.canvas.draw()
+
+
+def test_a_mark_without_a_status_or_a_note_tells_nothing_of_them():
+    corpus = nl.Corpus.from_texts({"a": "It may rain, the mayor said."})
+    spans = pd.concat([nl.find_rhetoric(corpus), nl.find_attributions(corpus)], ignore_index=True)
+    assert spans["status"].isna().any()
+    shown = nl.highlight(corpus["a"], spans).data
+    assert "nan" not in shown and "machine" in shown

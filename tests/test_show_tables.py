@@ -27,6 +27,12 @@ def test_cells(values, expected):
     assert cells(nl.table(pd.DataFrame({"x": values}))) == expected
 
 
+def test_shares_are_percentages():
+    frame = pd.DataFrame({"share": [0.5, 0.004, 0.999, 0.0, 1.0, None], "low": [-0.25, 0, 0, 0, 0, 0]})
+    shown = cells(nl.table(frame, shares=["share", "low", "there is none"]))
+    assert shown[::2] == ["50%", "0.4%", "99.9%", "0%", "100%", "–"] and shown[1] == "−25%"
+
+
 def test_heads_are_words_and_an_index_that_says_something_is_a_column():
     frame = pd.DataFrame({"agent_actor": [1], "conflict": [2]}, index=pd.Index(["nato"], name="who_acts"))
     assert cells(nl.table(frame), "th") == ["Who acts", "Agent actor", "Conflict"]

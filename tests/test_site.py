@@ -1,12 +1,14 @@
 """The rendered site is complete, needs no other host, and can be read by everybody, on a phone as well."""
 
 import importlib
+import json
 import re
+import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import nbformat
 import pandas
@@ -67,7 +69,8 @@ def test_the_front_page_says_what_was_found_and_leads_to_the_passages(site):
         assert (site / passages).is_file() and notebook.startswith("notebooks/")
     order = [head.text.strip("#") for head in page.select("article h2, article .door > .rubric")]
     assert order[:5] == ["What we found in five articles", "Read", "Rerun", "Teach", "In Python"]
-    assert page.select_one("section#what-we-found-in-five-articles img")["alt"]
+    marks = [link["href"].split("#") for link in page.select("section#what-we-found-in-five-articles mark > a")]
+    assert len(marks) > 10 and {path for path, _ in marks} == {"articles/004.html"}
     assert {"first-look.html", "notebooks/00-start-here.html"} <= {link["href"] for link in page.select(".door a")}
 
 
@@ -163,6 +166,25 @@ def test_columns_of_numbers_are_aligned_and_text_is_not(monkeypatch):
     assert [cell.text for cell in page.select("td.number")] == ["1", "0.5", "20", "-3.0"]
     assert [cell.text for cell in page.select("td:not(.number)")] == ["1 <b>", "two"]
     assert [cell["data-head"] for cell in page.select("tbody tr:first-child td")] == ["passage", "count", "rate"]
+
+
+def test_tables_of_pandas_are_written_as_people_write(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "site"))
+    from conf import in_words, name_cells
+
+    table = pandas.DataFrame({"five_hits": [12.0, float("nan")], "per_1000": [0.5, -3.0], "ok": [True, "a_b"]})
+    page = BeautifulSoup(table.to_html(notebook=True), "html.parser")
+    name_cells(page)
+    in_words(page)
+    assert [head.text for head in page.select("th")] == ["five hits", "per 1000", "ok"]
+    assert [cell.text for cell in page.select("td")] == ["12", "0.5", "yes", "–", "-3.0", "a_b"]
+    assert page.td["data-head"] == "five hits"
+    page = BeautifulSoup(
+        pandas.DataFrame([["a", "b", "c"]], columns=["left", "text", "right"]).to_html(), "html.parser"
+    )
+    name_cells(page)
+    in_words(page)
+    assert [cell["style"][12:] for cell in page.select("td")] == ["right", "center", "left"]
 
 
 @pytest.mark.parametrize("path", CODEBOOKS, ids=lambda path: path.stem)
@@ -300,6 +322,49 @@ def test_what_a_page_loads_lies_in_the_site(site, prove):
     prove(len(html_pages(site)), "pages of the site built; what they load is there, and nothing comes from elsewhere")
 
 
+def test_the_search_has_the_text_of_every_page_it_finds(site):
+    index = (site / "searchindex.js").read_text(encoding="utf-8")
+    names = json.loads(index[index.index("{") : index.rindex("}") + 1])["docnames"]
+    script = (site / "_static" / "searchtexts.js").read_text(encoding="utf-8")
+    texts = json.loads(script[script.index("{") : script.rindex("}") + 1])
+    assert list(texts) == names and all(texts.values()) and len(script) < 1_300_000
+    lost = []
+    for name, places in texts.items():
+        ids = {tag["id"] for _, tag in Tags(site / f"{name}.html").tags if "id" in tag}
+        lost += [f"{name}#{address}" for address, _, _ in places if address and address not in ids]
+    assert lost == []
+    for page in html_pages(site):
+        assert ("searchtexts.js" in page.read_text(encoding="utf-8")) == (page.name == "search.html"), page.name
+
+
+def test_a_class_searches_without_what_tells_of_the_hand_coding(site, tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "site"))
+    from archives import BY_HAND
+    from searching import TEXTS, write_texts
+
+    left = write_texts(site, tmp_path, leave_out=BY_HAND).read_text(encoding="utf-8")
+    whole = (site / TEXTS).read_text(encoding="utf-8")
+    for name in BY_HAND:
+        assert f'"{name}":' in whole and f'"{name}":' not in left
+
+
+def test_places_of_a_page_have_their_own_text_and_no_code(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "site"))
+    from searching import places
+
+    body = """<main><form>no</form><section id="a"><h1>Rain<a class="headerlink">#</a></h1>
+    <p>It <b>rain</b>s &lt;now.</p>
+    <table><tr><td>1</td><td>2</td></tr></table><details class="hide above-input"><pre>code</pre></details><!-- no -->
+    <section id="b"><h2>Sun</h2><p>It shines.</p></section><section id="c"><h2>Empty</h2></section>
+    <dl><dt id="t">term</dt><dd>What it is.</dd></dl></section></main>"""
+    (tmp_path / "a.html").write_text(f"<html><body>{body}</body></html>")
+    assert places(tmp_path / "a.html") == [
+        ["a", "Rain", "It rains <now. 1 2"], ["b", "Sun", "It shines."], ["t", "term", "What it is."]]  # fmt: skip
+    text = '<p><span id="s-0"></span>One. <span id="s-5"></span>Two.</p><p><span id="s-10"></span>Three.</p>'
+    (tmp_path / "b.html").write_text(f"<html><body><main><h1>Rain</h1>{text}</main></body></html>")
+    assert places(tmp_path / "b.html") == [["s-0", "", "One. Two."], ["s-10", "", "Three."]]
+
+
 # ---------------------------------------------------------------- in a browser
 
 
@@ -325,3 +390,54 @@ def test_axe_finds_nothing_on_a_page_of_each_kind(site, look):
     names = ["index", "search", "notebooks/09-a-model-is-a-coder-too", "lib/newsloupe/codebooks/attribution",
              "library/ready", "articles/marks-framing-morality"]  # fmt: skip
     assert list(look.look(site, [site / f"{name}.html" for name in names])) == []
+
+
+@pytest.fixture
+def page(look):
+    """A page of a browser in which nothing may be asked of elsewhere, and nothing go wrong."""
+    with look.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=BROWSER, args=look.FLAGS)
+        opened, told = browser.new_page(), look.Told()
+        opened.on("request", lambda request: told.asked(request.url))
+        opened.on("console", lambda message: told.said(message.type, message.text))
+        opened.on("pageerror", lambda error: told.append(f"error: {error}"))
+        yield opened
+        assert told == []
+        browser.close()
+
+
+def test_the_search_shows_where_the_words_stand_without_a_server(site, page):
+    def search(words):
+        page.goto(f"{(site / 'search.html').as_uri()}?q={quote(words)}")
+        page.wait_for_function("document.querySelector('.search-summary')?.textContent")
+        return page.locator("ul.search > li")
+
+    found = search("powder keg").filter(has=page.get_by_role("link", name="0 Start here"))
+    excerpt = found.locator("p.context").first
+    assert "was like tossing a match into a powder keg" in excerpt.inner_text()
+    assert excerpt.locator("mark").all_inner_texts() == ["powder", "keg"]
+    excerpt.get_by_role("link").click()
+    assert page.url.split("/")[-1].startswith("00-start-here.html#three-questions")
+    article = search("powder keg").filter(has=page.get_by_role("link", name="002 Chess piece"))
+    assert "tossing a match" in article.locator("p.context").first.inner_text()
+    assert "hedge" in search("hedges").first.inner_text().lower()
+    assert search('"><img src=x onerror=alert(1)>').count() == 0 and page.locator("#search-results img").count() == 0
+    term = search("adjudication").filter(has_text="Deciding, with reasons")
+    assert term.count() >= 1
+
+
+def test_a_text_that_looks_like_a_page_stays_a_text(site, page, tmp_path):
+    """Articles are somebody's: what they hold is shown, and never run."""
+    copy = tmp_path / "site"
+    shutil.copytree(site / "_static", copy / "_static")
+    for name in ("search.html", "searchindex.js"):
+        shutil.copy(site / name, copy)
+    text = 'powder keg <img src=x onerror="document.title = 1"><script>document.title = 2</script>'
+    (copy / "_static" / "searchtexts.js").write_text(
+        f"const SEARCH_TEXTS = {json.dumps({'articles/002': [['', '<b>', text]]})};"
+    )
+    page.goto(f"{(copy / 'search.html').as_uri()}?q=powder+keg")
+    page.wait_for_function("document.querySelector('.search-summary')?.textContent")
+    assert page.locator("p.context").inner_text() == text
+    assert page.locator("#search-results :is(img, script)").count() == 0
+    assert page.title().startswith("Search")

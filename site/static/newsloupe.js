@@ -1,12 +1,17 @@
 "use strict";
 
-// Paper is light.
-let theme;
+// Paper is light, and nothing on it can be opened: what is folded is printed, but for code and what only the machine reads.
+let theme, folded = [];
 addEventListener("beforeprint", () => {
   theme = document.documentElement.dataset.theme;
   document.documentElement.dataset.theme = "light";
+  folded = [...document.querySelectorAll("article details:not([open], .hide, .machine)")];
+  for (const part of folded) part.open = true;
 });
-addEventListener("afterprint", () => { document.documentElement.dataset.theme = theme; });
+addEventListener("afterprint", () => {
+  document.documentElement.dataset.theme = theme;
+  for (const part of folded) part.open = false;
+});
 
 // One switch opens the code of all cells, and is remembered.
 addEventListener("DOMContentLoaded", () => {

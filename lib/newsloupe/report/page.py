@@ -13,21 +13,35 @@ from newsloupe.show.display import SVG
 
 # Nothing is loaded, and no script is run: whatever a text brings along, the browser is told so.
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+_TABLES = (Path(__file__).parents[1] / "show" / "tables.css").read_text(encoding="utf-8")  # as on the site
 _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 1rem/1.55 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 0 1rem 4rem; }
-body { overflow-wrap: anywhere; }
+body { overflow-wrap: anywhere; background: Canvas; color: CanvasText; }
 h1, h2 { line-height: 1.25; }
 h2 { margin-top: 2.5rem; border-top: 1px solid #8886; padding-top: 1rem; }
-.table { overflow-x: auto; }
-table { border-collapse: collapse; font-size: .9rem; overflow-wrap: normal; }
+.cell_output { overflow-x: auto; }
+table { border-collapse: collapse; overflow-wrap: normal; }
 th, td { padding: .2rem .6rem; border-bottom: 1px solid #8884; text-align: left; vertical-align: top; }
-td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.table { margin-top: 1rem; }
+td.number { font-variant-numeric: tabular-nums; }
 img { max-width: 100%; height: auto; background: #fff; }
-pre { overflow-x: auto; font-size: .85rem; padding: .5rem; background: #8881; }
+pre { white-space: pre-wrap; font-size: .85rem; padding: .5rem; background: #8881; }
 details.code > summary { font-size: .8rem; opacity: .7; cursor: pointer; }
 nav ul { columns: 16rem; padding-left: 1.2rem; }
+@media screen and (prefers-color-scheme: dark) {
+  /* Black on white becomes white on black, and a colour stays what it is. */
+  img[src^="data:image/svg"] { filter: invert(1) hue-rotate(180deg); mix-blend-mode: screen; }
+}
+@media print {
+  body { max-width: none; padding: 0; font-size: 10pt; }
+  nav, details.code { display: none; }
+  h1, h2, h3, summary { break-after: avoid; }
+  p:has(> img), li { break-inside: avoid; }
+  img { max-height: 24cm; }
+  .cell_output { overflow: visible; }
+  details::details-content { display: block; content-visibility: visible; } /* on paper nothing can be opened */
+  body * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}
 """
 
 
@@ -52,7 +66,7 @@ def write_page(notebook: str | Path, page: str | Path) -> Path:
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        f"<title>{escape(_title(cells))}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+        f"<title>{escape(_title(cells))}</title>\n<style>{_STYLE}{_TABLES}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
     return put(page, html.encode())
 
@@ -99,7 +113,7 @@ def _output(output: dict[str, Any]) -> str:
         alt = about.get("image/png", {}).get("alt", "")
         return f'<p><img alt="{escape(alt)}" src="data:image/{kind};base64,{picture}"></p>'
     if "text/html" in data:
-        return f"<div>{_text(data['text/html'])}</div>"
+        return f'<div class="cell_output">{_text(data["text/html"])}</div>'
     if "text/markdown" in data:
         return _markdown(_text(data["text/markdown"]))
     return f"<pre>{escape(_text(data.get('text/plain', '')))}</pre>"

@@ -15,6 +15,7 @@ from newsloupe.saving import put
 from newsloupe.show.display import finding, show_figure
 from newsloupe.show.labels import layer_name
 from newsloupe.show.plots import bars, dots, trend
+from newsloupe.show.tables import table
 
 SHARES = {"share", "own", "reported", "quoted", "machine", "right", "missed", "precision", "recall"}
 _PASSAGE = ["layer", "title", "article", "left", "text", "right"]
@@ -49,22 +50,18 @@ def show_table(
     put(folder / f"{name}.csv", cells.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"), sync=False)
     whole = _telling(frame if wide is None else wide)
     shown = whole.head(rows)
-    head = "".join(f"<th>{as_html(str(column).replace('_', ' '))}</th>" for column in shown)
-    shares = SHARES | ({"low", "high"} if "share" in shown else set())
-    body = "".join(
-        "<tr>"
-        + "".join(_cell(column, value, shares) for column, value in zip(shown.columns, row, strict=True))
-        + "</tr>"
-        for row in shown.itertuples(index=False, name=None)
-    )
     all_shown = "Also in" if wide is None else "With all values in"
     more = all_shown if len(shown) == len(whole) else f"The first {rows} of {len(whole):,} rows; all are in"
     if not rows:
         display(HTML(f"<p>{len(frame):,} rows are in <code>{escape(folder.name)}/{escape(name)}.csv</code>.</p>"))
         return
     note = f"<p><small>{more} <code>{escape(folder.name)}/{escape(name)}.csv</code></small></p>"
-    table = f'<div class="table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-    display(HTML(table + note))
+    shares = SHARES | ({"low", "high"} if "share" in shown else set())
+    display(HTML(table(shown.map(_cut), shares=shares).data + note))
+
+
+def _cut(value: object) -> object:
+    return value[:199] + "…" if isinstance(value, str) and len(value) > 200 else value
 
 
 def _telling(frame: pd.DataFrame) -> pd.DataFrame:
@@ -75,21 +72,6 @@ def _telling(frame: pd.DataFrame) -> pd.DataFrame:
         silent.append("label")
     kept = [name for name in frame if name not in silent and (name not in doubled or "title" in silent)]
     return frame[kept]
-
-
-def _cell(column: object, value: object, shares: set[str]) -> str:
-    if isinstance(value, float):
-        text = "–" if pd.isna(value) else _percent(value) if column in shares else f"{value:,.2f}"
-        return f'<td class="number" style="text-align: right">{text}</td>'
-    if isinstance(value, int):
-        return f'<td class="number" style="text-align: right">{value:,}</td>'
-    text = str(value)
-    return f"<td>{as_html(text if len(text) <= 200 else text[:199] + '…')}</td>"
-
-
-def _percent(share: float) -> str:
-    """One decimal where it would be 0% or 100% without being it."""
-    return f"{100 * share:.{1 if 0 < share < 0.01 or 0.99 < share < 1 else 0}f}%"
 
 
 def show_bars(frame: pd.DataFrame, value: str, rows: str, *, title: str, unit: str, most: int = SHOWN) -> None:

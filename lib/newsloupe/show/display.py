@@ -207,10 +207,10 @@ def _length(record: dict) -> int:
 
 def _told(record: dict) -> list[str]:
     """What is known of a span: its label, why it was marked, what was noted, and by whom."""
-    rule = str(record.get("rule") or "")
-    name = readable(record["label"], str(record.get("codebook") or ""))
-    note, status = str(record.get("note") or ""), str(record.get("status") or "")
-    return [name, explain(rule) if rule else "", note, record["coder"], status]
+    known = {key: "" if pd.isna(value) else str(value) for key, value in record.items()}  # layers have other columns
+    rule = known.get("rule", "")
+    name = readable(known["label"], known.get("codebook", ""))
+    return [name, explain(rule) if rule else "", known.get("note", ""), known["coder"], known.get("status", "")]
 
 
 def _statuses(rows: pd.DataFrame, by: str) -> dict[Any, str]:

@@ -1,6 +1,6 @@
 """A table as people read it: readable heads, no numbers of rows, the word of a concordance in the middle."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from html import escape
 from typing import Any
 
@@ -16,8 +16,15 @@ CONCORDANCE = ["left", "text", "right"]
 _ALIGNED = {"left": "right", "right": "left", "text": "center"}
 
 
-def table(frame: pd.DataFrame, caption: str = "", *, heads: Mapping[str, str] | None = None, digits: int = 2) -> HTML:
-    """A DataFrame as a table for readers; on the site it has a number, and on a phone each row is a card.
+def table(
+    frame: pd.DataFrame,
+    caption: str = "",
+    *,
+    heads: Mapping[str, str] | None = None,
+    digits: int = 2,
+    shares: Collection[str] = (),
+) -> HTML:
+    """A DataFrame as a table for readers; on the site and in a report each row is a card on a phone.
 
     Parameters
     ----------
@@ -27,6 +34,8 @@ def table(frame: pd.DataFrame, caption: str = "", *, heads: Mapping[str, str] | 
         names for columns; without one a head is the column's name in words (``agent_actor``: *Agent actor*).
     digits
         decimals of numbers that are not whole; a column of whole numbers has none.
+    shares
+        columns whose numbers are shares, shown as percentages.
 
     Numbers of rows are left out; an index with names or words becomes the first column. What is missing is a dash.
     Labels of codebooks have their titles. Columns ``left``, ``text`` and ``right``, as `newsloupe.context` makes them,
@@ -40,7 +49,7 @@ def table(frame: pd.DataFrame, caption: str = "", *, heads: Mapping[str, str] | 
     places = _places(shown)
     concordance = set(CONCORDANCE) <= set(map(str, shown.columns))
     names = {column: (heads or {}).get(str(column), _head(column)) for column in shown.columns}
-    columns = [_column(shown[column], str(column), concordance, digits) for column in shown.columns]
+    columns = [_column(shown[name], str(name), concordance, digits, str(name) in shares) for name in shown.columns]
     head = "".join(f'<th scope="col" style="text-align: {_align(c)}">{as_html(names[c.name])}</th>' for c in columns)
     rows = []
     for number, cells in enumerate(zip(*(c.cells for c in columns), strict=True)):
@@ -83,10 +92,12 @@ def _head(column: Any) -> str:
     return readable(str(column)) if are_labels([column]) else words[:1].upper() + words[1:]
 
 
-def _column(values: pd.Series, name: str, concordance: bool, digits: int) -> _Column:
+def _column(values: pd.Series, name: str, concordance: bool, digits: int, share: bool) -> _Column:
     if concordance and name in CONCORDANCE:
         return _Column(values.name, [as_html(_context(str(value), name)) for value in values], False, f"kwic-{name}")
     numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+    if numeric and share:
+        return _Column(values.name, [MISSING if pd.isna(value) else _percent(value) for value in values], True)
     if numeric:
         whole = bool(((values.dropna() % 1) == 0).all()) if len(values.dropna()) else True
         form = "{:,.0f}" if whole else f"{{:,.{digits}f}}"
@@ -95,6 +106,11 @@ def _column(values: pd.Series, name: str, concordance: bool, digits: int) -> _Co
     titles = are_labels(present)
     cells = [MISSING if _is_missing(v) else as_html(readable(v) if titles else _said(v, digits)) for v in values]
     return _Column(values.name, cells, False)
+
+
+def _percent(share: float) -> str:
+    """One decimal where it would be 0% or 100% without being it."""
+    return _with_minus(f"{100 * share:.{1 if 0 < share < 0.01 or 0.99 < share < 1 else 0}f}%")
 
 
 def _is_missing(value: Any) -> bool:
@@ -109,7 +125,7 @@ def _said(value: Any, digits: int) -> str:
 
 def _with_minus(number: str) -> str:
     """The number with a minus for the hyphen; what is rounded to 0 has none."""
-    return number.replace("-", "−" if number.strip("-0.,") else "")
+    return number.replace("-", "−" if number.strip("-0.,%") else "")
 
 
 def _context(text: str, side: str) -> str:
