@@ -77,9 +77,10 @@ def new_folder(folder: Path) -> Path:
 
 
 def prepare(path: Path) -> None:
-    """Fold the code of each cell in the copy of a notebook; that of a result says *How this was computed*. What is
-    behind its figures goes into files beside it."""
+    """Fold the code of each cell in the copy of a notebook; that of a result says *How this was computed*. Code that
+    shows nothing is folded with what comes after it. What is behind figures goes into files beside it."""
     notebook = nbformat.read(path, as_version=4)
+    notebook.cells = joined(notebook.cells)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             put_numbers(cell, path)
@@ -90,14 +91,24 @@ def prepare(path: Path) -> None:
     nbformat.write(notebook, path)
 
 
+def joined(cells: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
+    """The cells, each with the code before it that shows nothing, so that a reader passes one fold and not six."""
+    kept: list[nbformat.NotebookNode] = []
+    for cell in cells:
+        if kept and cell.cell_type == kept[-1].cell_type == "code" and not kept[-1].outputs:
+            cell.source = f"{kept.pop().source}\n\n\n{cell.source}"
+        kept.append(cell)
+    return kept
+
+
 def put_numbers(cell: nbformat.NotebookNode, path: Path) -> None:
     """The numbers behind each figure of a cell, as a file to which the page leads."""
-    for number, output in enumerate(cell.get("outputs", []), 1):
-        if numbers := output.get("data", {}).pop("text/csv", ""):
-            address = f"{NUMBERS}/{path.stem}-{cell.id}{'' if number == 1 else f'-{number}'}.csv"
-            (path.parent / NUMBERS).mkdir(exist_ok=True)
-            (path.parent / address).write_text(numbers, encoding="utf-8")
-            output.metadata[NUMBERS] = address
+    captions = [output for output in cell.get("outputs", []) if "text/csv" in output.get("data", {})]
+    for number, output in enumerate(captions, 1):
+        address = f"{NUMBERS}/{path.stem}-{cell.id}{'' if number == 1 else f'-{number}'}.csv"
+        (path.parent / NUMBERS).mkdir(exist_ok=True)
+        (path.parent / address).write_text(output.data.pop("text/csv"), encoding="utf-8")
+        output.metadata[NUMBERS] = address
 
 
 def put_findings(root: Path, pages: Path) -> None:

@@ -136,8 +136,8 @@ def shown(html: str) -> str:
 
 
 class BookRenderer(NbElementRenderer):
-    """MyST-NB's renderer, with what it leaves out: of a figure the drawing, the text alternative and the numbers behind
-    it; of a table aligned numbers."""
+    """MyST-NB's renderer, with what it leaves out: of a figure the drawing and the text alternative, of its caption the
+    numbers behind it, of a table aligned numbers."""
 
     def render_image(self, data: MimeData) -> list[nodes.Element]:
         about = data.output_metadata
@@ -148,9 +148,16 @@ class BookRenderer(NbElementRenderer):
         for element in elements:
             if alt:
                 element["alt"] = alt
-        if NUMBERS in about:
-            link = f'<a href="{about[NUMBERS]}" download>The numbers behind it (CSV)</a>'
-            elements.append(nodes.raw("", f'<p class="figure-note">{link}</p>', format="html"))
+        return elements
+
+    def render_markdown(self, data: MimeData) -> list[nodes.Element]:
+        elements = super().render_markdown(data)
+        if address := data.output_metadata.get(NUMBERS):
+            link = f' <a class="numbers" href="{address}" download>The numbers behind it (CSV)</a>'
+            caption = nodes.paragraph("", "", *(part for one in elements for part in one.children))
+            caption["classes"].append("figure-note")
+            caption += nodes.raw("", link, format="html")
+            return [caption]
         return elements
 
     def render_text_html(self, data: MimeData) -> list[nodes.Element]:

@@ -77,7 +77,7 @@ def put_links(app: Sphinx, document: nodes.document, page: str) -> None:
         name.casefold(): place for (kind, name), place in app.env.get_domain("std").objects.items() if kind == "term"
     }
     for strong in list(document.findall(nodes.strong)):
-        place = terms.pop(strong.astext().casefold(), None)  # only the first time
+        place = terms.pop(" ".join(strong.astext().split()).casefold(), None)  # only the first time
         if place and page in pages.values() and not _inside(strong, NOT_IN):
             strong[:] = [_reference(app, page, "#".join(place), strong.astext())]
 

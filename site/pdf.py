@@ -21,7 +21,9 @@ BROWSERS = [
     "google-chrome",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ]
-LEFT_OUT = ".headerlink, .show-code, details.above-input, .figure-note, .doors, script, #in-python, .toctree-wrapper"
+LEFT_OUT = (
+    ".headerlink, .show-code, details.above-input, .figure-note .numbers, .doors, script, #in-python, .toctree-wrapper"
+)
 LOOKS = """
 .page { break-before: page; } .page:first-child { break-before: auto; }
 body { background: #fff; } .bd-article { padding: 0 !important; }

@@ -8,6 +8,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -41,6 +42,14 @@ def test_the_site_is_made_and_made_again(site, tmp_path):
         assert sorted(path.name for path in (tmp_path / "public").iterdir()) == ["pages", "site"]
         assert (tmp_path / "public" / "site" / "index.html").is_file()
     assert (tmp_path / "public" / "pages" / "seeds" / "manifest.csv").is_file()
+
+
+def test_code_that_shows_nothing_is_folded_with_what_comes_after_it(site):
+    shown = [new_output("stream", text="2")]
+    cells = [new_code_cell("a = 1"), new_code_cell("b = 2"), new_code_cell("b", outputs=shown), new_code_cell("c = 3"),
+             new_markdown_cell("So."), new_code_cell("c", outputs=shown)]  # fmt: skip
+    sources = [cell.source for cell in site.joined(cells)]
+    assert sources == ["a = 1\n\n\nb = 2\n\n\nb", "c = 3", "So.", "c"]
 
 
 @pytest.mark.parametrize("name", ["site", "pages", "site.new"])

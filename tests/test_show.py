@@ -103,11 +103,12 @@ FIGURES = {
 
 
 def stored(monkeypatch, figure):
-    """What `show_figure` stores of a figure, and what it knows about it."""
+    """What `show_figure` stores of a figure and of its caption, and what it knows about the figure."""
     shown = []
     monkeypatch.setattr("newsloupe.show.display.display", shown.append)
     nl.show_figure(figure, "Dots for the articles a and b on one axis of rates per 1,000 words.")
-    return shown[0]._repr_mimebundle_()
+    (picture, about), (caption, _) = (one._repr_mimebundle_() for one in shown)
+    return caption | picture, about
 
 
 @pytest.mark.parametrize("kind", FIGURES)

@@ -206,6 +206,27 @@ def test_literature_of_codebooks_and_notebooks_is_in_the_bibliography():
     assert sorted(head for head in heads if not known(*head)) == []
 
 
+def uncited(text: str) -> list[str]:
+    """The works under *Sources* whose first author and year do not stand together in the text above."""
+    above, _, sources = text.partition("\n## Sources")
+    listed = [work for work in re.findall(r"^- (.+)$", sources, re.MULTILINE) if YEAR.search(work)]
+    heads = [(re.split(r",| \(| & | et al", work)[0], YEAR.search(work)[0]) for work in listed]
+    return [name for name, year in heads if not re.search(rf"\b{re.escape(name)}\b.{{0,80}}?\b{year}\b", above, re.S)]
+
+
+@pytest.mark.parametrize("name", PROSE)
+def test_every_source_of_a_notebook_is_cited_in_it(name):
+    assert uncited(PROSE[name]) == []
+
+
+def test_a_source_that_nobody_cites_is_noticed():
+    sources = (
+        "\n## Sources\n\n- Ada, A. (2001). *Rain*.\n- Ben, B., & Cy, C. (2002). *Wind*.\n- the articles in a folder"
+    )
+    assert uncited(f"As Ada (2001) and Ben & Cy (2002) say.\n{sources}") == []
+    assert uncited(f"As Ada (2001) says of what Ben measured.\n{sources}") == ["Ben"]
+
+
 def test_literature_of_the_library_is_in_the_bibliography():
     pattern = re.compile(r"([A-Z][\w-]*[a-zà-ž]\w*)(?:[’']s?)?(?: et al\.)?,? \(?((?:18|19|20)\d\d)\b")
     # "The 1995 revision", "Carroll's corrected TTR (1964)"; in examples "2 May 2024", and "Daily  2024-05"

@@ -3,6 +3,7 @@
 - `labels`: the colour, the line and the name of every label, the same everywhere
 - `passages`: where a mark stands in the reading edition, and links to it
 - `alternatives`: what a figure shows, in words, for those who do not see it
+- `captions`: what to see in a figure, in one sentence computed from its numbers
 - `display`: articles with highlighted spans, findings, figures with a text alternative
 - `reading_edition`: the reading edition: each article on a page of its own, with its layers on and off
 - `cards`: what is in an article, and what is not known of it, in a few lines
@@ -19,6 +20,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "labels": "GREY LINES PALETTE Appearance are_labels layer_name look nth_look readable",
         "passages": "mark_id marks_page page_names passage_link",
         "alternatives": "describe",
+        "captions": "",
         "display": "finding highlight lines_under show_figure",
         "reading_edition": "reader",
         "cards": "card",

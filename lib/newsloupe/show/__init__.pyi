@@ -1,5 +1,6 @@
 # Written by python lib/stubs.py, from the table of contents in __init__.py.
 from newsloupe.show import alternatives as alternatives
+from newsloupe.show import captions as captions
 from newsloupe.show import cards as cards
 from newsloupe.show import display as display
 from newsloupe.show import forking_paths as forking_paths

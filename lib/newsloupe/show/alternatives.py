@@ -40,7 +40,7 @@ def ends(data: pd.DataFrame, value: str, rows: str, by: str | None = None) -> li
     """
     known = data.dropna(subset=value).sort_values(value, kind="stable")
     told = [
-        f"{_number(number)} ({name})" for name, number in zip(readable_names(known[rows]), known[value], strict=True)
+        f"{as_number(number)} ({name})" for name, number in zip(readable_names(known[rows]), known[value], strict=True)
     ]
     if not by:
         return _both_ends(told)
@@ -55,7 +55,7 @@ def courses(data: pd.DataFrame, value: str, by: str) -> list[str]:
     """The first and the last value of each series."""
     series = list(data.groupby(by, sort=False)[value])
     parts = zip(readable_names(name for name, _ in series), (part for _, part in series), strict=True)
-    return [f"{name} from {_number(part.iloc[0])} to {_number(part.iloc[-1])}" for name, part in parts]
+    return [f"{name} from {as_number(part.iloc[0])} to {as_number(part.iloc[-1])}" for name, part in parts]
 
 
 def counts(data: pd.DataFrame, rows: str) -> list[str]:
@@ -74,5 +74,6 @@ def _both_ends(told: list[str]) -> list[str]:
     return [f"from {told[0]} to {told[-1]}"] if len(told) > 1 else told
 
 
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+def as_number(value: float) -> str:
+    told = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+    return told.replace("-", "−", 1) if value < 0 else told

@@ -49,10 +49,11 @@ def show_figure(figure: "Figure", alt: str = "") -> None:
     """Display a matplotlib figure with `alt` as its text alternative.
 
     Without `alt` it is the figure's label, in which the functions of `newsloupe.show` say what their figures show.
-    What is stored is a PNG, which JupyterLab shows with the text alternative; the text alternative as plain text; the
-    numbers behind a figure of `newsloupe.show` as CSV; and, in the output's metadata, the same picture as SVG, which
-    the site shows. The same data make the same bytes. Where the font has no picture of a letter, there is a box, and
-    one warning names all such letters. Raises ValueError when what is said is too short to stand in for the picture.
+    What is stored is a PNG, which JupyterLab shows with the text alternative; the text alternative as plain text; and,
+    in the output's metadata, the same picture as SVG, which the site shows. Below a figure of `newsloupe.show` stands
+    a sentence on what to see in it (`newsloupe.show.captions`), stored with the numbers behind the figure as CSV. The
+    same data make the same bytes. Where the font has no picture of a letter, there is a box, and one warning names all
+    such letters. Raises ValueError when what is said is too short to stand in for the picture.
 
     >>> from matplotlib.figure import Figure
     >>> figure = Figure()
@@ -71,15 +72,17 @@ def show_figure(figure: "Figure", alt: str = "") -> None:
         svg = _svg(figure)
     _warn_once(told)
     data = {"image/png": b64encode(png.getvalue()).decode(), "text/plain": clean(alt)}
-    if (numbers := numbers_behind(figure)) is not None:
-        data["text/csv"] = numbers.map(to_cell).to_csv(index=False, float_format="%.6g", lineterminator="\n")
     about = {"alt": clean(alt), "width": int(figure.get_figwidth() * 100)}
-    display(_Picture(data, {"image/png": about, SVG: svg}))
+    display(_Bundle(data, {"image/png": about, SVG: svg}))
+    if (numbers := numbers_behind(figure)) is not None:
+        caption = getattr(figure, "caption", "")
+        csv = numbers.map(to_cell).to_csv(index=False, float_format="%.6g", lineterminator="\n")
+        display(_Bundle({"text/markdown": as_markdown(caption), "text/plain": clean(caption), "text/csv": csv}, {}))
 
 
 @dataclass(frozen=True)
-class _Picture:
-    """What is stored of a figure, by kind, and what is known of each kind."""
+class _Bundle:
+    """What is stored of an output, by kind, and what is known of each kind."""
 
     data: dict[str, str]
     metadata: dict[str, Any]

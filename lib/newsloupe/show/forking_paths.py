@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from newsloupe.show.captions import of_analyses
 from newsloupe.show.labels import PALETTE
 from newsloupe.show.plots import LINE, SIZE, WIDTH, put_title, row_name, taller, with_numbers
 
@@ -146,7 +147,7 @@ def specification_curve(
     for axes in (curve, options):
         axes.spines[["top", "right"]].set_visible(False)
         axes.tick_params(labelsize=SIZE)
-    return with_numbers(figure, own, [*_choices(own), "value"])
+    return with_numbers(figure, own, [*_choices(own), "value"], of_analyses(own, _choices(own), limit))
 
 
 def _options(axes: "Axes", own: pd.DataFrame, rows: list[tuple[str, str]], named: list[str]) -> None:

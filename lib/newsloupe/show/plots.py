@@ -6,7 +6,8 @@ codebook has its own colour and its readable name (`newsloupe.show.labels`). All
 included; long names are broken into lines, and very long ones cut.
 
 A figure is as narrow, and its letters are as large, as a phone needs it: there it is shown at three quarters of its
-size. It carries the numbers behind it (`numbers_behind`), which `newsloupe.show_figure` stores as CSV.
+size. It carries a sentence on what to see in it (`newsloupe.show.captions`) and the numbers behind it
+(`numbers_behind`), which `newsloupe.show_figure` stores as CSV.
 """
 
 import re
@@ -20,6 +21,7 @@ import pandas as pd
 
 from newsloupe.escaping import as_label
 from newsloupe.show.alternatives import counts, courses, describe, ends
+from newsloupe.show.captions import crosses_0, of_bars, of_curves, of_dots, of_ticks
 from newsloupe.show.labels import LINES, PALETTE, are_labels, look, readable
 
 if TYPE_CHECKING:
@@ -56,8 +58,7 @@ def dots(data: pd.DataFrame, value: str, rows: str, by: str | None = None, *, ti
     drawn: list[Any] = []
     between = " with intervals" if {"low", "high"} <= set(data) else ""
     describe(figure, f"Dots{between}", title, unit, ends(data, value, rows, by))
-    reached = data[[name for name in (value, "low", "high") if name in data]].to_numpy(dtype=float)
-    if (reached < 0).any() and (reached > 0).any():
+    if crosses_0(data[[name for name in (value, "low", "high") if name in data]]):
         axes.axvline(0, color="#888888", linewidth=1)
     for number, name in enumerate(series):
         part = data if name is None else data[data[by] == name]
@@ -70,7 +71,7 @@ def dots(data: pd.DataFrame, value: str, rows: str, by: str | None = None, *, ti
     _rows(axes, lines, title, unit)
     if by:
         _legend(figure, drawn, series)
-    return with_numbers(figure, data, [rows, by, value, "low", "high"])
+    return with_numbers(figure, data, [rows, by, value, "low", "high"], of_dots(data, value, rows, by))
 
 
 def bars(data: pd.DataFrame, value: str, rows: str, by: str | None = None, *, title: str, unit: str) -> "Figure":
@@ -98,7 +99,7 @@ def bars(data: pd.DataFrame, value: str, rows: str, by: str | None = None, *, ti
     _rows(axes, lines, title, unit)
     if by:
         _legend(figure, drawn, series)
-    return with_numbers(figure, data, [rows, by, value])
+    return with_numbers(figure, data, [rows, by, value], of_bars(data, value, rows, by))
 
 
 def strip(data: pd.DataFrame, position: str, rows: str, by: str | None = None, *, title: str, unit: str) -> "Figure":
@@ -125,7 +126,7 @@ def strip(data: pd.DataFrame, position: str, rows: str, by: str | None = None, *
     _rows(axes, lines, title, unit)
     if by:
         _legend(figure, drawn, series)
-    return with_numbers(figure, data, [rows, by, position])
+    return with_numbers(figure, data, [rows, by, position], of_ticks(data, position, rows))
 
 
 def curves(data: pd.DataFrame, x: str, y: str, by: str, *, title: str, units: tuple[str, str]) -> "Figure":
@@ -150,7 +151,7 @@ def curves(data: pd.DataFrame, x: str, y: str, by: str, *, title: str, units: tu
     _label(axes.set_ylabel, units[1])
     _frame(axes, title, "both")
     _legend(figure, drawn, [name for name, _ in series])
-    return with_numbers(figure, data, [by, x, y])
+    return with_numbers(figure, data, [by, x, y], of_curves(data, y, by))
 
 
 def trend(
@@ -202,7 +203,7 @@ def trend(
     figure.autofmt_xdate(rotation=30)
     if by:
         _legend(figure, drawn, series)
-    return with_numbers(figure, data, [when, by, value, "low", "high"])
+    return with_numbers(figure, data, [when, by, value, "low", "high"], of_dots(data, value, when, by))
 
 
 def numbers_behind(figure: "Figure") -> pd.DataFrame | None:
@@ -217,8 +218,10 @@ def numbers_behind(figure: "Figure") -> pd.DataFrame | None:
     return getattr(figure, "numbers", None)
 
 
-def with_numbers(figure: "Figure", data: pd.DataFrame, columns: Iterable[str | None]) -> "Figure":
+def with_numbers(figure: "Figure", data: pd.DataFrame, columns: Iterable[str | None], caption: str) -> "Figure":
+    """Give a figure what stands below it: a sentence on what to see, and the numbers."""
     figure.numbers = data[[name for name in columns if name in data]]  # type: ignore[attr-defined]
+    figure.caption = caption  # type: ignore[attr-defined]
     return figure
 
 
