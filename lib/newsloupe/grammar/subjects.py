@@ -174,6 +174,8 @@ class Subjects(PhrasesBefore):
 
     def _let(self, k: int) -> Subject | None:
         """Who is let or made to do what a bare verb after `k` tells (*a push to help people understand*)."""
+        if _LETTING.isdisjoint(self.unit.p.words[self.unit.low : k]):
+            return None
         for found in self.outwards(k):
             if found and self.word(self.unit.skip_back(found[0].first - 1)) in _LETTING:
                 return self._named_by(found)
