@@ -146,17 +146,20 @@ class Phrases:
                 if self.word(j - 1) not in ("both", "all"):
                     break
                 continue
-            named = self.tag(j + 1) in ("NNP", "PRP")
-            if (self.word(j) in ANYTHING and named) or (self.tag(j) == "NNS" and self.tag(j + 1) in ("NNP", "PRP")):
-                break
-            if self.word(j) in TIME and self.tag(j - 1) != "PRP$":
-                break
-            if self.word(j) in ("“", '"', "‘") and self.tag(j - 1) in INSIDE and j - 1 >= self.unit.low:
+            if self._another_ends(j):
                 break
             if j in self.unit.verbs or not self._inside(j, self.unit.low - 1):
                 break
             first = j
         return Phrase(first + (self.word(first) in ("both", "either", "neither") and first < k), k, self._tail(k))
+
+    def _another_ends(self, j: int) -> bool:
+        """Is `j` no part of the phrase that goes on behind it: the end of another one, a time, a mark?"""
+        if self.tag(j + 1) in ("NNP", "PRP") and (self.word(j) in ANYTHING or self.tag(j) == "NNS"):
+            return True  # everything | Ann Lee says
+        if self.word(j) in TIME:
+            return self.tag(j - 1) != "PRP$"
+        return self.word(j) in ("“", '"', "‘") and self.tag(j - 1) in INSIDE and j - 1 >= self.unit.low
 
     def is_head(self, k: int) -> bool:
         return (

@@ -140,41 +140,57 @@ class Subjects(PhrasesBefore):
             return Subject((Phrase(verb.first - 1, verb.first - 1),), (verb.first - 1, verb.first))
         if self.word(k) in ("either", "neither", "each"):
             k = self.unit.skip_back(k - 1)
-        if self.tag(verb.at) in ("VB", "VBP") and verb.first == verb.at and (let := self._let(k)):
+        if let := self._let(verb, k):
             return let
         last = self.unit.verbs.get(k) or self.unit.verbs.get(k - 1)
         if last and last.kind == "finite" and (found := self._after_clause(last, k)):
             return found
         chain = list(self.outwards(k))
         phrases = chain[-1] if chain else ()
-        own = self.core_before(k) if phrases and not self._agrees(phrases, verb) else None
-        apart = own not in phrases or self.word(phrases[0].first - 1) in PREPOSITIONS
-        if own and apart and self.word(own.first - 1) in ("and", "but") and self._agrees((own,), verb):
-            return Subject((own,), (own.first, k + 1))  # any tissue of the body, and researchers hope
-        if phrases and (helped := self._helped(verb, phrases[0], HAVE)):
-            return helped
+        if phrases and (other := self._after_and(verb, phrases, k) or self._helped(verb, phrases[0], HAVE)):
+            return other
         if (len(chain) > 1 and not phrases) or (last and last.at == k and last.kind == "finite"):
             return None  # a gerund acts: raising the tax could …
         if self.word(k) in ("more", "less"):
             return None
         extent = self._described(verb, self._before_time(k)) if p.quote[verb.at] < 0 else None
-        if extent is None and not phrases and p.quote[verb.at] < 0 and self.word(k) == ",":
-            active = self.tag(verb.at) == "VBN" and self.unit.object_begins(verb.at + 1)
-            active = active or verb.first < verb.at or "yet" in p.words[k : verb.at]
-            shares = self.tag(verb.at) in ("VBD", "VBZ") or active
-            return self._shared(verb) if shares else None  # demands an answer, yet refuses …
         if extent is None:
-            return Subject(phrases, (phrases[0].first, k + 1)) if phrases else None
+            if phrases:
+                return Subject(phrases, (phrases[0].first, k + 1))
+            return self._shared(verb) if self._goes_on_with(verb, k) else None
         found = self._placed(verb, self._reconciled(verb, phrases, extent))
-        if self.word(found.extent[0] - 1) in ("of", "from") and self.word(found.extent[0] - 2) == ",":
-            outer = self.described(found.extent[0] - 3)  # Ann Lee, of Bath, said
-            if outer is not None and self.tag(outer[1] - 1) == "NNP":
-                return Subject(self._within(outer), (outer[0], found.extent[1]))
-        return self._open_relative(found, verb.first) or found
+        return self._of_somewhere(found) or self._open_relative(found, verb.first) or found
 
-    def _let(self, k: int) -> Subject | None:
+    def _goes_on_with(self, verb: Verb, k: int) -> bool:
+        """Is the verb behind the comma `k` a further one of the same subject (*demands an answer, yet refuses*)?"""
+        if self.word(k) != "," or self.unit.p.quote[verb.at] >= 0:
+            return False
+        if verb.first < verb.at or "yet" in self.unit.p.words[k : verb.at]:
+            return True
+        tag = self.tag(verb.at)
+        return tag in ("VBD", "VBZ") or (tag == "VBN" and self.unit.object_begins(verb.at + 1))
+
+    def _after_and(self, verb: Verb, phrases: tuple[Phrase, ...], k: int) -> Subject | None:
+        """The phrase after *and* alone, where it fits the verb in number and the whole does not: *it turns into any
+        tissue of the body, and researchers hope*."""
+        own = self.core_before(k) if not self._agrees(phrases, verb) else None
+        if own is None or (own in phrases and self.word(phrases[0].first - 1) not in PREPOSITIONS):
+            return None
+        opens = self.word(own.first - 1) in ("and", "but") and self._agrees((own,), verb)
+        return Subject((own,), (own.first, k + 1)) if opens else None
+
+    def _of_somewhere(self, found: Subject) -> Subject | None:
+        """*Ann Lee, of Bath, said*: the name before *of*."""
+        if self.word(found.extent[0] - 1) not in ("of", "from") or self.word(found.extent[0] - 2) != ",":
+            return None
+        outer = self.described(found.extent[0] - 3)
+        named = outer is not None and self.tag(outer[1] - 1) == "NNP"
+        return Subject(self._within(outer), (outer[0], found.extent[1])) if outer and named else None
+
+    def _let(self, verb: Verb, k: int) -> Subject | None:
         """Who is let or made to do what a bare verb after `k` tells (*a push to help people understand*)."""
-        if _LETTING.isdisjoint(self.unit.p.words[self.unit.low : k]):
+        bare = self.tag(verb.at) in ("VB", "VBP") and verb.first == verb.at
+        if not bare or _LETTING.isdisjoint(self.unit.p.words[self.unit.low : k]):
             return None
         for found in self.outwards(k):
             if found and self.word(self.unit.skip_back(found[0].first - 1)) in _LETTING:
@@ -561,14 +577,19 @@ class Subjects(PhrasesBefore):
             return judged
         if word in PREPOSITIONS or word == "to" or k in unit.verbs:
             return self._controller(k if k in unit.verbs else unit.skip_back(k - 1))
-        if word in OBJECT_PRONOUNS or word in _ANYBODY:  # without them knowing, for anyone wanting to learn
+        return self._of_description(verb, k)
+
+    def _of_description(self, verb: Verb, k: int) -> Subject | None:
+        """Whom the -ing form behind the noun at `k` describes (*without them knowing*, *for anyone wanting to learn*,
+        *to issue a memo telling*)."""
+        if self.word(k) in OBJECT_PRONOUNS or self.word(k) in _ANYBODY:
             whose = self.core_before(k) or Phrase(k, k)
-            if not unit.p.upper[k] and self.word(whose.first - 1) not in ("and", "or"):
+            if not self.unit.p.upper[k] and self.word(whose.first - 1) not in ("and", "or"):
                 return self._named_by((whose,))
         chain = [found for found in self.outwards(k, relative=True) if found] if self.is_head(k) else []
         if len(chain) == 1 and (helped := self._helped(verb, chain[0][0], BE)):
             return helped
-        return self._named_by(chain[-1]) if chain else self._before(verb, k)  # to issue a memo telling
+        return self._named_by(chain[-1]) if chain else self._before(verb, k)
 
     def _judged(self, k: int) -> Subject | None:
         """Who is praised or punished *for* doing something: the object of such a verb, before other phrases."""
@@ -672,14 +693,8 @@ class Subjects(PhrasesBefore):
         if unit.tag(k) == "VBN" and self.is_head(k - 1) and (phrases := self._controlling(k - 1)):
             return self._named_by(phrases)  # a bridge designed to be raised
         people = word in unit.lexicon.people and unit.tag(k - 1) in ("DT", "JJ")  # the general public
-        if not self.is_head(k) and not people:  # an adjective: NATO is likely to
-            be = unit.skip_back(k - 1)
-            if unit.word(be) == "be" and unit.word(be - 1) == "to":
-                return self._controller(unit.skip_back(be - 2))  # urged NATO to be willing to
-            inclined = unit.tag(k) == "JJ" and word in unit.lexicon.factuality
-            if inclined and self.is_head(k - 1) and unit.word(k - 1) not in AUXILIARIES | TIME:
-                return self._named_by(self._controlling(k - 1))  # supporters reluctant to
-            return self._nearest(k)
+        if not self.is_head(k) and not people:
+            return self._of_adjective(k)
         chain = [found for found in self.outwards(k) if found]
         if chain and unit.word(chain[0][0].first - 1) not in ("for", "of"):
             for found in chain[1:]:
@@ -687,6 +702,17 @@ class Subjects(PhrasesBefore):
                 if j in unit.verbs and not unit.verbs[j].passive and unit.word(j) in unit.lexicon.object_acts:
                     return self._named_by(found)  # encouraged his supporters at a rally to …
         return self._of_object(k, self._controlling(k))
+
+    def _of_adjective(self, k: int) -> Subject | None:
+        """Who is as the adjective at `k` says: *NATO is likely* to, *urged NATO to be willing* to, *members reluctant*
+        to."""
+        unit, be = self.unit, self.unit.skip_back(k - 1)
+        if unit.word(be) == "be" and unit.word(be - 1) == "to":
+            return self._controller(unit.skip_back(be - 2))
+        inclined = unit.tag(k) == "JJ" and unit.word(k) in unit.lexicon.factuality
+        if inclined and self.is_head(k - 1) and unit.word(k - 1) not in AUXILIARIES | TIME:
+            return self._named_by(self._controlling(k - 1))
+        return self._nearest(k)
 
     def _controlling(self, k: int) -> tuple[Phrase, ...]:
         """The noun phrase at `k` or the one on which it hangs that may control an infinitive after it."""
@@ -715,26 +741,32 @@ class Subjects(PhrasesBefore):
             return self._named_by((whom,))  # gave NATO the right to
         itself = self._named_by(phrases)
         if j in unit.verbs and not unit.verbs[j].passive:
-            own = unit.word(j) in unit.lexicon.object_acts or unit.p.is_possessive(noun.first)
-            whose = any(unit.p.upper[noun.first : noun.head])  # Western efforts to stop it
-            own = own or (whose and unit.word(noun.head) in unit.lexicon.factuality)
-            own = own or (unit.tag(noun.head) != "NNP" and bool(self.named(phrases)))
-            somebody = self._is_human(noun) or bool(self.named(phrases))
-            gives = unit.word(j) in unit.lexicon.giving and noun.head < k  # gave the head of it power to
-            needs = unit.word(j).startswith(("need", "pay", "paid")) and unit.word(noun.head) in unit.lexicon.people
-            own = own or (gives and somebody) or needs
-            return itself if own else self._elsewhere(self.of(unit.verbs[j]))
+            return itself if self._acts_itself(j, phrases, k) else self._elsewhere(self.of(unit.verbs[j]))
         if unit.word(j) == "there's":
             return None  # there’s no way to tell
         if unit.word(j) in BE | HAVE | _GET and not self.named(phrases):  # the plan is a way to …
             return self._named_by(self._before_group(j))
-        free = unit.word(j) not in ("for", "on", "upon")
+        free = unit.word(j) != "for"
         if unit.word(j) in ("on", "upon"):  # pressure on NATO to stop, but: met a panel on trade to talk
             host = unit.skip_back(j - 1)
             free = host not in unit.verbs and unit.word(host) not in unit.lexicon.factuality
         if unit.word(j) in PREPOSITIONS | {"before", "after"} and free and not able:
             return self._nearest(j) or itself  # met in Rome to talk
         return itself
+
+    def _acts_itself(self, j: int, phrases: tuple[Phrase, ...], k: int) -> bool:
+        """Does the object of the verb `j`, or its owner, do what the infinitive after `k` says?"""
+        unit, noun = self.unit, phrases[0]
+        if unit.word(j) in unit.lexicon.object_acts or unit.p.is_possessive(noun.first):
+            return True
+        named = bool(self.named(phrases))
+        whose = any(unit.p.upper[noun.first : noun.head])  # Western efforts to stop it
+        if (whose and unit.word(noun.head) in unit.lexicon.factuality) or (named and unit.tag(noun.head) != "NNP"):
+            return True
+        gives = unit.word(j) in unit.lexicon.giving and noun.head < k  # gave the head of it power to
+        if gives and (named or self._is_human(noun)):
+            return True
+        return unit.word(j).startswith(("need", "pay", "paid")) and unit.word(noun.head) in unit.lexicon.people
 
     def _with_joined(self, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
         """With those before *and* (*allowed* the staff and *the public to see it*)."""

@@ -21,6 +21,7 @@ from newsloupe.grammar.word_sets import (
 
 SHORT = frozenset("if unless when once until as though although where".split())  # if asked, as planned
 _NEVER_VERBS = AUXILIARIES | PREPOSITIONS
+_NO_SUBJECTS = PREPOSITIONS | {""}  # "": before the unit
 _BE_OR_GET = BE | frozenset("get gets got getting gotten".split())
 _VERBAL = frozenset("VB NN JJ RB".split())  # tags of verbs, and of words that the tagger may take for something else
 _AMOUNTS = frozenset("majority margin half third quarter percent points".split())
@@ -184,15 +185,13 @@ class Places(Words):
     def reports(self, k: int) -> bool:
         """Is a form of a reporting verb outside quotation marks a verb at `k`? What stands before it tells."""
         word, tag, p = self.word(k), self.tag(k), self.p
-        if word not in verb_forms() or p.quote[k] >= 0:
-            return False
-        if not word.endswith("ing") and self._is_no_verb(k):
+        if word not in verb_forms() or p.quote[k] >= 0 or self._is_no_verb(k):
             return False
         if p.upper[k] and k > self.low and not self.is_headline and self.word(k - 1) not in (".", ":", '"'):
             return False  # the Post, the United States
         if word.endswith("ing"):
             leads = tag == "JJ" and (self.tag(k + 1) in ("TO", "DT") or self.word(k + 1) == "that")
-            return (tag in ("VBG", "NN") or leads) and self.tag(k - 1) != "DT" and not self._is_no_verb(k)
+            return (tag in ("VBG", "NN") or leads) and self.tag(k - 1) != "DT"
         before = self.skip_back(k - 1)
         after_quotation = k > self.low and p.quote[k - 1] >= 0
         past = any("pa" in form for _, form in verb_forms()[word])
@@ -208,7 +207,7 @@ class Places(Words):
             before >= self.low and p.is_possessive(before)
         ):
             return previous == "VBN" and self.word(before - 1) in _POINTING  # those surveyed say
-        return before >= self.low and self.word(before) not in PREPOSITIONS
+        return self.word(before) not in _NO_SUBJECTS
 
     def _agrees(self, k: int, before: int, past: bool) -> bool:
         """A verb that the tagger took for a noun or an adjective: *he jokes*, *the records show*, *Lee preferred*."""
