@@ -22,6 +22,7 @@ from newsloupe.grammar.word_sets import (
 DESCRIBING = frozenset("close familiar loyal next near eager able likely".split())
 _OUTSIDE = PREPOSITIONS | SUBORDINATORS | SUBJECT_PRONOUNS | {"and", "or", "but"}
 _ALONE = frozenset("this these those that some many others all most both".split())
+ANYTHING = frozenset("everything something anything nothing".split())
 
 
 class Phrase(NamedTuple):
@@ -129,6 +130,8 @@ class Phrases:
             return None
         if self.word(k).split("'")[0] in SUBJECT_PRONOUNS or self.word(k) in _ALONE:
             return Phrase(k, k)
+        if self.tag(k) == "PRP" and not self.unit.p.upper[k] and not self.word(k).endswith(("self", "selves")):
+            return Phrase(k, k)
         if self.word(k) in DESCRIBING and self.word(k - 1) == "those":
             return Phrase(k - 1, k - 1)  # those close to him
         if not (self.tag(k) in NOUNS or self.tag(k) in ("NNPS", "JJ", "VB", "VBG") or self.unit.p.upper[k]):
@@ -143,14 +146,20 @@ class Phrases:
                 if self.word(j - 1) not in ("both", "all"):
                     break
                 continue
-            if (self.tag(j) == "NNS" and self.tag(j + 1) in ("NNP", "PRP")) or self.word(j) in TIME:
-                break
-            if self.word(j) in ("“", '"', "‘") and self.tag(j - 1) in INSIDE and j - 1 >= self.unit.low:
+            if self._another_ends(j):
                 break
             if j in self.unit.verbs or not self._inside(j, self.unit.low - 1):
                 break
             first = j
         return Phrase(first + (self.word(first) in ("both", "either", "neither") and first < k), k, self._tail(k))
+
+    def _another_ends(self, j: int) -> bool:
+        """Is `j` no part of the phrase that goes on behind it: the end of another one, a time, a mark?"""
+        if self.tag(j + 1) in ("NNP", "PRP") and (self.word(j) in ANYTHING or self.tag(j) == "NNS"):
+            return True  # everything | Ann Lee says
+        if self.word(j) in TIME:
+            return self.tag(j - 1) != "PRP$"
+        return self.word(j) in ("“", '"', "‘") and self.tag(j - 1) in INSIDE and j - 1 >= self.unit.low
 
     def is_head(self, k: int) -> bool:
         return (

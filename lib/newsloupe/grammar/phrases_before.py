@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from newsloupe.grammar.noun_phrases import DESCRIBING, Phrase, Phrases
+from newsloupe.grammar.noun_phrases import ANYTHING, DESCRIBING, Phrase, Phrases
 from newsloupe.grammar.parsed import Range
 from newsloupe.grammar.reporting import verb_forms
 from newsloupe.grammar.unit import NOUNS
+from newsloupe.grammar.verbs import saying_that
 from newsloupe.grammar.word_sets import (
     AUXILIARIES,
     DASHES,
@@ -53,18 +54,29 @@ class PhrasesBefore(Phrases):
                 return
             j = unit.skip_back(found.first - 1)
             if unit.word(j) in ("and", "or", "nor", "&") or (unit.word(j) == "," and joined):
-                other = self.core_before(unit.skip_back(j - 2 if unit.word(j - 1) == "," else j - 1))
-                alone = unit.word(found.head) in ("he", "she", "it", "they", "we", "you")  # begins a clause
-                if other is not None and not alone and not self._clause_before(other.first - 1):
+                other = self._joined_before(j, found)
+                if other is not None:
                     joined, found = (found, *joined), other
                     continue
             yield (found._replace(apposition=apposition) if apposition else found, *joined)
-            host = None if relative and (j in unit.verbs or j - 1 in unit.verbs) else self._host(j)
+            told = j in unit.verbs and unit.verbs[j].kind == "ing" and unit.word(j) in saying_that()
+            host = None if told or (relative and (j in unit.verbs or j - 1 in unit.verbs)) else self._host(j)
             if host is None:
-                if self._opens_clause(j, found):
+                if not told and self._opens_clause(j, found):
                     yield ()  # raising the tax could …: no noun acts
                 return
             joined, found, apposition = (), self.core_before(host), None
+
+    def _joined_before(self, j: int, found: Phrase) -> Phrase | None:
+        """The phrase that *and* or a comma at `j` joins to `found`; None where it joins clauses."""
+        unit = self.unit
+        other = self.core_before(unit.skip_back(j - 2 if unit.word(j - 1) == "," else j - 1))
+        if other is None or (unit.word(j) != "or" and self._clause_before(other.first - 1)):
+            return None
+        alone = unit.word(found.head) in SUBJECT_PRONOUNS  # begins a clause
+        if unit.word(found.head) == "i" and unit.word(j - 1) != ",":
+            alone = unit.word(other.first - 1) in PREPOSITIONS or other.first - 1 in unit.verbs  # my aunt and I
+        return None if alone else other
 
     def _over_time(self, k: int) -> int:
         unit = self.unit
@@ -107,27 +119,36 @@ class PhrasesBefore(Phrases):
             return None
         word = self.word(j)
         if word in PREPOSITIONS or word == "to":
-            back = self.unit.skip_back(j - 1)
-            if self.word(back) in OBJECT_PRONOUNS and back - 1 in self.unit.verbs:
-                return self._host(back - 1)  # remarks about taking it by force
-            if word == "by" and self.tag(back) == "RP":
-                back -= 1  # steps set out by the union
-            verb = self.unit.verbs.get(back)
-            if verb and verb.passive and verb.kind == "infinitive":
-                return self._host(back)  # the work to be done by the union
-            if self._is_participle(back) and self.tag(back - 1) in NOUNS:
-                return back - 1
-            if self.word(back) in DESCRIBING and self.is_head(back - 1):
-                return back - 1  # experts close to NATO
-            return back if self.is_head(back) else None
+            return self._host_of_preposition(j, word)
         if j in self.unit.verbs and self.unit.verbs[j].kind in ("ing", "reduced", "infinitive"):
             back = self.unit.skip_back(self.unit.verbs[j].first - 1)
+            if self.word(back) in TIME:
+                return None
             if self._is_participle(back) and self.unit.verbs[j].passive and self.is_head(back - 1):
                 return back - 1  # a bridge meant to be raised by the crew
             return back if self.is_head(back) else self._host(back) if self.word(back) in PREPOSITIONS else None
-        if self.tag(j) in ("VBG", "NN") and word.endswith("ing") and self.is_head(j - 1):
+        if self.tag(j) in ("VBG", "NN") and word.endswith("ing") and word not in ANYTHING and self.is_head(j - 1):
             return j - 1
         return None
+
+    def _host_of_preposition(self, j: int, word: str) -> int | None:
+        back = self.unit.skip_back(j - 1)
+        if word != "of" and self.word(back) in TIME:
+            before = self._over_time(back)  # a poll released on Monday by the union
+            back = back if self.tag(before) in ("DT", "PRP$", "JJ", "CD") or before <= self.unit.low else before
+        if self.word(back) in OBJECT_PRONOUNS and back - 1 in self.unit.verbs:
+            return self._host(back - 1)  # remarks about taking it by force
+        if word == "by" and self.tag(back) == "RP":
+            back -= 1  # steps set out by the union
+        verb = self.unit.verbs.get(back)
+        if verb and verb.passive and verb.kind == "infinitive":
+            return self._host(back)  # the work to be done by the union
+        noun = back - 1 - (self.word(back - 1) == "being")
+        if self._is_participle(back) and self.tag(noun) in NOUNS:
+            return noun
+        if self.word(back) in DESCRIBING and self.is_head(back - 1):
+            return back - 1  # experts close to NATO
+        return back if self.is_head(back) else None
 
     def _opens_clause(self, j: int, found: Phrase) -> bool:
         """Is `j` a gerund with `found` as its object, and with which a clause begins?"""

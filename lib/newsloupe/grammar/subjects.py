@@ -32,7 +32,9 @@ from newsloupe.grammar.word_sets import (
 
 DEPTH = 40  # verbs that hang on one another
 _JOINING = frozenset("and or but then".split())
+_GET = frozenset("get gets got getting".split())
 _TOPIC = frozenset("about on over regarding concerning".split())
+_LETTING = frozenset("help helps helped helping let lets letting make makes made making".split())
 _LINKS = frozenset("by without after before while when since upon".split())
 _QUESTIONS = frozenset("how whether what where when why".split())
 _ALONE = frozenset("most all both many some others".split())
@@ -42,11 +44,13 @@ _BARE_TIMES = TIME - frozenset(
     winter week month year night morning afternoon evening weekend last earlier later ago sept oct nov
     recently""".split()
 )
+_OCCASION = TIME - {"fall", "march", "may", "spring"} | {"on", "in", "at", "during"}  # saw the prices fall
 _ADDRESSES = frozenset("mr mrs ms miss mx dr prof sir dame lord lady sen rep gov cllr councillor rev mayor".split())
 _ANYBODY = frozenset("those anyone anybody someone somebody everyone everybody one people he she they we".split())
 
 
 _TOLD = frozenset("that if how why whether what than".split())
+_OPENING = frozenset("that as while because although though when".split())
 _SUBORDINATE = _TOLD | frozenset("because when while as where after before since although though".split())
 _HUMAN = ("er", "ers", "or", "ors", "ist", "ists", "man", "men", "woman", "women", "ian", "ians")
 
@@ -74,6 +78,15 @@ def _saying(*complements: str) -> frozenset[str]:
     return frozenset(form for form, verbs in verb_forms().items() if any(takes & set(verb.takes) for verb, _ in verbs))
 
 
+@lru_cache(maxsize=1)
+def _judging() -> frozenset[str]:
+    """Forms of verbs that praise or blame somebody for something."""
+    groups = ("object_of", "object_as")
+    return frozenset(
+        form for form, verbs in verb_forms().items() if any(g in v.takes for v, _ in verbs for g in groups)
+    )
+
+
 class Subjects(PhrasesBefore):
     """The subjects of the verbs of one unit, each found once."""
 
@@ -98,6 +111,8 @@ class Subjects(PhrasesBefore):
             return Subject((Phrase(verb.at, verb.at),), (verb.at, verb.at + 1))
         if found := self._after(verb):
             return found
+        if unit.word(verb.first - 1) == "(" and verb.first == verb.at and unit.tag(verb.at) in ("VB", "VBP"):
+            return None  # (think Kent in 1990)
         k = unit.skip_back(verb.first - 1)
         if k < unit.low:
             return self._later(verb) if verb.kind in ("ing", "reduced") else None
@@ -109,6 +124,10 @@ class Subjects(PhrasesBefore):
             return self._of_participle(verb, k)
         if unit.word(k) in RELATIVE:
             return self.antecedent(k, verb)
+        if unit.word(k).split("'")[0] in RELATIVE:  # singers who’ve said
+            whose = self.antecedent(k, verb)
+            first = k if unit.word(k - 1) == "," else whose.extent[0] if whose else k
+            return whose and whose._replace(pronoun=None, extent=(first, k + 1))
         return self._of_reduced(verb, k) if verb.kind == "reduced" else self._before(verb, k)
 
     # ------------------------------------------------------------ beside the verb
@@ -121,23 +140,71 @@ class Subjects(PhrasesBefore):
             return Subject((Phrase(verb.first - 1, verb.first - 1),), (verb.first - 1, verb.first))
         if self.word(k) in ("either", "neither", "each"):
             k = self.unit.skip_back(k - 1)
+        if let := self._let(verb, k):
+            return let
         last = self.unit.verbs.get(k) or self.unit.verbs.get(k - 1)
         if last and last.kind == "finite" and (found := self._after_clause(last, k)):
             return found
         chain = list(self.outwards(k))
         phrases = chain[-1] if chain else ()
+        if phrases and (other := self._after_and(verb, phrases, k) or self._helped(verb, phrases[0], HAVE)):
+            return other
         if (len(chain) > 1 and not phrases) or (last and last.at == k and last.kind == "finite"):
             return None  # a gerund acts: raising the tax could …
         if self.word(k) in ("more", "less"):
             return None
         extent = self._described(verb, self._before_time(k)) if p.quote[verb.at] < 0 else None
-        if extent is None and not phrases and p.quote[verb.at] < 0 and self.word(k) == ",":
-            shares = self.tag(verb.at) in ("VBD", "VBZ") or "yet" in p.words[k : verb.at]
-            return self._shared(verb) if shares else None  # demands an answer, yet refuses …
         if extent is None:
-            return Subject(phrases, (phrases[0].first, k + 1)) if phrases else None
+            if phrases:
+                return Subject(phrases, (phrases[0].first, k + 1))
+            return self._shared(verb) if self._goes_on_with(verb, k) else None
         found = self._placed(verb, self._reconciled(verb, phrases, extent))
-        return self._open_relative(found, verb.first) or found
+        return self._of_somewhere(found) or self._open_relative(found, verb.first) or found
+
+    def _goes_on_with(self, verb: Verb, k: int) -> bool:
+        """Is the verb behind the comma `k` a further one of the same subject (*demands an answer, yet refuses*)?"""
+        if self.word(k) != "," or self.unit.p.quote[verb.at] >= 0:
+            return False
+        if verb.first < verb.at or "yet" in self.unit.p.words[k : verb.at]:
+            return True
+        tag = self.tag(verb.at)
+        return tag in ("VBD", "VBZ") or (tag == "VBN" and self.unit.object_begins(verb.at + 1))
+
+    def _after_and(self, verb: Verb, phrases: tuple[Phrase, ...], k: int) -> Subject | None:
+        """The phrase after *and* alone, where it fits the verb in number and the whole does not: *it turns into any
+        tissue of the body, and researchers hope*."""
+        own = self.core_before(k) if not self._agrees(phrases, verb) else None
+        if own is None or (own in phrases and self.word(phrases[0].first - 1) not in PREPOSITIONS):
+            return None
+        opens = self.word(own.first - 1) in ("and", "but") and self._agrees((own,), verb)
+        return Subject((own,), (own.first, k + 1)) if opens else None
+
+    def _of_somewhere(self, found: Subject) -> Subject | None:
+        """*Ann Lee, of Bath, said*: the name before *of*."""
+        if self.word(found.extent[0] - 1) not in ("of", "from") or self.word(found.extent[0] - 2) != ",":
+            return None
+        outer = self.described(found.extent[0] - 3)
+        named = outer is not None and self.tag(outer[1] - 1) == "NNP"
+        return Subject(self._within(outer), (outer[0], found.extent[1])) if outer and named else None
+
+    def _let(self, verb: Verb, k: int) -> Subject | None:
+        """Who is let or made to do what a bare verb after `k` tells (*a push to help people understand*)."""
+        bare = self.tag(verb.at) in ("VB", "VBP") and verb.first == verb.at
+        if not bare or _LETTING.isdisjoint(self.unit.p.words[self.unit.low : k]):
+            return None
+        for found in self.outwards(k):
+            if found and self.word(self.unit.skip_back(found[0].first - 1)) in _LETTING:
+                return self._named_by(found)
+        return None
+
+    def _helped(self, verb: Verb, phrase: Phrase, auxiliaries: frozenset[str]) -> Subject | None:
+        """The subject where the phrase stands with a preposition inside the verb: *has at times said*, *is in town
+        telling*."""
+        part = verb.first == verb.at or self.word(verb.first) == "been"
+        helped = phrase.first - 2
+        if not part or self.word(helped + 1) not in PREPOSITIONS - {"of"} or self.word(helped) not in auxiliaries:
+            return None
+        return self.of(Verb(self.unit.p.verb_group(helped, self.unit.low), helped, "finite", False))
 
     def _open_relative(self, found: Subject, end: int) -> Subject | None:
         """*Ann Lee, who is the head of the board said*: the phrase before the verb belongs to a clause with *who* that
@@ -244,7 +311,8 @@ class Subjects(PhrasesBefore):
         if not phrases or extent[0] <= phrases[0].head < extent[1]:
             return Subject(phrases or self._within(extent), extent)
         agrees = self._agrees(phrases, verb) and not self._agrees(self._within(extent), verb)
-        if phrases[0].first < extent[0] and (agrees or self._goes_through(phrases[0].first, extent[0])):
+        through = self._goes_through(phrases[0].first, extent[0]) or self._is_list(phrases[0], extent)
+        if phrases[0].first < extent[0] and (agrees or through):
             return Subject(phrases, (phrases[0].first, extent[1]))
         return Subject(self._within(extent), extent)
 
@@ -255,10 +323,18 @@ class Subjects(PhrasesBefore):
             commas > 1 and not {"and", "or"}.isdisjoint(self.unit.p.words[first:end])
         )
 
+    def _is_list(self, phrase: Phrase, extent: Range) -> bool:
+        """*Voters in Kent, Essex and Bath*: a subject that opens the sentence, and the end of its list."""
+        unit = self.unit
+        if self.is_time(phrase.head) or self.tag(phrase.first) in ("IN", "RB") or self._is_bare(phrase):
+            return False
+        opens = phrase.first == unit.low or unit.word(phrase.first - 1) == "that"
+        return opens and unit.word(extent[0] - 1) == "," and "and" in unit.p.words[extent[0] : extent[1]]
+
     def _within(self, extent: Range) -> tuple[Phrase, ...]:
         """The noun phrases with which `extent` begins."""
         found = tuple(one for one in self.joined(extent[0], both=True) if one.head < extent[1])
-        return found or (Phrase(extent[0], extent[0]),)
+        return found or (self.core_before(extent[1] - 1) or Phrase(extent[0], extent[0]),)
 
     def _stands_alone(self, k: int) -> bool:
         """*Most said …*, *…; all agree …*: a subject by itself."""
@@ -270,6 +346,8 @@ class Subjects(PhrasesBefore):
         unit, m = self.unit, k
         while m > unit.low and self.is_time(m):
             m -= 1
+        if m < k and unit.word(m) in ("the", "a", "that") and unit.word(m - 1) not in PREPOSITIONS:
+            return k  # the night went on
         skips = m < k and m - 1 >= unit.low and unit.word(m) in ("on", "in", "late", "early", "this", "all", "every")
         return m - 1 if skips else m
 
@@ -296,30 +374,44 @@ class Subjects(PhrasesBefore):
         p, high = self.unit.p, self.unit.high
         if opens:
             return k + 1 < high and p.words[k] in (",", ":") and p.quote[k + 1] >= 0
-        placed = k < high and p.words[k] in ("on", "in", "at", "during", *TIME)
+        placed = k < high and p.words[k] in _OCCASION
         return k >= high or placed or p.words[k] in (*".,!?;)", "who", "whose", "as", "when", "while", "before")
 
     def antecedent(self, k: int, verb: Verb | None = None) -> Subject | None:
         """What the relative pronoun at `k` stands for: the nearest noun that fits it, and `verb` in number."""
         unit = self.unit
-        comma = unit.word(k - 1) == ","
-        last = unit.skip_back(k - 1 - comma)
+        last = unit.skip_back(k - 1)
+        comma = unit.word(last) == ","
+        if unit.word(last) in ("and", "but") and (earlier := self._same_pronoun(k)) is not None:
+            return earlier._replace(pronoun=k)  # people who read, and who write
+        last = unit.skip_back(last - comma)
+        if comma and unit.tag(last) == "CD" and unit.word(last - 1) == ",":
+            last = unit.skip_back(last - 2)  # Ann Lee, 52, who
         if unit.word(k) == "that" and (last < unit.low or comma or last in unit.verbs or unit.word(last) in _JOINING):
             return Subject((Phrase(k, k),), (k, k + 1))
         chain = [found for found in self.outwards(last, relative=True) if found]
         fitting = [found for found in chain if self._agrees(found, verb)] or chain
         best = self._best_antecedent(fitting, unit.word(k), comma)
+        odd = best is not None and comma and unit.word(k) == "who" and not self._fits(best, "who", comma)
+        if odd and (earlier := self._same_pronoun(k)) is not None:
+            return earlier._replace(pronoun=k)  # people who think of good and evil, who live
         if best and (not comma or (verb and not self._is_plural_verb(verb))):
             best = best[-1:]
         return Subject(best, (best[0].first, last + 1), pronoun=k) if best else None
+
+    def _same_pronoun(self, k: int) -> Subject | None:
+        """What the last *who* or *which* before the one at `k` stands for."""
+        same = (j for j in range(k - 2, self.unit.low, -1) if self.word(j) == self.word(k) and self.word(k) != "that")
+        j = next(same, None)
+        return None if j is None else self.antecedent(j)
 
     def _best_antecedent(self, found: list[tuple[Phrase, ...]], pronoun: str, comma: bool) -> tuple[Phrase, ...] | None:
         """The one that the pronoun fits; of several people behind a comma the last, no name of a place if possible."""
         suited = [one for one in found if self._fits(one, pronoun, comma)]
         if suited and comma and pronoun == "who" and self.tag(suited[0][0].head) not in ("NNP", "NNPS"):
-            people = [one for one in suited if self._is_human(one[0])]
+            people = [one for one in suited if self._is_human(one[0]) and not self._is_bare(one[0])]
             suited = people[::-1] or suited  # a friend of the player, who asked …
-        near = [one for one in found if pronoun != "who" or not self._is_place(one[0])]
+        near = [one for one in found if pronoun != "who" or not (self._is_place(one[0]) or self._is_bare(one[0]))]
         return next(iter(suited or near or found), None)
 
     def stands_for(self, k: int) -> Subject | None:
@@ -350,7 +442,7 @@ class Subjects(PhrasesBefore):
         if pronoun != "who":
             person = word.endswith(_HUMAN) and word in unit.lexicon.people
             return not (name and not comma) and word not in TIME and unit.tag(phrase.head) != "CD" and not person
-        if word in _ANYBODY:
+        if word in _ANYBODY or (word in _ALONE and phrase.first == phrase.head):
             return True
         placed = self._is_place(phrase) or (
             name and unit.word(phrase.first) == "the" and unit.p.upper[phrase.first + 1]
@@ -362,8 +454,14 @@ class Subjects(PhrasesBefore):
         word = self.word(phrase.head)
         return word.endswith(_HUMAN) or word in self.unit.lexicon.people
 
+    def _is_bare(self, phrase: Phrase) -> bool:
+        """A noun in the singular with nothing before it, as no person is called: *nominee for president*."""
+        return phrase.first == phrase.head and self.tag(phrase.head) == "NN"
+
     def _is_place(self, phrase: Phrase) -> bool:
-        return self.word(phrase.first - 1) in _PLACES
+        before = self.word(phrase.first - 1)
+        person = self.word(phrase.head).endswith(_HUMAN) and self.tag(phrase.head) == "NN"
+        return before in _PLACES and not person and (before != "from" or self.tag(phrase.head) != "NNS")
 
     # ------------------------------------------------------------ with another verb
 
@@ -392,11 +490,18 @@ class Subjects(PhrasesBefore):
         """The subject that `verb` shares with a verb before *and*: the nearest of its form; for a report none in
         what somebody else is made to say (*Lee said that the plan was dead and called for* …)."""
         reports = self.word(verb.at) in verb_forms()
+        beside = self.unit.verbs.get(self.unit.skip_back(self.unit.skip_back(verb.first - 1) - 1))
+        acts = beside and BE.isdisjoint(self.unit.p.words[beside.first : beside.at])
+        if beside and acts and beside.kind == verb.kind and self._parallel(verb, beside):
+            return self._elsewhere(self.of(beside))  # painted and perceived
         second = third = last = None
         for other in self.predicates(verb, verb.first):
             if not self._alike(verb, other) or (found := self.of(other)) is None:
                 continue
             found = found._replace(beside=False)
+            if self.word(other.at) in BE and self.word(found.extent[0]) in ("it", "there"):
+                last = last or found  # it is known that Ann Lee sings, yet refuses
+                continue
             inner = reports and verb.kind == "finite" and (self._is_told(found) or self._stands_for_thing(found))
             if not inner and self._parallel(verb, other):
                 return found
@@ -462,13 +567,47 @@ class Subjects(PhrasesBefore):
         word = unit.word(k)
         if word in ("like", "as", "than", "with"):
             return None
+        if word == "," and (found := self._around(k)) and self._opens_clause_there(found.phrases[0]):
+            return found  # as Ann Lee, waiting outside, said
         if word in (",", *DASHES) or word in _LINKS:
             return self._main(verb) or self._later(verb) or self._around(k)
         if word in _TOPIC and self.is_head(unit.skip_back(k - 1)):
             return None  # remarks about seizing the port: whoever makes them need not be the one who seizes
+        if word == "for" and (judged := self._judged(unit.skip_back(k - 1))):
+            return judged
         if word in PREPOSITIONS or word == "to" or k in unit.verbs:
             return self._controller(k if k in unit.verbs else unit.skip_back(k - 1))
-        return self._before(verb, k)
+        return self._of_description(verb, k)
+
+    def _of_description(self, verb: Verb, k: int) -> Subject | None:
+        """Whom the -ing form behind the noun at `k` describes (*without them knowing*, *for anyone wanting to learn*,
+        *to issue a memo telling*)."""
+        if self.word(k) in OBJECT_PRONOUNS or self.word(k) in _ANYBODY:
+            whose = self.core_before(k) or Phrase(k, k)
+            if not self.unit.p.upper[k] and self.word(whose.first - 1) not in ("and", "or"):
+                return self._named_by((whose,))
+        chain = [found for found in self.outwards(k, relative=True) if found] if self.is_head(k) else []
+        if len(chain) == 1 and (helped := self._helped(verb, chain[0][0], BE)):
+            return helped
+        return self._named_by(chain[-1]) if chain else self._before(verb, k)
+
+    def _judged(self, k: int) -> Subject | None:
+        """Who is praised or punished *for* doing something: the object of such a verb, before other phrases."""
+        unit, found = self.unit, None
+        for phrases in self.outwards(k):
+            verb = unit.verbs.get(unit.skip_back(phrases[0].first - 1)) if phrases else None
+            if verb is not None:
+                judges = not verb.passive and unit.word(verb.at) in _judging() | unit.lexicon.needs_object
+                somebody = self._is_human(phrases[0]) or self.tag(phrases[0].head) in ("NNP", "NNPS", "PRP")
+                found = self._named_by(phrases) if judges and somebody else None
+        return found
+
+    def _opens_clause_there(self, phrase: Phrase) -> bool:
+        """Does a clause begin with this phrase and the word before it (not *that day*, *as a candidate*)?"""
+        opens, name = self.word(phrase.first - 1), self.tag(phrase.head) in ("NNP", "NNPS")
+        if opens not in _OPENING or self.word(phrase.head) in TIME or self._is_bare(phrase):
+            return False
+        return opens != "as" or (name and self.tag(phrase.first) != "DT")
 
     def _around(self, k: int) -> Subject | None:
         """*Ann Lee, while saying that …, also said*: the phrase before the comma, where its verb is still to come."""
@@ -476,7 +615,7 @@ class Subjects(PhrasesBefore):
         if self.word(comma) != "," or not self.is_head(comma - 1) or self.unit.p.is_adverb(comma - 1):
             return None
         found = self.core_before(comma - 1)
-        opens = found is not None and self.word(found.first - 1) in ("", *MARKS, "and", "but", "that", ";", ":")
+        opens = found is not None and self.word(found.first - 1) in ("", *MARKS, "and", "but", ";", ":", *_OPENING)
         return self._named_by((found,)) if found is not None and opens else None
 
     def main_verb(self, verb: Verb) -> Verb | None:
@@ -543,6 +682,8 @@ class Subjects(PhrasesBefore):
             return None  # a debate about how to support: nobody is named
         if k in unit.verbs:
             return self._elsewhere(self.of(unit.verbs[k]))
+        if word == "order" and unit.word(k - 1) == "in":
+            return self._nearest(k)
         if word in BE:  # the aim is to …, it is about …
             return self._named_by(self.named(self._before_group(k)))
         if word in HAVE | DO:  # has to, has yet to
@@ -551,8 +692,9 @@ class Subjects(PhrasesBefore):
             return self._of_object(k, (Phrase(k, k),))
         if unit.tag(k) == "VBN" and self.is_head(k - 1) and (phrases := self._controlling(k - 1)):
             return self._named_by(phrases)  # a bridge designed to be raised
-        if not self.is_head(k):  # an adjective: NATO is likely to
-            return self._nearest(k)
+        people = word in unit.lexicon.people and unit.tag(k - 1) in ("DT", "JJ")  # the general public
+        if not self.is_head(k) and not people:
+            return self._of_adjective(k)
         chain = [found for found in self.outwards(k) if found]
         if chain and unit.word(chain[0][0].first - 1) not in ("for", "of"):
             for found in chain[1:]:
@@ -560,6 +702,17 @@ class Subjects(PhrasesBefore):
                 if j in unit.verbs and not unit.verbs[j].passive and unit.word(j) in unit.lexicon.object_acts:
                     return self._named_by(found)  # encouraged his supporters at a rally to …
         return self._of_object(k, self._controlling(k))
+
+    def _of_adjective(self, k: int) -> Subject | None:
+        """Who is as the adjective at `k` says: *NATO is likely* to, *urged NATO to be willing* to, *members reluctant*
+        to."""
+        unit, be = self.unit, self.unit.skip_back(k - 1)
+        if unit.word(be) == "be" and unit.word(be - 1) == "to":
+            return self._controller(unit.skip_back(be - 2))
+        inclined = unit.tag(k) == "JJ" and unit.word(k) in unit.lexicon.factuality
+        if inclined and self.is_head(k - 1) and unit.word(k - 1) not in AUXILIARIES | TIME:
+            return self._named_by(self._controlling(k - 1))
+        return self._nearest(k)
 
     def _controlling(self, k: int) -> tuple[Phrase, ...]:
         """The noun phrase at `k` or the one on which it hangs that may control an infinitive after it."""
@@ -576,28 +729,66 @@ class Subjects(PhrasesBefore):
         such as *plan* with its owner."""
         if not phrases:
             return None
-        unit, noun = self.unit, phrases[0]
+        unit = self.unit
+        able = unit.word(phrases[0].head) in unit.lexicon.factuality
+        joined = phrases if able else self._with_joined(phrases)
+        if self.word(unit.skip_back(joined[0].first - 1)) in unit.lexicon.object_acts | {"for", "between"}:
+            phrases = joined
+        noun = phrases[0]
         j = unit.skip_back(noun.first - 1)
+        whom = self.core_before(j) if self.is_head(j) else None
+        if whom is not None and unit.word(unit.skip_back(whom.first - 1)) in unit.lexicon.giving:
+            return self._named_by((whom,))  # gave NATO the right to
         itself = self._named_by(phrases)
         if j in unit.verbs and not unit.verbs[j].passive:
-            own = unit.word(j) in unit.lexicon.object_acts or unit.p.is_possessive(noun.first)
-            whose = any(unit.p.upper[noun.first : noun.head])  # Western efforts to stop it
-            own = own or (whose and unit.word(noun.head) in unit.lexicon.factuality)
-            own = own or (unit.tag(noun.head) != "NNP" and bool(self.named(phrases)))
-            return itself if own else self._elsewhere(self.of(unit.verbs[j]))
-        if unit.word(j) in BE | HAVE and not self.named(phrases):  # the plan is a way to …
+            return itself if self._acts_itself(j, phrases, k) else self._elsewhere(self.of(unit.verbs[j]))
+        if unit.word(j) == "there's":
+            return None  # there’s no way to tell
+        if unit.word(j) in BE | HAVE | _GET and not self.named(phrases):  # the plan is a way to …
             return self._named_by(self._before_group(j))
-        able = unit.word(noun.head) in unit.lexicon.factuality
-        if unit.word(j) in PREPOSITIONS | {"before"} and unit.word(j) not in ("for", "on") and not able:
+        free = unit.word(j) != "for"
+        if unit.word(j) in ("on", "upon"):  # pressure on NATO to stop, but: met a panel on trade to talk
+            host = unit.skip_back(j - 1)
+            free = host not in unit.verbs and unit.word(host) not in unit.lexicon.factuality
+        if unit.word(j) in PREPOSITIONS | {"before", "after"} and free and not able:
             return self._nearest(j) or itself  # met in Rome to talk
         return itself
 
+    def _acts_itself(self, j: int, phrases: tuple[Phrase, ...], k: int) -> bool:
+        """Does the object of the verb `j`, or its owner, do what the infinitive after `k` says?"""
+        unit, noun = self.unit, phrases[0]
+        if unit.word(j) in unit.lexicon.object_acts or unit.p.is_possessive(noun.first):
+            return True
+        named = bool(self.named(phrases))
+        whose = any(unit.p.upper[noun.first : noun.head])  # Western efforts to stop it
+        if (whose and unit.word(noun.head) in unit.lexicon.factuality) or (named and unit.tag(noun.head) != "NNP"):
+            return True
+        gives = unit.word(j) in unit.lexicon.giving and noun.head < k  # gave the head of it power to
+        if gives and (named or self._is_human(noun)):
+            return True
+        return unit.word(j).startswith(("need", "pay", "paid")) and unit.word(noun.head) in unit.lexicon.people
+
+    def _with_joined(self, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+        """With those before *and* (*allowed* the staff and *the public to see it*)."""
+        while self.word(phrases[0].first - 1) in ("and", "or"):
+            other = self.core_before(phrases[0].first - 2)
+            if other is None:
+                break
+            phrases = (other, *phrases)
+        return phrases
+
     def named(self, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
         """Those phrases that have an owner or a name in them."""
-        p, unit = self.unit.p, self.unit
+        p = self.unit.p
         return tuple(
-            phrase for phrase in phrases if any(p.is_possessive(i) or unit.tag(i) == "NNP" for i in phrase.everything)
+            phrase for phrase in phrases if any(p.is_possessive(i) or self._is_name(i) for i in phrase.everything)
         )
+
+    def _is_name(self, k: int) -> bool:
+        plural = (
+            self.tag(k) in ("NNS", "NNPS") and self.unit.p.upper[k] and k > self.unit.low and not self.unit.is_headline
+        )
+        return self.tag(k) == "NNP" or (plural and self.word(k - 1) not in MARKS)
 
     def _before_group(self, k: int) -> tuple[Phrase, ...]:
         """The subject before the auxiliaries that end at `k`."""

@@ -36,6 +36,7 @@ class _Verbs(BaseModel):
     intended: Words
     negated: Words
     leading: Words
+    takes_ing: Words
     telling: Words
     object_acts: Words
     giving: Words
@@ -60,6 +61,7 @@ class VerbWords:
     factuality: dict[str, str]  # word: potential, intended or negated
     possible_to: frozenset[str]
     leading: frozenset[str]
+    takes_ing: frozenset[str]  # those that lead, too
     telling: frozenset[str]
     object_acts: frozenset[str]
     giving: frozenset[str]
@@ -84,6 +86,7 @@ def verb_words() -> VerbWords:
         factuality={form: name for name in _DEGREES for form in _forms(getattr(verbs, name))},
         possible_to=frozenset(verbs.possible_to),
         leading=_forms(verbs.leading),
+        takes_ing=_forms((*verbs.leading, *verbs.takes_ing)),
         telling=_forms(verbs.telling),
         object_acts=_forms(verbs.object_acts),
         giving=_forms(verbs.giving),

@@ -1,5 +1,7 @@
 """Which words of a unit are verbs, and in which form: the tagger knows nine in ten, the rules here know more."""
 
+from functools import lru_cache
+
 from newsloupe.grammar.parsed import Parsed
 from newsloupe.grammar.reporting import verb_forms
 from newsloupe.grammar.unit import INSIDE, MARKS, NOUNS, RELATIVE, Verb, Words
@@ -19,6 +21,7 @@ from newsloupe.grammar.word_sets import (
 
 SHORT = frozenset("if unless when once until as though although where".split())  # if asked, as planned
 _NEVER_VERBS = AUXILIARIES | PREPOSITIONS
+_NO_SUBJECTS = PREPOSITIONS | {""}  # "": before the unit
 _BE_OR_GET = BE | frozenset("get gets got getting gotten".split())
 _VERBAL = frozenset("VB NN JJ RB".split())  # tags of verbs, and of words that the tagger may take for something else
 _AMOUNTS = frozenset("majority margin half third quarter percent points".split())
@@ -34,12 +37,23 @@ _DESCRIBING = frozenset(
     reigning visiting neighboring neighbouring competing defending founding sitting acting""".split()
 )
 _MAKES_VERBS = AUXILIARIES | RELATIVE | MARKS | {"to"}  # before a word that is a noun elsewhere
+_BEFORE_BARE = frozenset(
+    """that help helps helped helping let lets letting make makes made making see sees saw seen seeing hear hears heard
+    hearing watch watches watched watching feel felt""".split()
+)  # let the union strike, asked that the union strike
 _NO_SUBJECT = frozenset("DT PRP$ JJ IN CD VBN VBG VB TO : (".split())
 
 
 def _takes_infinitive(word: str) -> bool:
     """*Hopes* to, not *states* to."""
     return any("infinitive" in reporter.takes for reporter, _ in verb_forms().get(word, ()))
+
+
+@lru_cache(maxsize=1)
+def saying_that() -> frozenset[str]:
+    """Forms of verbs after which a clause may begin (*says closing banks would help*)."""
+    saying = ((form, verb) for form, verbs in verb_forms().items() for verb, _ in verbs)
+    return frozenset(form for form, verb in saying if "clause" in verb.takes and not verb.tail)
 
 
 class Places(Words):
@@ -97,6 +111,8 @@ class Places(Words):
     def is_modifier(self, k: int) -> bool:
         """Is a participle part of a noun phrase (*escalating tensions*, *a perceived threat*)?"""
         previous, following = self.tag(k - 1), self.tag(k + 1)
+        if self._is_no_verb(k):
+            return True
         if following not in INSIDE:
             possessed = self.p.is_possessive(k - 1) and self.tag(k) == "VBG" and not self.object_begins(k + 1)
             return previous in ("DT", "PRP$") or possessed
@@ -105,6 +121,39 @@ class Places(Words):
         if previous in ("DT", "PRP$", "JJ", "POS", "CD") or (k > self.low and self.p.is_possessive(k - 1)):
             return True
         return self.word(k - 1) in ("amid", "with", "despite", "between", "including", "amidst")
+
+    def _is_no_verb(self, k: int) -> bool:
+        """A participle that is a noun or an adjective by what stands before it: *a public hearing*, *under
+        questioning*, *more detailed*, *cited disparaging remarks*."""
+        word, tag = self.word(k - 1), self.tag(k)
+        if not self.word(k).endswith("ing"):
+            return (tag == "VBN" and word in ("more", "very")) or (tag == "VB" and self._is_second_noun(k))
+        if tag == "VBG" and k - 1 in self.verbs and not self.is_headline:
+            takes = word in self.lexicon.takes_ing or word in saying_that()
+            return not takes and self.tag(k + 1) in ("NN", "NNS", "JJ")
+        j = k - 1
+        while self.tag(j) == "JJ":
+            j -= 1
+        determined = j < k - 1 and self.tag(j) in ("DT", "PRP$")
+        return (determined or word in ("under", "amid", "during")) and not self.object_begins(k + 1)
+
+    def _is_second_noun(self, k: int) -> bool:
+        """*A conference call with voters*: no verb agrees with the noun before it, and nothing follows that only a verb
+        takes."""
+        word = self.word(k)
+        if (
+            self.tag(k - 1) != "NN"
+            or self.p.upper[k - 1]
+            or not (word in self.lexicon.verb_or_noun or word in verb_forms())
+        ):
+            return False
+        j = k - 1
+        while self.tag(j) in INSIDE or self.tag(j) in ("DT", "PRP$"):
+            j -= 1
+        if self.word(j) in _BEFORE_BARE or self.word(j) in AUXILIARIES or self.word(k + 1) in ("that", "by"):
+            return False
+        past = any("pa" in form for _, form in verb_forms().get(word, ()))  # the letter read
+        return not past and not self.object_begins(k + 1) and self.tag(k + 1) not in ("TO", "VB", "JJ")
 
     def _only_comma(self, k: int) -> bool:
         """Is `k` a comma that closes nothing which another one opens?"""
@@ -136,7 +185,7 @@ class Places(Words):
     def reports(self, k: int) -> bool:
         """Is a form of a reporting verb outside quotation marks a verb at `k`? What stands before it tells."""
         word, tag, p = self.word(k), self.tag(k), self.p
-        if word not in verb_forms() or p.quote[k] >= 0:
+        if word not in verb_forms() or p.quote[k] >= 0 or self._is_no_verb(k):
             return False
         if p.upper[k] and k > self.low and not self.is_headline and self.word(k - 1) not in (".", ":", '"'):
             return False  # the Post, the United States
@@ -158,7 +207,7 @@ class Places(Words):
             before >= self.low and p.is_possessive(before)
         ):
             return previous == "VBN" and self.word(before - 1) in _POINTING  # those surveyed say
-        return before >= self.low and self.word(before) not in PREPOSITIONS
+        return self.word(before) not in _NO_SUBJECTS
 
     def _agrees(self, k: int, before: int, past: bool) -> bool:
         """A verb that the tagger took for a noun or an adjective: *he jokes*, *the records show*, *Lee preferred*."""
@@ -209,7 +258,7 @@ class Unit(Places):
             return found
         if not (self.tag(k).startswith("VB") or self._verb_in_disguise(k, before, helped, infinitive)):
             return None
-        if helped and self.word(first) == "be" and self.word(first - 1) == "to":
+        if helped and self.word(first) in ("be", "have") and self.word(first - 1) == "to":
             return self._in_group(k, first - 1, first, contracted, infinitive=True)
         if helped or infinitive:
             return self._in_group(k, before if infinitive else first, first, contracted, infinitive)
@@ -218,7 +267,7 @@ class Unit(Places):
     def _out_of_place(self, k: int, first: int, before: int, infinitive: bool) -> Verb | None:
         """A verb that its place shows, whatever the tagger says: *Urging* them, *can* they *help*, if *asked*."""
         ing = self.word(k).endswith("ing")
-        if k == self.low and ing and self.object_begins(k + 1):
+        if k == self.low and ing and self.word(k) not in _NO_GERUNDS and self.object_begins(k + 1):
             return Verb(k, k, "ing", False)
         if k == self.low and self.word(k) == "asked":
             return Verb(k, k, "reduced", True)  # Asked whether …, X said
@@ -345,7 +394,8 @@ class Unit(Places):
         """A verb with *s* after a singular, one without after a plural; in headlines and after marks either."""
         previous, following = self.tag(before), self.tag(k + 1)
         unknown = previous not in NOUNS and following in ("TO", "DT", "PRP$", "NNP")  # after a comma or a dash
-        return self.word(k).endswith("s") != (previous in ("NNS", "NNPS")) or self.is_headline or unknown
+        plural = previous in ("NNS", "NNPS") and self.word(before - 1) not in ("a", "an")  # a media request
+        return self.word(k).endswith("s") != plural or self.is_headline or unknown
 
     def _leads_on(self, k: int, before: int, known: bool, subject: bool, also: bool) -> bool:
         """Does something follow that a verb takes and a noun does not?"""
