@@ -20,7 +20,9 @@ def site(monkeypatch):
     import build
 
     def sphinx(arguments: list[str]) -> int:
-        Path(arguments[-1], "index.html").write_text(f"made of {len(list(Path(arguments[-2]).iterdir()))} things")
+        made = f"<main>made of {len(list(Path(arguments[-2]).iterdir()))} things</main>"
+        Path(arguments[-1], "index.html").write_text(made)
+        Path(arguments[-1], "searchindex.js").write_text('Search.setIndex({"docnames": ["index"]})')
         return build.status
 
     monkeypatch.setattr(build, "sphinx", sphinx)
