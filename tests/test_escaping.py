@@ -188,7 +188,7 @@ def test_a_figure_shows_each_label_as_it_stands(kind, monkeypatch):
         assert len(told) <= 1, [str(warning.message) for warning in told]
         legend = [text.get_text() for text in figure.legends[0].get_texts()]
         assert sorted(legend) == sorted(as_label(name, 30) for name in part["kind"])
-    assert len(shown) == 5
+    assert len(shown) == 2 * 5  # a figure, and what to see in it
 
 
 def test_labels_that_differ_only_where_they_are_cut_keep_a_line_each():
@@ -312,6 +312,7 @@ def test_the_site_shows_them_as_they_stand(tmp_path, page, requests, monkeypatch
     found = page.evaluate(LOOK, [output, [f"{output} .text_markdown, {output} > p", FLOWING, "td", f"{output} img"]])
     nothing_happened(found, requests, "")
     *shown, alternatives = found["texts"]
+    assert shown[0].pop() == "Highest is “{1}” (1), lowest is “{0}” (0).".format(*TEXTS)  # below the figure
     all_is_shown(*shown, found["titles"])
     assert [" ".join(seen(text).split()) for text in alternatives] == [" ".join(seen(" ".join(TEXTS)).split())]
 

@@ -14,6 +14,7 @@ import io
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -87,19 +88,17 @@ def make_spans(
     for number, row in enumerate(rows):
         if type(row) is not dict and not isinstance(row, Mapping):
             raise SpanError(f"record {number} is a {type(row).__name__}; give a dictionary with article, start and end")
-    try:
-        frame = pd.DataFrame(rows)
+    columns = [*COLUMNS, NOTE]
+    filled = dict.fromkeys(columns, "") | {"layer": layer, "coder": coder}
+    names = dict.fromkeys([*columns, *chain.from_iterable(dict.fromkeys(map(tuple, rows)))])
+    try:  # column by column, which takes a third of the time of row by row
+        frame = pd.DataFrame({name: [row.get(name, filled.get(name, np.nan)) for row in rows] for name in names})
     except UnicodeEncodeError:
         number = next(number for number, row in enumerate(rows) if any(map(_is_cut, row.values())))
         raise SpanError(
             f"record {number} has half a character (a lone surrogate), which no file can hold; replace it"
         ) from None
-    columns = [*COLUMNS, NOTE]
-    for name in columns:
-        if name not in frame:
-            frame[name] = {"layer": layer, "coder": coder}.get(name, "")
-    extra = [name for name in frame.columns if name not in columns]
-    frame = frame[columns + extra].fillna(dict.fromkeys(columns[4:], ""))
+    frame = frame.fillna(dict.fromkeys(columns[4:], ""))
     if frame.empty:
         return frame.astype({"start": "int64", "end": "int64"})
     _make_whole(frame, "row {}".format)
