@@ -175,11 +175,13 @@ def test_the_machine_pattern_finds_paths_and_addresses_and_spares_prose():
 def tamper(notebook: NotebookNode) -> set[int]:
     """Change one digit of one stored table and one word of one stored finding; return the numbers of their cells."""
     table = next(
-        (number, o) for number, o in outputs(notebook) if is_table(o) and re.search(r"<td>[^<]*\d", o.data["text/html"])
+        (number, o)
+        for number, o in outputs(notebook)
+        if is_table(o) and re.search(r"<td[^>]*>[^<]*\d", o.data["text/html"])
     )
     finding = next((number, o) for number, o in outputs(notebook) if is_finding(o) and number != table[0])
     html, sentence = table[1].data["text/html"], finding[1].data["text/markdown"]
-    digit = re.search(r"<td>[^<]*?(\d)", html)
+    digit = re.search(r"<td[^>]*>[^<]*?(\d)", html)
     table[1].data["text/html"] = html[: digit.start(1)] + str(9 - int(digit[1])) + html[digit.end(1) :]
     finding[1].data["text/markdown"] = re.sub(r"(\w+)(\W*)$", r"otherwise\2", sentence)
     assert table[1].data["text/html"] != html
