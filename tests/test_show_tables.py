@@ -38,6 +38,8 @@ def test_heads_are_words_and_an_index_that_says_something_is_a_column():
     assert cells(nl.table(frame), "th") == ["Who acts", "Agent actor", "Conflict"]
     assert cells(nl.table(frame.reset_index(drop=True)), "th") == ["Agent actor", "Conflict"]
     assert cells(nl.table(frame.reset_index(drop=True), heads={"conflict": "n"}), "th") == ["Agent actor", "n"]
+    told = pd.DataFrame({"where": ["a.txt"], "problem": ["is empty"], "remedy": ["delete it"]})
+    assert cells(nl.table(told), "th") == ["Where", "Problem", "Remedy"]
     several = pd.DataFrame([[1, 2]], columns=pd.MultiIndex.from_tuples([("a", "low"), ("a", "high")]))
     assert cells(nl.table(several), "th") == ["A · low", "A · high"]
     assert cells(nl.table(pd.DataFrame({"a": []})), "th") == ["A"]

@@ -13,6 +13,7 @@ from newsloupe.show.passages import mark_id
 
 MISSING = "–"
 CONCORDANCE = ["left", "text", "right"]
+_OF_PROBLEMS = {"problem", "remedy"}  # columns of `Corpus.problems`, which are codes of framing, too
 _ALIGNED = {"left": "right", "right": "left", "text": "center"}
 
 
@@ -89,7 +90,8 @@ def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _head(column: Any) -> str:
     words = " ".join(str(column).replace("_", " ").split())
-    return readable(str(column)) if are_labels([column]) else words[:1].upper() + words[1:]
+    label = column not in _OF_PROBLEMS and are_labels([column])
+    return readable(str(column)) if label else words[:1].upper() + words[1:]
 
 
 def _column(values: pd.Series, name: str, concordance: bool, digits: int, share: bool) -> _Column:
