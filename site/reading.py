@@ -34,6 +34,7 @@ class Edition:
     names: dict[str, str]  # the page of each article
     ids: dict[str, set[str]]  # the marks of each article
     labels: dict[str, str]  # the layer of each label that a word in a table may mean
+    titles: dict[str, str]  # the label of each title, which stands in its place in a table for readers
     articles: dict[str, str]  # the id of each article, by its label
 
 
@@ -51,7 +52,8 @@ def edition() -> Edition:
     for layer, label in pairs.itertuples(index=False):
         labels.setdefault(label, layer)
     articles = {label: article for article, label in corpus.labels.items()}
-    return Edition(corpus, spans, page_names(corpus), ids, labels, articles)
+    titles = {readable(label): label for label in reversed(labels)}
+    return Edition(corpus, spans, page_names(corpus), ids, labels, titles, articles)
 
 
 def write_stubs(pages: Path) -> None:
@@ -125,7 +127,8 @@ def _looked_up(label: str, left: str, text: str, right: str, up: str) -> str:
     known = edition().articles
     articles = [known[label]] if label in known else list(known.values())
     # A table shows white space, line ends and what is cut off in its own way; the words are the article's.
-    parts = [r"\s+".join(map(re.escape, part.replace("¶", " ").strip(" .…").split())) for part in (left, text, right)]
+    words = [[word for word in part.strip(" .…").split() if word not in ("¶", "/")] for part in (left, text, right)]
+    parts = [r"[\s/]+".join(map(re.escape, part)) for part in words]
     pattern = re.compile(rf"{parts[0]}[\s.…]*({parts[1]})[\s.…]*{parts[2]}")
     places = [(article, found) for article in articles for found in pattern.finditer(edition().corpus[article].text)]
     if not text.strip() or len(places) != 1:
@@ -140,12 +143,12 @@ def _looked_up(label: str, left: str, text: str, right: str, up: str) -> str:
 def _labels(table: Tag, page: BeautifulSoup, up: str) -> None:
     """A label in a table has its readable name and leads to the list of its marks; its count, into the article."""
     heads = _heads(table)
-    raw = [head.get_text(strip=True) for head in table.select("thead tr:first-child th")]
+    raw = [_said(head) for head in table.select("thead tr:first-child th")]
     for row in table.select("tbody tr"):
         cells = row.find_all(["th", "td"])
         if len(cells) != len(heads):
             continue
-        words = [cell.get_text(strip=True) for cell in cells]
+        words = [_said(cell) for cell in cells]
         article = next((edition().articles[word] for word in words if word in edition().articles), "")
         in_row = {word for word, head in zip(words, heads, strict=True) if _layer(word, head)}
         for cell, word, head, name in zip(cells, words, heads, raw, strict=True):
@@ -155,10 +158,16 @@ def _labels(table: Tag, page: BeautifulSoup, up: str) -> None:
                 _link(cell, f"{up}{FOLDER}/{edition().names[article]}#{state}", page)
     for row in table.select("tr"):
         for cell, head in zip(row.find_all(["th", "td"]), [*heads, *[""] * 99], strict=False):
-            word = cell.get_text(strip=True)
+            word = _said(cell)
             if (layer := _layer(word, head)) and not cell.find("a"):
                 cell.string = readable(word)
                 _link(cell, f"{up}{FOLDER}/{marks_page(layer, word)}", page)
+
+
+def _said(cell: Tag) -> str:
+    """What stands in a cell; of the title of a label, the label."""
+    word = cell.get_text(strip=True)
+    return edition().titles.get(word, word)
 
 
 def _layer(word: str, head: str = "") -> str:

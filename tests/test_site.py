@@ -15,6 +15,7 @@ import pandas
 import pytest
 from bs4 import BeautifulSoup
 
+import newsloupe as nl
 from support import BROWSER, html_pages
 
 pytestmark = pytest.mark.slow
@@ -295,6 +296,20 @@ def test_code_is_folded_and_numbers_lead_to_passages(site):
     # to a mark, to a sentence, or from a count to the article with that label shown
     place = r"\.\./articles/00\d\.html#(?:[ms]-\d+.*|\w+=\w+)"
     assert len(passages) > 20 and all(re.fullmatch(place, link) for link in passages)
+
+
+def test_rows_and_labels_of_a_table_for_readers_lead_to_passages(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "site"))
+    from reading import lead_to_passages
+
+    corpus = nl.load_corpus()
+    vague = nl.find_rhetoric(corpus).query("label == 'vague_attribution'")
+    lines = nl.context(vague, corpus, 40)[["left", "text", "right"]]
+    assert lines["left"].str.contains("¶").any(), "no line end, which a table shows as a slash, is tried"
+    for frame in (lines, vague[["label"]]):
+        page = BeautifulSoup(nl.table(frame).data, "html.parser")
+        lead_to_passages(page)
+        assert len(page.select("td a.to-passage")) == len(frame)
 
 
 def test_unused_styles_go_and_used_ones_stay(monkeypatch):
