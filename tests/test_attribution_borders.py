@@ -31,6 +31,8 @@ ENDS += [  # a second *had* is reported as the first one is
     ("The mayor, on the other hand, said the hall was cold.", [("The mayor", ["the hall was cold"])]),
     ("The mayor, on whom all depends, said the hall was cold.",
      [("The mayor, on whom all depends", ["the hall was cold"])]),
+    ("The baker, who rises at four and who has seen the bill, knows that flour is dear.",
+     [("The baker, who rises at four and who has seen the bill", ["that flour is dear"])]),
 ]  # fmt: skip
 ENDS += [
     ("The choir sang “We will come home” as the ship sank.", [("The choir", ["“We will come home”"])]),

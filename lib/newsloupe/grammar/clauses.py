@@ -114,7 +114,10 @@ def _main_clause(p: Parsed, i: int, high: int) -> bool:
 
 
 def _relative_end(p: Parsed, start: int, end: int, low: int, high: int) -> int:
-    """A relative clause between commas ends at the comma before the main verb; one without commas is not cut."""
+    """A relative clause between commas ends at the comma before the main verb; one without commas is not cut. A second
+    one (*Ann, who sings and who has heard the song, knows*) ends with the first."""
+    if p.words[start - 1] in ("and", "but", "or"):
+        start = next((j for j in range(start - 2, low, -1) if p.words[j] == p.words[start]), start)
     if start == low or p.words[start - 1] not in (",", *DASHES):
         return high
     for k in range(end + 1, high - 1):
