@@ -29,12 +29,12 @@ DOTS = [
     (frame([1, 5], [0, 4], [2, NAN]), "Highest is “b” (5), lowest is “a” (1)."),
     (
         frame([1, 5], [0, 4], [2, 6]),
-        "Highest is “b” (5), lowest is “a” (1), and their lines do not overlap.",
+        "Highest is “b” (5), lowest is “a” (1), and their intervals do not overlap.",
     ),
     (
         frame([1, 5, 2], [0, 2, 1], [2, 8, 3]),
-        "Highest is “b” (5), lowest is “a” (1), and their lines overlap, which alone decides nothing; the longest line "
-        "is that of “b”.",
+        "Highest is “b” (5), lowest is “a” (1), and their intervals overlap, which alone decides nothing; the widest "
+        "interval is that of “b”.",
     ),
     (frame([-1, 5], [-2, -1], [3, 8]), "None of the 2 intervals leaves 0 out."),
     (frame([-1, 5], [-2, 1], [3, 8]), "1 of 2 intervals leaves 0 out: “b”."),
@@ -91,8 +91,8 @@ def test_of_ticks_the_fullest_line_and_the_middle():
     assert of_ticks(frame([]), "value", "row") == ""
     assert of_ticks(frame([1, 2]), "value", "row") == ""
     said = of_ticks(frame([1, 2, 8], rows="aab"), "value", "row")
-    assert said == "Of 3 ticks most are on the line of “a” (2); half of all stand at 2 or before."
-    assert "the lines of “a” and “b” (2)" in of_ticks(frame([1] * 5, rows="aabbc"), "value", "row")
+    assert said == "The line of “a” has most ticks (2 of 3); half of all stand at 2 or before."
+    assert "The lines of “a” and “b” have most ticks (2 of 5)" in of_ticks(frame([1] * 5, rows="aabbc"), "value", "row")
 
 
 def test_of_curves_how_they_end():
@@ -105,12 +105,13 @@ def test_of_curves_how_they_end():
 ANALYSES = [
     ([20, 12, 11], 5, "3 of 3 analyses lie above the limit of the claim."),
     ([20, 12, 11], 30, "0 of 3 analyses lie above the limit of the claim."),
-    ([20, 12, 11], 15, "1 of 3 analyses lies above the limit of the claim, as published; all others have “k: y”."),
-    ([11, 20, 21], 15, "2 of 3 analyses lie above the limit of the claim, but not as published; all others have "
+    ([20, 12, 11], 15, "1 of 3 analyses lies above the limit of the claim, the published one among them; all others "
+     "have “k: y”."),
+    ([11, 20, 21], 15, "2 of 3 analyses lie above the limit of the claim, the published one does not; those have "
      "“k: y”."),
-    ([20, 8, 21], 15, "2 of 3 analyses lie above the limit of the claim, as published; all others have “k: y” and "
-     "“m: q”."),
-    ([20, 21, 3, 8], 15, "2 of 4 analyses lie above the limit of the claim, as published."),
+    ([20, 8, 21], 15, "2 of 3 analyses lie above the limit of the claim, the published one among them; all others "
+     "have “k: y” and “m: q”."),
+    ([20, 21, 3, 8], 15, "2 of 4 analyses lie above the limit of the claim, the published one among them."),
     ([20, 8, 21], None, "The published value (20) is higher than 1 of the 3."),
 ]  # fmt: skip
 

@@ -20,7 +20,7 @@ def of_dots(data: pd.DataFrame, value: str, rows: str, by: str | None = None) ->
 
     >>> buses = pd.DataFrame({"bus": ["1", "2", "3"], "late": [4, 9, 7], "low": [3, 8, 5], "high": [5, 10, 8.5]})
     >>> of_dots(buses, "late", "bus")
-    'Highest is “2” (9), lowest is “1” (4), and their lines do not overlap; the longest line is that of “3”.'
+    'Highest is “2” (9), lowest is “1” (4), and their intervals do not overlap; the widest interval is that of “3”.'
     >>> of_dots(buses.assign(low=-1), "late", "bus")
     'None of the 3 intervals leaves 0 out.'
     """
@@ -40,8 +40,8 @@ def of_dots(data: pd.DataFrame, value: str, rows: str, by: str | None = None) ->
         return f"{told}."
     apart = "do not overlap" if least["high"].max() < most["low"].min() else "overlap, which alone decides nothing"
     longest = _most(known.assign(length=known["high"] - known["low"]), "length")
-    end = f"; the longest line is that of {_listed(longest[rows])}" if len(longest) < len(known) else ""
-    return f"{told}, and their lines {apart}{end}."
+    end = f"; the widest interval is that of {_listed(longest[rows])}" if len(longest) < len(known) else ""
+    return f"{told}, and their intervals {apart}{end}."
 
 
 def crosses_0(data: pd.DataFrame | pd.Series) -> bool:
@@ -80,15 +80,16 @@ def of_ticks(data: pd.DataFrame, position: str, rows: str) -> str:
     """Which line has most ticks, and before which place half of all stand.
 
     >>> of_ticks(pd.DataFrame({"start": [1, 5, 9], "text": ["a", "a", "b"]}), "start", "text")
-    'Of 3 ticks most are on the line of “a” (2); half of all stand at 5 or before.'
+    'The line of “a” has most ticks (2 of 3); half of all stand at 5 or before.'
     """
     found = _named(data, rows)[rows].value_counts(sort=False).rename_axis("line").reset_index(name="ticks")
     most = _most(found, "ticks")
     if len(found) == len(most):
         return ""
     middle = as_number(float(data[position].quantile(0.5, interpolation="lower")))
-    told = f"the {'line' if len(most) == 1 else 'lines'} of {_with_values(most, 'ticks', 'line')}"
-    return f"Of {len(data):,} ticks most are on {told}; half of all stand at {middle} or before."
+    lines, has = ("line", "has") if len(most) == 1 else ("lines", "have")
+    told = f"The {lines} of {_listed(most['line'])} {has} most ticks ({most['ticks'].iloc[0]:,} of {len(data):,})"
+    return f"{told}; half of all stand at {middle} or before."
 
 
 def of_curves(data: pd.DataFrame, y: str, by: str) -> str:
@@ -110,7 +111,7 @@ def of_analyses(own: pd.DataFrame, choices: Sequence[str], limit: float | None =
 
     >>> table = pd.DataFrame({"delay": ["5", "3", "3"], "value": [20, 12, 11], "changes": [0, 1, 1]})
     >>> of_analyses(table, ["delay"], limit=15)
-    '1 of 3 analyses lies above the limit of the claim, as published; all others have “delay: 3”.'
+    '1 of 3 analyses lies above the limit of the claim, the published one among them; all others have “delay: 3”.'
     >>> of_analyses(table, ["delay"])
     'The published value (20) is higher than 2 of the 3.'
     """
@@ -130,8 +131,8 @@ def of_analyses(own: pd.DataFrame, choices: Sequence[str], limit: float | None =
     others = own[above != side]
     shared = [f"{choice}: {others[choice].iloc[0]}" for choice in choices
               if others[choice].nunique() == 1 and others[choice].iloc[0] != published[choice].iloc[0]]  # fmt: skip
-    end = f"; all others have {_listed(shared)}" if shared else ""
-    return f"{told}, {'as' if side else 'but not as'} published{end}."
+    there = "the published one among them" if side else "the published one does not"
+    return f"{told}, {there}" + (f"; {'all others' if side else 'those'} have {_listed(shared)}." if shared else ".")
 
 
 def _named(data: pd.DataFrame, *columns: str | None) -> pd.DataFrame:
