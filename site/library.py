@@ -120,13 +120,13 @@ def _told(room: str, name: str, thing: Any) -> str:
         return inspect.getdoc(thing) or ""
     places = [HOUSE / f"{room}.py", *sorted((HOUSE / room).glob("*.py"))]
     text = "\n".join(path.read_text(encoding="utf-8") for path in places if path.exists())
-    found = re.search(rf"^# (.+)\n{name}\b.*? = ", text, re.MULTILINE)
-    return found[1] if found else ""
+    found = re.search(rf"((?:^# .+\n)+){name}\b.*? = ", text, re.MULTILINE)
+    return " ".join(line.removeprefix("# ") for line in found[1].splitlines()) if found else ""
 
 
 def _value(thing: Any) -> str:
-    """A constant as Python; of a table of functions only the names."""
-    if isinstance(thing, dict) and all(map(callable, thing.values())):
+    """A constant as Python; of a table of functions or modules only the names."""
+    if isinstance(thing, dict) and all(callable(value) or inspect.ismodule(value) for value in thing.values()):
         thing = list(thing)
     return "\n".join(textwrap.wrap(repr(thing), 76, subsequent_indent="    "))
 

@@ -366,3 +366,12 @@ def test_several_codebooks_find_together_what_each_finds_alone():
         hits = [(books[rule.book].name, start, end, rule.id) for start, end, rule in together.hits(article.text)]
         alone = [(book.name, *hit[:2], hit[2].id) for book in books for hit in machine_coder(book).hits(article.text)]
         assert hits and sorted(hits) == sorted(alone)
+
+
+def test_the_page_of_a_codebook_says_who_finds_a_code_and_keeps_examples_whole():
+    page = nl.codebook.to_markdown(nl.load_codebook("page-residue"))
+    assert "**The machine** finds this with `find_residue`" in page and "For human coders only" not in page
+    code = Code(label="x", title="X", definition="x", examples=("- rain\n- snow",))
+    book = Codebook(name="mine", title="Mine", layer="residue", about="x", status="x", codes=(code,))
+    mine = nl.codebook.to_markdown(book)
+    assert "- \\- rain\\\n  \\- snow\n" in mine and "For human coders only" in mine

@@ -1,9 +1,13 @@
 """A codebook as a page for human coders, in Markdown."""
 
+import re
 from collections.abc import Iterable
 
 from newsloupe.codebook.schema import Code, Codebook
 from newsloupe.codebook.statuses import shipped_name, told
+
+# Layers whose codes a function finds, also those for which the codebook has no words or patterns.
+_FINDERS = {"attribution": "find_attributions", "residue": "find_residue"}
 
 
 def to_markdown(codebook: Codebook) -> str:
@@ -20,7 +24,7 @@ def to_markdown(codebook: Codebook) -> str:
         parts += _list("Examples", code.examples) + _list("Near misses", code.near_misses)
         if code.items:
             parts += _list("Items", [f"`{item.id}`: {item.question}" for item in code.items])
-        parts.append(_machine(code))
+        parts.append(_machine(codebook, code))
         parts += _list("Literature", code.literature)
     if codebook.classes:
         parts.append("## Classes of words")
@@ -30,8 +34,13 @@ def to_markdown(codebook: Codebook) -> str:
 
 
 def _list(title: str, lines: Iterable[str]) -> list[str]:
-    items = "\n".join(f"- {line}" for line in lines)
+    items = "\n".join(f"- {_as_item(line)}" for line in lines)
     return [f"**{title}**", items] if items else []
+
+
+def _as_item(text: str) -> str:
+    """An example of several lines as one item, in which no line begins a list of its own."""
+    return "\\\n  ".join(re.sub(r"^([-+*#>])", r"\\\1", line) for line in text.splitlines())
 
 
 def _status(codebook: Codebook, code: Code) -> list[str]:
@@ -41,7 +50,9 @@ def _status(codebook: Codebook, code: Code) -> list[str]:
     return [f"**Status:** {told_status}" + (f" {code.genre}" if code.genre else "")]
 
 
-def _machine(code: Code) -> str:
+def _machine(codebook: Codebook, code: Code) -> str:
+    if not code.by_machine and shipped_name(codebook) and codebook.layer in _FINDERS:
+        return f"**The machine** finds this with `{_FINDERS[codebook.layer]}`, not by words or patterns."
     if not code.by_machine:
         return "**The machine** does not code this: its form does not give it away. For human coders only."
     lines = []
