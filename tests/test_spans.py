@@ -27,6 +27,9 @@ def test_make_spans_fills_the_text_and_sorts_in_corpus_order():
 
 def test_an_empty_table_has_the_columns_and_types():
     table = nl.make_spans(CORPUS, [])
+    assert (
+        table.dtypes == nl.make_spans(CORPUS, [{"article": CORPUS.ids[0], "start": 0, "end": 1, "label": "x"}]).dtypes
+    ).all()
     assert list(table.columns) == [*COLUMNS, NOTE] and str(table["end"].dtype) == "int64" and not len(table)
 
 

@@ -100,7 +100,7 @@ def make_spans(
         ) from None
     frame = frame.fillna(dict.fromkeys(columns[4:], ""))
     if frame.empty:
-        return frame.astype({"start": "int64", "end": "int64"})
+        return frame.astype(dict.fromkeys(columns, "str") | {"start": "int64", "end": "int64"})
     _make_whole(frame, "row {}".format)
     texts = {article.id: article.text for article in corpus}
     frame["text"] = [
