@@ -63,3 +63,38 @@ TECHNIQUES = [
 def test_techniques(device, text, expected):
     spans = nl.find_rhetoric(nl.Corpus.from_texts({"a": text}), ["persuasion"], codes="all")
     assert spans.loc[spans["label"] == device, "text"].tolist() == expected
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "It is a mortal threat to",
+        "The threat that floods pose",
+        "Unless it stops, it will bring ruin",
+        "It could soon lead to a civil war",
+        "It could trigger a war",
+        "It may spread",
+        "She feared that it could bring ruin",
+        "It will destroy our country",
+        "The only real way",
+        "The only answer is",
+    ],
+)
+@pytest.mark.parametrize("letters", range(3, 13))
+def test_what_goes_on_long_ends_with_a_word(opening, letters):
+    """Each pattern takes in some dozens of letters of what follows, wherever these end."""
+    text = f"{opening} {('o' * letters + ' ') * 30}."
+    found = nl.find_rhetoric(nl.Corpus.from_texts({"a": text}), ["persuasion"], codes="all")
+    assert len(found)
+    assert [text[end : end + 1].isalnum() and text[end - 1].isalnum() for end in found["end"]] == [False] * len(found)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("It is considered an art.", ["is considered an"]),
+    ("It is portrayed ably.", []),
+    ("It is known as the old mill.", ["is known as"]),
+    ("It is known asymptotically.", []),
+])  # fmt: skip
+def test_a_passive_of_opinion_needs_a_whole_word_after_it(text, expected):
+    found = nl.find_rhetoric(nl.Corpus.from_texts({"a": text}), ["stance"], codes=["vague_attribution"])
+    assert found["text"].tolist() == expected

@@ -25,6 +25,13 @@ def test_make_spans_fills_the_text_and_sorts_in_corpus_order():
     assert table["coder"].eq("machine").all() and str(table["start"].dtype) == "int64"
 
 
+def test_a_record_without_layer_and_coder_gets_those_of_the_call_beside_others_that_have_them():
+    rows = [{"start": 0, "end": 1, "layer": "mine", "coder": "Ann"}, {"start": 2, "end": 3, "weight": 2.0}]
+    table = nl.make_spans(CORPUS, [row | {"article": "a", "label": "x"} for row in rows], layer="rhetoric")
+    assert table["layer"].tolist() == ["mine", "rhetoric"] and table["coder"].tolist() == ["Ann", "machine"]
+    assert table["weight"].isna().tolist() == [True, False]
+
+
 def test_an_empty_table_has_the_columns_and_types():
     table = nl.make_spans(CORPUS, [])
     assert (

@@ -16,6 +16,7 @@ What stands in a unit is read once, inside quotation marks too, and looked up by
 - `verbs`: which of them are verbs
 - `noun_phrases`: noun phrases at a word, joined by *and*, hanging on a noun
 - `phrases_before`: the noun phrases that end at a word, from the nearest outwards, and with what describes them
+- `antecedents`: what *who*, *which* and *that* stand for
 - `subjects`: whose verb it is: the subject of every verb
 - `agents_and_patients`: who acts and who is acted upon
 
@@ -45,6 +46,7 @@ __all__, __getattr__, __dir__ = table_of_contents(
         "verbs": "",
         "noun_phrases": "",
         "phrases_before": "",
+        "antecedents": "",
         "subjects": "",
         "agents_and_patients": "",
     },

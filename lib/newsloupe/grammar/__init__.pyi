@@ -1,5 +1,6 @@
 # Written by python lib/stubs.py, from the table of contents in __init__.py.
 from newsloupe.grammar import agents_and_patients as agents_and_patients
+from newsloupe.grammar import antecedents as antecedents
 from newsloupe.grammar import clauses as clauses
 from newsloupe.grammar import datelines as datelines
 from newsloupe.grammar import inflection as inflection

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from newsloupe.grammar.agents_and_patients import clauses_of
+from newsloupe.grammar.antecedents import Subject
 from newsloupe.grammar.parsed import Parsed, Range
 from newsloupe.grammar.reporting import Reporter, verb_forms
-from newsloupe.grammar.subjects import Subject
 from newsloupe.grammar.unit import Verb
 from newsloupe.grammar.word_sets import AUXILIARIES, BE, MODAL
 
