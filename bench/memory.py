@@ -103,7 +103,7 @@ def spans_in(corpus: nl.Corpus) -> pd.DataFrame:
 @cache
 def term_of(rule: str, terms: tuple[str, ...], found: str) -> str:
     """The term of an indicator that found these words; the id of the indicator where it has no terms."""
-    fitting = [terms[term.indicator] for term, *_ in index_of(terms).look_up(text.Text(found), [0])] if terms else []
+    fitting = [terms[term.indicator] for term, *_ in index_of(terms).look_up(text.Text(found))] if terms else []
     return max(fitting, key=len, default=rule)
 
 
@@ -152,7 +152,7 @@ def elsewhere(folder: Path) -> dict[str, int]:
     whole = text.Text("\n\n".join(one for texts in texts_of(folder).values() for one in texts))
     terms = {t for book in books() for code in book.codes for _, one in code.all_indicators() for t in one.terms}
     listed = tuple(sorted(terms))
-    found = index_of(listed).look_up(whole, [start for start, _ in text.paragraphs(whole)])
+    found = index_of(listed).look_up(whole)
     return dict(Counter(listed[term.indicator] for term, *_ in found))
 
 
