@@ -51,6 +51,12 @@ def test_hits_are_those_of_the_code_as_it_is_today(table):
     assert known[known > 0].astype(int).to_dict() == today.to_dict()
 
 
+def test_the_measure_knows_which_term_has_found_a_passage(bench):
+    found = bench.spans_in(nl.Corpus.from_texts({"a": TEXT}))
+    terms = dict(zip(found["text"], found["term"], strict=True))
+    assert terms["Perhaps"] == "perhaps" and len(found) >= 2
+
+
 def test_what_is_on_by_default_is_no_memory_of_five_articles(bench, measured, table):
     today = measured[measured["layer"] == "rhetoric"].assign(status=table["status"].to_numpy())
     on = today[today["status"] != statuses.BY_HAND]
