@@ -125,6 +125,17 @@ def test_a_figure_is_stored_with_its_numbers_and_as_a_drawing_readable_on_a_phon
     assert letters and min(letters) * phone >= 11
 
 
+def test_a_drawing_is_the_same_where_a_processor_rounds_the_last_decimal_otherwise(monkeypatch):
+    drawings = []
+    for factor in (1, 1 + 1e-12):
+        figure = show.dots(table(), "rate", "article", "kind", title="Rates", unit="per 1,000 words")
+        figure.axes[0].set_position([0.3 * factor, 0.2 * factor, 0.6 * factor, 0.6 * factor])
+        drawings.append(stored(monkeypatch, figure)[1]["svg"])
+    assert drawings[0] == drawings[1] and "url(#" in drawings[0]
+    named = set(re.findall(r' id="([^"]+)"', drawings[0]))
+    assert set(re.findall(r"(?:url\(|href=\")#([^)\"]+)", drawings[0])) <= named
+
+
 def test_numbers_in_a_csv_are_no_formulas(monkeypatch):
     data, _ = stored(monkeypatch, show.bars(table().assign(article="=1+1"), "rate", "article", title="T", unit="words"))
     assert data["text/csv"].splitlines()[1] == "\\=1+1,1"

@@ -14,7 +14,9 @@ def cells(html, selector="td"):
 @pytest.mark.parametrize("values, expected", [
     ([1, 20000], ["1", "20,000"]),
     ([1.0, None], ["1", "–"]),
-    ([0.5, 2e-14], ["0.50", "0.00"]),
+    ([0.5, 2e-14], ["0.50", "< 0.01"]),
+    ([0.5, 0.0, 0.00499, 0.005], ["0.50", "0.00", "< 0.01", "0.01"]),
+    ([0.001, "many"], ["< 0.01", "many"]),
     ([-0.256, float("nan")], ["−0.26", "–"]),
     ([-0.001, 0.5], ["0.00", "0.50"]),
     (["hedge", "cliche"], ["Hedge", "Cliché"]),
@@ -53,14 +55,21 @@ def test_caption_and_cards():
 
 def test_a_concordance_has_the_word_in_the_middle_and_is_cut_between_words():
     corpus = nl.Corpus.from_texts(
-        {"a": "All of the swimming pools are closed today.\nThe pool opens on the first of May."}
+        {"a": "All of the swimming pools are closed today.\n\n\nThe pool opens on the first of May."}
     )
-    found = nl.context(nl.find_words(corpus, "pool*"), corpus, width=12)
+    found = nl.context(nl.find_words(corpus, "pool*"), corpus, width=14)
     page = BeautifulSoup(nl.table(found).data, "html.parser")
     lines = [[cell.text for cell in row.select("td")[1:4]] for row in page.select("tbody tr")]
-    assert lines == [["… swimming", "pools", "are closed …"], ["… today. / The", "pool", "opens on …"]]
+    assert lines == [["… the swimming", "pools", "are closed …"], ["… today. / The", "pool", "opens on the …"]]
     assert [cell["style"] for cell in page.select("tbody tr:first-child td")[1:4]] == [
         "text-align: right", "text-align: center", "text-align: left"]  # fmt: skip
+
+
+def test_short_names_of_articles_stay_in_one_line_beside_a_concordance():
+    lines = pd.DataFrame({"article": ["001 Pool"], "left": [""], "text": ["a"], "right": [""], "why": ["long " * 9]})
+    page = BeautifulSoup(nl.table(lines).data, "html.parser")
+    assert [cell.get("class") for cell in page.select("td")][::4] == [["short"], None]
+    assert not BeautifulSoup(nl.table(lines[["article", "why"]]).data, "html.parser").select(".short")
 
 
 def test_a_row_of_a_span_table_says_where_it_stands():

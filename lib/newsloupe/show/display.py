@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SVG = "svg"  # where the metadata of an output have the picture for the site
 _TAG, _MORE_DECIMALS = re.compile(r"<[^>]*>"), re.compile(r"(?<=\d\.\d\d)\d+")
+_HASHED_ID = re.compile(r'\bid="([a-z][0-9a-f]{10})"')
 DRAWN = 12  # spans over each other; more lines than that run into the next line of text
 
 
@@ -101,8 +102,16 @@ def _svg(figure: "Figure") -> str:
         figure.savefig(page, format="svg", metadata=nothing)
     svg = page.getvalue()
     svg = re.sub("[\ufffe\uffff]", "\ufffd", svg[svg.index("<svg") :])  # these two can stand in no XML
-    # Hundredths of a point are more than can be seen; of more decimals the last could differ between processors.
-    return _TAG.sub(lambda tag: _MORE_DECIMALS.sub("", " ".join(tag[0].split())), svg)
+    # Hundredths of a point are more than can be seen; of more decimals the last could differ between processors, and
+    # with it what is hashed from all of them.
+    names = {hashed: f"shared_{n}" for n, hashed in enumerate(dict.fromkeys(_HASHED_ID.findall(svg)), start=1)}
+    renamed = re.compile("|".join(names) or "(?!)")
+
+    def shortened(tag: re.Match[str]) -> str:
+        rounded = _MORE_DECIMALS.sub("", " ".join(tag[0].split()))
+        return renamed.sub(lambda hashed: names[hashed[0]], rounded)
+
+    return _TAG.sub(shortened, svg)
 
 
 def _warn_once(told: Iterable[warnings.WarningMessage]) -> None:

@@ -1,5 +1,6 @@
 """A table as people read it: readable heads, no numbers of rows, the word of a concordance in the middle."""
 
+import re
 from collections.abc import Collection, Mapping
 from html import escape
 from typing import Any
@@ -12,8 +13,10 @@ from newsloupe.show.labels import are_labels, readable
 from newsloupe.show.passages import mark_id
 
 MISSING = "–"
+SHORT = 20  # letters of a cell that stays in one line beside a concordance
 CONCORDANCE = ["left", "text", "right"]
 _OF_PROBLEMS = {"problem", "remedy"}  # columns of `Corpus.problems`, which are codes of framing, too
+_ENDS_OF_LINES = re.compile("(?: ¶ )+")  # as `newsloupe.context` has them; empty lines between them say nothing
 _ALIGNED = {"left": "right", "right": "left", "text": "center"}
 
 
@@ -34,7 +37,8 @@ def table(
     heads
         names for columns; without one a head is the column's name in words (``agent_actor``: *Agent actor*).
     digits
-        decimals of numbers that are not whole; a column of whole numbers has none.
+        decimals of numbers that are not whole; a column of whole numbers has none. What is more than 0 and would be
+        shown as 0 is told as less than the last decimal.
     shares
         columns whose numbers are shares, shown as percentages.
 
@@ -102,12 +106,13 @@ def _column(values: pd.Series, name: str, concordance: bool, digits: int, share:
         return _Column(values.name, [MISSING if pd.isna(value) else _percent(value) for value in values], True)
     if numeric:
         whole = bool(((values.dropna() % 1) == 0).all()) if len(values.dropna()) else True
-        form = "{:,.0f}" if whole else f"{{:,.{digits}f}}"
-        return _Column(values.name, [MISSING if pd.isna(v) else _with_minus(form.format(v)) for v in values], True)
+        decimals = 0 if whole else digits
+        return _Column(values.name, [MISSING if pd.isna(v) else as_html(_number(v, decimals)) for v in values], True)
     present = [value for value in values if not _is_missing(value)]
     titles = are_labels(present)
     cells = [MISSING if _is_missing(v) else as_html(readable(v) if titles else _said(v, digits)) for v in values]
-    return _Column(values.name, cells, False)
+    short = concordance and max(map(len, cells), default=0) <= SHORT
+    return _Column(values.name, cells, False, "short" if short else "")
 
 
 def _percent(share: float) -> str:
@@ -122,7 +127,14 @@ def _is_missing(value: Any) -> bool:
 def _said(value: Any, digits: int) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return _with_minus(f"{value:,.{digits}f}") if isinstance(value, float) else str(value)
+    return _number(value, digits) if isinstance(value, float) else str(value)
+
+
+def _number(value: float, digits: int) -> str:
+    """The number rounded; what is more than 0 and would be shown as 0 is less than the last decimal."""
+    if value > 0 and float(f"{value:.{digits}f}") == 0:
+        return f"< {1 / 10**digits:.{digits}f}"
+    return _with_minus(f"{value:,.{digits}f}")
 
 
 def _with_minus(number: str) -> str:
@@ -132,7 +144,7 @@ def _with_minus(number: str) -> str:
 
 def _context(text: str, side: str) -> str:
     """What stands beside the word, cut between words, in one line."""
-    line = " ".join(text.replace(" ¶ ", " / ").split())
+    line = " ".join(_ENDS_OF_LINES.sub(" / ", text).split())
     if side == "left" and line.startswith("…"):
         return "… " + (line[1:].partition(" ")[2] or line[1:])
     if side == "right" and line.endswith("…"):
