@@ -75,7 +75,7 @@ fuzz: $(INSTALLED)
 	$(BIN)/python tests/fuzz.py --seconds $(SECONDS)
 
 lab: $(INSTALLED)
-	$(BIN)/jupyter lab $$(test "$$(id -u)" != 0 || echo --allow-root) notebooks/00-start-here.ipynb
+	$(BIN)/jupyter lab $$(test "$$(id -u)" != 0 || echo --allow-root) --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb
 
 assignments: $(INSTALLED)
 	$(BIN)/python site/assignments.py

@@ -1,28 +1,23 @@
 """Coding by hand in a real browser: with the mouse, with the keyboard, and through a crash of the kernel."""
 
-import json
 import os
 import signal
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
 
 import newsloupe as nl
-from support import BROWSER, FLAGS
+from support import BROWSER
 
-playwright = pytest.importorskip("playwright.sync_api")
 pytest.importorskip("anywidget")
 pytest.importorskip("jupyterlab")
+pytest.importorskip("playwright")
+lab = pytest.importorskip("lab")
+wait_for = lab.wait_for
 
-SECONDS = 90  # for one thing to happen, on a machine that does other things too
-PLACES = ["JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "JUPYTERLAB_SETTINGS_DIR",
-          "JUPYTERLAB_WORKSPACES_DIR"]  # fmt: skip
-NO_NEWS = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
 TEXT = "😀 Officials warned on Monday\r\nthat the <b>port</b> may close. Moscow denied it. Perhaps it will rain."
 CELL = f"""
 import os
@@ -42,17 +37,6 @@ pytestmark = [
 ]
 
 
-def wait_for(what: Callable[[], object], why: str, seconds: float = SECONDS, fails: bool = True) -> object:
-    """What `what` returns as soon as that is true."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if result := what():
-            return result
-        time.sleep(0.05)
-    assert not fails, f"waited {seconds} seconds for {why}"
-    return None
-
-
 @pytest.fixture
 def folder(tmp_path) -> Path:
     """A folder with a notebook of one cell."""
@@ -63,48 +47,14 @@ def folder(tmp_path) -> Path:
 
 
 @pytest.fixture
-def lab(folder, tmp_path_factory) -> Iterator[str]:
-    """The address of the notebook in a JupyterLab that knows nothing of this machine's settings and asks no other."""
-    home = tmp_path_factory.mktemp("home")
-    places = {name: str(home / name.lower()) for name in PLACES}
-    (home / "jupyter_config_dir" / "labconfig").mkdir(parents=True)
-    (home / "jupyter_config_dir" / "labconfig" / "page_config.json").write_text(json.dumps(NO_NEWS), encoding="utf-8")
-    options = ["--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0",
-               "--IdentityProvider.token=test",
-               "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]  # fmt: skip
-    with open(home / "log", "wb") as log:
-        command = [sys.executable, "-m", "jupyterlab", *options, f"--ServerApp.root_dir={folder}"]
-        server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, env=os.environ | places)
-    runtime = Path(places["JUPYTER_RUNTIME_DIR"])
-    try:
-        wait_for(lambda: list(runtime.glob("jpserver-*.json")) or server.poll() is not None, "JupyterLab")
-        assert server.poll() is None, (home / "log").read_text(errors="replace")
-        info = json.loads(next(runtime.glob("jpserver-*.json")).read_text(encoding="utf-8"))
-        yield f"{info['url']}doc/tree/coding.ipynb?token=test"
-    finally:
-        server.terminate()
-        try:
-            server.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            server.kill()
-
-
-@pytest.fixture
-def page(lab) -> Iterator:
+def page(folder, tmp_path_factory) -> Iterator:
     """The notebook in a browser."""
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=BROWSER, args=FLAGS)
-        page = browser.new_page(viewport={"width": 1280, "height": 1000})
-        page.set_default_timeout(SECONDS * 1000)
-        page.add_locator_handler(page.locator(".jp-Dialog").first, accept)
-        page.goto(lab)
+    options = [f"--ServerApp.root_dir={folder}"]
+    with (
+        lab.served(folder, tmp_path_factory.mktemp("home"), options) as address,
+        lab.opened(f"{address}doc/tree/coding.ipynb") as page,
+    ):
         yield page
-        browser.close()
-
-
-def accept(dialog) -> None:
-    """Answer what JupyterLab may ask or tell on a slow machine while it starts."""
-    dialog.locator("button.jp-mod-accept").last.click()
 
 
 def run_cell(page, folder: Path) -> int:
