@@ -183,3 +183,11 @@ def test_a_mark_without_a_status_or_a_note_tells_nothing_of_them():
     assert spans["status"].isna().any()
     shown = nl.highlight(corpus["a"], spans).data
     assert "nan" not in shown and "machine" in shown
+
+
+def test_a_status_belongs_to_a_label_and_not_to_a_coder():
+    corpus = nl.Corpus.from_texts({"a": "It may rain."})
+    hedges = nl.find_rhetoric(corpus).query("label == 'hedge'")
+    status = f"<small>({hedges['status'].iloc[0]})</small>"
+    assert status in nl.highlight(corpus["a"], hedges).data
+    assert "<small>" not in nl.highlight(corpus["a"], hedges, by="coder").data

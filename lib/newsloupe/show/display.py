@@ -138,8 +138,8 @@ def highlight(article: Article, spans: pd.DataFrame, by: str = "label", start: i
     its words, the shortest one also colours them. A label has the same colour and line everywhere, and the name that
     its codebook gives it. Where more than 12 spans lie over each other, the 12 shortest are drawn and told, with the
     number of the others. Hovering tells the label, why it was marked, the note, the coder, and the status of what the
-    machine found (`code_statuses`), which the legend has as well; each span begins with its label in small letters, so
-    that nothing depends on colour alone. Works on light and dark pages. On the site a mark leads to its place in the
+    machine found (`code_statuses`), which the legend of labels has as well; each span begins with its label in small
+    letters, so that nothing depends on colour alone. Works on light and dark pages. On the site a mark leads to its place in the
     reading edition (`reader`).
 
     >>> corpus = Corpus.from_texts({"a": "It may <b>rain</b>."})
@@ -226,8 +226,8 @@ def _told(record: dict) -> list[str]:
 
 
 def _statuses(rows: pd.DataFrame, by: str) -> dict[Any, str]:
-    """By kind, how far the machine can be trusted with it, where the table says so and all its spans agree."""
-    if "status" not in rows:
+    """By label, how far the machine can be trusted with it, where the table says so and all its spans agree."""
+    if by != "label" or "status" not in rows:  # a coder has none, however few labels are shown
         return {}
     statuses = {kind: set(column) for kind, column in rows["status"].fillna("").groupby(rows[by])}
     return {kind: next(iter(found)) for kind, found in statuses.items() if len(found) == 1 and found != {""}}
