@@ -139,8 +139,8 @@ def highlight(article: Article, spans: pd.DataFrame, by: str = "label", start: i
     its codebook gives it. Where more than 12 spans lie over each other, the 12 shortest are drawn and told, with the
     number of the others. Hovering tells the label, why it was marked, the note, the coder, and the status of what the
     machine found (`code_statuses`), which the legend of labels has as well; each span begins with its label in small
-    letters, so that nothing depends on colour alone. Works on light and dark pages. On the site a mark leads to its place in the
-    reading edition (`reader`).
+    letters, so that nothing depends on colour alone. Works on light and dark pages. On the site a mark leads to its
+    place in the reading edition (`reader`).
 
     >>> corpus = Corpus.from_texts({"a": "It may <b>rain</b>."})
     >>> page = highlight(corpus["a"], find_words(corpus, "may")).data
