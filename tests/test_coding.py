@@ -712,6 +712,15 @@ def test_without_a_kernel_the_coded_article_is_shown_escaped(tmp_path):
     assert data["text/plain"] == "Coding of a by Anna: 1 marked, in c.csv"
 
 
+def test_without_a_kernel_several_blank_lines_are_shown_as_one(tmp_path):
+    pytest.importorskip("anywidget")
+    from newsloupe.coding import code
+
+    corpus = nl.Corpus.from_texts({"a": "Monday \n \n\n\nIt may rain.\n\nIt may not."})
+    html = code(corpus, tmp_path / "c.csv", "stance", "Anna")._repr_mimebundle_()[0]["text/html"]
+    assert "Monday \n\nIt may rain.\n\nIt may not." in html
+
+
 def test_the_package_does_not_need_the_widget_library(tmp_path):
     program = """
 import sys

@@ -35,6 +35,11 @@ def test_shares_are_percentages():
     assert shown[::2] == ["50%", "0.4%", "99.9%", "0%", "100%", "–"] and shown[1] == "−25%"
 
 
+def test_p_values_have_three_decimals():
+    frame = pd.DataFrame({"p": [2e-14, 0.00949, 1], "p_bh": [0.5, 1, None], "p_bonferroni": [0.001, 0.05, 1]})
+    assert cells(nl.table(frame)) == ["< 0.001", "0.500", "0.001", "0.009", "1.000", "0.050", "1.000", "–", "1.000"]
+
+
 def test_heads_are_words_and_an_index_that_says_something_is_a_column():
     frame = pd.DataFrame({"agent_actor": [1], "conflict": [2]}, index=pd.Index(["nato"], name="who_acts"))
     assert cells(nl.table(frame), "th") == ["Who acts", "Agent actor", "Conflict"]

@@ -4,6 +4,7 @@
 function of this package that takes spans takes a person's coding. Needs the extra ``coding``.
 """
 
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,6 +27,7 @@ except ImportError as error:
     raise ImportError('coding by hand needs the package anywidget: pip install "newsloupe[coding]"') from error
 
 _FOLDER = Path(__file__).resolve().parent
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n){2,}")  # several in a row, which are a hole on a page
 WAIT = 3.0  # seconds for others to finish writing; after four without an answer, the browser says so
 
 
@@ -325,4 +327,5 @@ class CodingWidget(anywidget.AnyWidget):
 
     def _shown_without_kernel(self) -> str:
         end = self._base + len(self._passage.text)
-        return str(highlight(self._article, self._coding.spans(), start=self._base, end=end).data)
+        page = str(highlight(self._article, self._coding.spans(), start=self._base, end=end).data)
+        return _BLANK_LINES.sub("\n\n", page)

@@ -17,6 +17,7 @@ SHORT = 20  # letters of a cell that stays in one line beside a concordance
 CONCORDANCE = ["left", "text", "right"]
 _OF_PROBLEMS = {"problem", "remedy"}  # columns of `Corpus.problems`, which are codes of framing, too
 _ENDS_OF_LINES = re.compile("(?: ¶ )+")  # as `newsloupe.context` has them; empty lines between them say nothing
+_P_VALUES = {"p", "p_bh", "p_bonferroni"}  # columns of tests, which have three decimals
 _ALIGNED = {"left": "right", "right": "left", "text": "center"}
 
 
@@ -43,8 +44,10 @@ def table(
         columns whose numbers are shares, shown as percentages.
 
     Numbers of rows are left out; an index with names or words becomes the first column. What is missing is a dash.
-    Labels of codebooks have their titles. Columns ``left``, ``text`` and ``right``, as `newsloupe.context` makes them,
-    are shown as a concordance, cut between words. A row of a span table leads, on the site, to its passage.
+    Labels of codebooks have their titles. The p-values of `rate_difference` and `newsloupe.vocabulary.keyness` (columns
+    ``p``, ``p_bh``, ``p_bonferroni``) have three decimals. Columns ``left``, ``text`` and ``right``, as
+    `newsloupe.context` makes them, are shown as a concordance, cut between words. A row of a span table leads, on the
+    site, to its passage.
 
     >>> page = table(pd.DataFrame({"label": ["hedge", "cliche"], "f1_low": [0.513, None]}), "How often.").data
     >>> "Cliché" in page, "F1 low" in page, ">0.51<" in page, ">–<" in page
@@ -106,7 +109,7 @@ def _column(values: pd.Series, name: str, concordance: bool, digits: int, share:
         return _Column(values.name, [MISSING if pd.isna(value) else _percent(value) for value in values], True)
     if numeric:
         whole = bool(((values.dropna() % 1) == 0).all()) if len(values.dropna()) else True
-        decimals = 0 if whole else digits
+        decimals = 0 if whole else 3 if name in _P_VALUES else digits
         return _Column(values.name, [MISSING if pd.isna(v) else as_html(_number(v, decimals)) for v in values], True)
     present = [value for value in values if not _is_missing(value)]
     titles = are_labels(present)

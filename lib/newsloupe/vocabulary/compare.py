@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # The corrections for many tests, each with the column of `keyness` that holds its p-values.
 CORRECTIONS = {"bonferroni": "p_bonferroni", "bh": "p_bh"}
+_IN_WORDS = {"bonferroni": "Bonferroni's correction", "bh": "the correction of Benjamini and Hochberg"}
 _SHOWN = ["word", "target", "reference", "log_ratio", "log_ratio_low", "log_ratio_high", "g2"]
 
 
@@ -105,7 +106,7 @@ def show_surviving(
     sentence that says so.
 
     >>> print(show_surviving(keyness(["bus", "the"], ["cow", "the"])).data)
-    **Nothing survives.** Of 3 words none has a p below 0.05 after correction (bonferroni); the ...
+    **Nothing survives.** Of 3 words none has a p below 0.05 after Bonferroni's correction; the ...
     """
     from IPython.display import Markdown
 
@@ -113,8 +114,8 @@ def show_surviving(
     column = CORRECTIONS[correction]
     if left.empty:
         return Markdown(
-            f"**Nothing survives.** Of {len(table):,} words none has a p below {alpha:g} after correction "
-            f"({correction}); the smallest is {table[column].min():.2g}. {(table['p'] < alpha).sum():,} words have "
+            f"**Nothing survives.** Of {len(table):,} words none has a p below {alpha:g} after "
+            f"{_IN_WORDS[correction]}; the smallest is {table[column].min():.2g}. {(table['p'] < alpha).sum():,} words have "
             f"an uncorrected p below {alpha:g}; chance alone would give up to about {alpha * len(table):,.0f}."
         )
     return left[[*_SHOWN, column]]
