@@ -115,8 +115,8 @@ def show_surviving(
     if left.empty:
         return Markdown(
             f"**Nothing survives.** Of {len(table):,} words none has a p below {alpha:g} after "
-            f"{_IN_WORDS[correction]}; the smallest is {table[column].min():.2g}. {(table['p'] < alpha).sum():,} words have "
-            f"an uncorrected p below {alpha:g}; chance alone would give up to about {alpha * len(table):,.0f}."
+            f"{_IN_WORDS[correction]}; the smallest is {table[column].min():.2g}. {(table['p'] < alpha).sum():,} words "
+            f"have an uncorrected p below {alpha:g}; chance alone would give up to about {alpha * len(table):,.0f}."
         )
     return left[[*_SHOWN, column]]
 
