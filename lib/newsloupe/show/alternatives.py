@@ -75,5 +75,6 @@ def _both_ends(told: list[str]) -> list[str]:
 
 
 def as_number(value: float) -> str:
-    told = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+    """With as many digits as a reader keeps in mind; no more decimals than a table has."""
+    told = f"{value:,.0f}" if abs(value) >= 1000 else f"{round(value, 2):.3g}" if abs(value) >= 0.1 else f"{value:.2g}"
     return told.replace("-", "−", 1) if value < 0 else told
