@@ -11,9 +11,10 @@ IN_WORDS = {"NaN": "–", "None": "–", "NaT": "–", "True": "yes", "False": "
 CONCORDANCE = {"left": "right", "text": "center", "right": "left"}  # its columns, and where their words stand
 NUMBERS = "numbers"  # the folder of what is behind figures, and the key by which an output names its file
 CARDS = 3  # columns from which on a table of prose may be too wide for a phone
-PHONE = 40  # letters beside each other on a phone, in a table
+PHONE = 44  # letters beside each other on a phone, in a table
 FEW_LINES, LINE = 4, 30  # a cell has no more lines there, unless they are as long as this
 MISSING = "–"
+WORD = re.compile(r"\[[^]]*\]|\S+")  # an interval is not broken
 
 
 def head_cells(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -35,24 +36,29 @@ def head_cells(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         cells = [row for row in lines if not row[0].get("morecols")]
         if len(heads) < CARDS:
             continue
-        if fits([heads, *([entry.astext() for entry in row] for row in cells)]):
+        if fits([heads, *(list(map(text, row)) for row in cells)]):
             table["classes"].append("narrow")
             continue
         table["classes"].append("cards")
         for row in cells:
             for entry, head in zip(row, heads, strict=False):
-                if entry.astext() == MISSING:
+                if text(entry) == MISSING:
                     entry["classes"].append("missing")
                 if head and entry.astext():
                     first = entry.next_node(nodes.paragraph) or entry
                     first.insert(0, nodes.inline("", f"{head}: ", classes=["head-of-cell"]))
 
 
+def text(entry: nodes.entry) -> str:
+    """What stands in a cell, without the HTML in it."""
+    return "".join(part.astext() for part in entry.findall(nodes.Text) if not isinstance(part.parent, nodes.raw))
+
+
 def fits(rows: list[list[str]]) -> bool:
     """Do the columns have room beside each other on a phone, with a few words of each cell in a line?"""
     wide = 0
     for column in zip(*rows, strict=False):
-        longest = max((len(word) for cell in column for word in cell.split()), default=0)
+        longest = max((len(word) for cell in column for word in WORD.findall(cell)), default=0)
         wide += max(longest, min(max(map(len, column)) // FEW_LINES, LINE))
     return wide <= PHONE
 
@@ -124,7 +130,9 @@ def in_words(page: BeautifulSoup) -> None:
             for cell in cells:
                 word = cell.get_text(strip=True)
                 if whole or word in IN_WORDS:
-                    _leaf(cell).string = IN_WORDS.get(word, word.removesuffix(".0"))
+                    said = _leaf(cell).string = IN_WORDS.get(word, word.removesuffix(".0"))
+                    if said == MISSING:
+                        cell["data-missing"] = ""
 
 
 def _leaf(cell: Tag) -> Tag:
