@@ -4,6 +4,7 @@ import re
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import myst_nb.sphinx_
 from bs4 import BeautifulSoup
@@ -21,6 +22,7 @@ from newsloupe.show.display import SVG
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from cross_links import put_links
+from narrow import breakable, sized
 from reading import lead_to_passages
 from searching import TEXTS
 from tables import NUMBERS, align_numbers, head_cells, in_words, name_cells
@@ -171,11 +173,18 @@ def load_texts(app: Sphinx, pagename: str, *_: object) -> None:
         app.add_js_file(name, loading_method="defer")
 
 
+def fit_for_a_phone(app: Sphinx, pagename: str, template: str, context: dict[str, Any], *_: object) -> None:
+    """Long names may break, and printed tables are as small as their lines are long."""
+    if "body" in context:
+        context["body"] = sized(breakable(context["body"]))
+
+
 def setup(app: Sphinx) -> None:
     register_plugin("pybtex.style.formatting", "last-name-first", LastNameFirst)
     myst_nb.sphinx_.load_renderer = lambda name: BookRenderer  # it would look among installed packages only
     app.connect("doctree-resolved", put_links)
     app.connect("doctree-resolved", head_cells)
     app.connect("html-page-context", load_texts)
+    app.connect("html-page-context", fit_for_a_phone)
     app.add_source_suffix(".yml", "codebook")
     app.add_source_parser(CodebookParser)

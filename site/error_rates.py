@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from newsloupe.codebook import code_statuses
+from newsloupe.codebook import code_statuses, load_codebook
 from newsloupe.intervals import wilson
+from newsloupe.show.labels import layer_name, readable
 
 NOTHING = "–"
 GROUPS = {
@@ -28,6 +30,8 @@ FIVE = "the five articles, coded by one of us"
 UNSEEN = f"{FIVE}; the program as it was before that coding was known"
 KNOWN = f"{FIVE}; the rules were revised with every difference in view"
 CLIMATE = "news on climate (Frermann et al. 2023)"
+FRAMES = ("conflict", "economic_consequences", "human_interest", "morality", "responsibility")
+ALL_FRAMES = "framing: generic frames of an article"
 # Detector, table of results, set and label in it, texts.
 AGAINST_PEOPLE = [
     ("attribution: content", "attribution", "dev", "all: content", POLNEAR),
@@ -41,11 +45,8 @@ AGAINST_PEOPLE = [
     ("agency: agents, now", "agency_reference", "reference known", "agent", KNOWN),
     ("agency: patients, now", "agency_reference", "reference known", "patient", KNOWN),
     ("framing: policy frame of a sentence", "framing", "frac", "all", "US news (Guida et al. 2025)"),
-    ("framing: generic frames of an article", "framing", "narr", "all", CLIMATE),
-    *(
-        (f"framing: {name.replace('_', ' ')}", "framing", "narr", name, CLIMATE)
-        for name in ("conflict", "economic_consequences", "human_interest", "morality", "responsibility")
-    ),
+    (ALL_FRAMES, "framing", "narr", "all", CLIMATE),
+    *((f"framing: {readable(name)}", "framing", "narr", name, CLIMATE) for name in FRAMES),
     ("rhetoric: all devices", "rhetoric", "five articles", "all", f"{FIVE}; the lists were finished on them"),
     ("rhetoric: sentences with a hedge", "rhetoric", "hedge", "all", "Wikipedia (Farkas et al. 2010)"),
     ("rhetoric: sentences with loaded language", "rhetoric", "babe", "all", "news (BABE; Spinde et al. 2021)"),
@@ -57,11 +58,12 @@ TWO_PEOPLE = [
     ("attribution: content", "attribution", "f1", ("dev", "all: content"),
      [("train", "person with person, all: content"), ("dev", "person with person, all: content")], POLNEAR),
     *(
-        (f"framing: {name.replace('_', ' ')}", "framing", "macro_f1", ("narr", name),
+        (ALL_FRAMES if name == "all" else f"framing: {readable(name)}", "framing", "macro_f1", ("narr", name),
          [("narr, person with person", name)], CLIMATE)
-        for name in ("all", "conflict", "economic_consequences", "human_interest", "morality", "responsibility")
+        for name in ("all", *FRAMES)
     ),
 ]  # fmt: skip
+STATUSES = ["measured", "travels, not measured", "for human coders"]
 SAME = ["voice", "factuality", "both actors", "everything"]
 # What stands in the variant of a row of parity.csv, and which measures these are.
 KINDS = {
@@ -146,16 +148,18 @@ def fresh(results: Path) -> Iterator[str]:
         return
     yield (
         "How to read it: eight news reports that no rule was made on, each read twice by makers of this project who "
-        "worked apart, knew the guide, and saw nothing that the program marks. *F1* and Krippendorff's *alpha* (over "
-        "sentences) are given for the two readings with each other and for the program with each of them. Two "
-        "strangers would agree less than these two did."
+        "worked apart, knew the guide, and saw nothing that the program marks. *F1*, a share, and Krippendorff's "
+        "*alpha* (over sentences; no share: 1 is perfect, 0 what chance gives) are given for the two readings with "
+        "each other and for the program with each of them. Two strangers would agree less than these two did."
     )
     rows = []
     for (layer, first, second), own in measured[measured["label"] == "all"].groupby(["layer", "first", "second"]):
         row = own.iloc[0]
-        shares = [f"{row[name]:.2f} [{row[f'{name}_low']:.2f}, {row[f'{name}_high']:.2f}]" for name in ("f1", "alpha")]
-        rows.append([layer, f"{first} and {second}", f"{row['reference']:.0f}", f"{row['other']:.0f}", *shares])
-    yield table(["layer", "who with whom", "marks", "marks of the other", "F1", "alpha"], rows)
+        f1 = percent(row["f1"], row["f1_low"], row["f1_high"])
+        alpha = f"{row['alpha']:.2f} [{row['alpha_low']:.2f}, {row['alpha_high']:.2f}]"
+        marks = [f"{row[name]:.0f}" for name in ("reference", "other")]
+        rows.append([f"{first} and {second}", *marks, f1, alpha, layer_name(str(layer))])
+    yield table(["who with whom", "marks", "marks of the other", "F1", "alpha"], with_lines(rows))
 
 
 def against_people(results: Path) -> Iterator[str]:
@@ -172,7 +176,7 @@ def against_people(results: Path) -> Iterator[str]:
         if "f1" in found:
             shown = [interval(found.get(measure)) for measure in ("precision", "recall", "f1")]
             rows.append([detector, *shown, f"{found['f1'].n:.0f}", texts])
-    yield table(["detector", "precision", "recall", "F1", "n", "texts"], rows)
+    yield table(["detector", "precision", "recall", "F1", "n"], with_lines(rows))
 
 
 def two_people(results: Path) -> Iterator[str]:
@@ -193,7 +197,7 @@ def two_people(results: Path) -> Iterator[str]:
                 shown = [interval(by_program.iloc[0]), interval(person.iloc[0]), f"{person.iloc[0]['n']:.0f}"]
                 what = f"{detector}, people on *{name}*" if len(others) > 1 else detector
                 rows.append([what, "macro-F1" if measure == "macro_f1" else "F1", *shown, texts])
-    yield table(["detector", "measure", "program", "people", "n", "texts"], rows)
+    yield table(["detector", "measure", "program", "people", "n"], with_lines(rows))
 
 
 def five_articles(results: Path) -> Iterator[str]:
@@ -208,7 +212,7 @@ def five_articles(results: Path) -> Iterator[str]:
     by_label = {label: {row.measure: row for row in part.itertuples()}
                 for label, part in (own.groupby("label") if len(own) else ())}  # fmt: skip
     rows = [
-        [label.replace("_", " "), *(interval(found.get(name)) for name in ("precision", "recall", "f1")),
+        [readable(label), *(interval(found.get(name)) for name in ("precision", "recall", "f1")),
          f"{found['recall'].n:.0f}"]
         for label, found in sorted(by_label.items(), key=lambda one: -one[1]["recall"].n)
     ]  # fmt: skip
@@ -227,14 +231,23 @@ def by_status() -> Iterator[str]:
         "texts that are no part of the project; those that *travel* find something in other news as well, but nobody "
         "has counted how often they are right; the others are *for human coders*, and a zero says nothing."
     )
-    rows = []
-    for row in code_statuses().sort_values(["status", "codebook", "code"], kind="stable").itertuples():
-        shown = [
-            NOTHING if pd.isna(x) else f"{x:.2f}"
-            for x in (row.per_1000_open, row.per_1000_five, row.precision, row.recall)
+    for status in STATUSES:
+        own = code_statuses().query("status == @status").sort_values(["codebook", "code"], kind="stable")
+        rows = [
+            [
+                readable(row.code, row.codebook),
+                *(NOTHING if pd.isna(rate) else f"{rate:.2f}" for rate in (row.per_1000_open, row.per_1000_five)),
+                *(NOTHING if pd.isna(share) else percent(share) for share in (row.precision, row.recall)),
+                row.set or NOTHING,
+                load_codebook(row.codebook).title,
+            ]
+            for row in own.itertuples()
         ]
-        rows.append([row.code.replace("_", " "), row.codebook, row.status, *shown, row.set or NOTHING])
-    yield table(["code", "codebook", "status", "elsewhere", "five", "precision", "recall", "coded texts"], rows)
+        known = [row for row in rows if set(row[1:-1]) != {NOTHING}]
+        shown = table(["code", "elsewhere", "five", "precision", "recall", "coded texts"], with_lines(known))
+        empty = ", ".join(row[0] for row in rows if row not in known)
+        parts = [shown, f"Only people can find these: {empty}." if empty else ""]
+        yield folded(f"{status[0].upper()}{status[1:]}: {len(rows)} codes", "\n\n".join(parts))
 
 
 def judged_right(results: Path) -> Iterator[str]:
@@ -252,7 +265,7 @@ def judged_right(results: Path) -> Iterator[str]:
     for row in chosen(results, "agency_reference", set="reference unseen", measure="same").itertuples():
         if row.label in SAME:
             rows.append([f"agency, {row.label} of actions that both have", interval(row), f"{row.n:.0f}", UNSEEN])
-    yield table(["what", "right", "n", "texts"], rows)
+    yield table(["what", "right", "n"], with_lines(rows))
 
 
 def counted(results: Path) -> Iterator[str]:
@@ -313,10 +326,25 @@ def interval(row: Any) -> str:
     return NOTHING if row is None else percent(row.value, row.low, row.high)
 
 
+def with_lines(rows: list[list[str]]) -> list[list[str]]:
+    """The rows without their last cell, which stands in a line of its own above all rows that have the same."""
+    lines: list[list[str]] = []
+    for last, own in groupby(rows, key=lambda row: row[-1]):
+        lines += [[f"**{last[:1].upper()}{last[1:]}**"], *(row[:-1] for row in own)]
+    return lines
+
+
 def table(heads: list[str], rows: list[list[str]]) -> str:
-    """A table in Markdown; a sentence where there is no row."""
+    """A table in Markdown, without columns that say nothing; a sentence where there is no row."""
     if not rows:
         return "This has not been measured."
-    lines = [heads, ["---"] * len(heads), *rows]
+    full = [row for row in rows if len(row) == len(heads)]
+    said = [place for place in range(len(heads)) if any(row[place] != NOTHING for row in full)]
+    told = [[row[place] for place in said] if len(row) == len(heads) else row + [""] * (len(said) - 1) for row in rows]
+    lines = [[heads[place] for place in said], ["---"] * len(said), *told]
     made = "\n".join(f"| {' | '.join(line)} |" for line in lines)
     return re.sub(r"\[\d[^\]|]*\]", r'<span class="unbroken">\g<0></span>', made)  # an interval stays in one line
+
+
+def folded(summary: str, inside: str) -> str:
+    return f"<details><summary>{summary}</summary>\n\n{inside.strip()}\n\n</details>"

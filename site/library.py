@@ -17,6 +17,10 @@ import newsloupe as nl
 from newsloupe.codebook import load_codebook, rules
 
 HOUSE = Path(nl.__file__).parent
+LISTED = re.compile(  # a list of modules, with the sentence that announces it
+    r"(?:(?:(?<=[.?!])[ \n](?!\n)|^)(?:(?![.?!]\s|\n\n).)*?:\n+)?^- `[^\n]*(?:\n(?:  |- `)[^\n]*)*\n?",
+    re.MULTILINE | re.DOTALL,
+)
 SECTION = re.compile(r"^(\w[\w ]*)\n-{3,}\n", re.MULTILINE)
 INTRODUCTION = """# The library
 
@@ -65,7 +69,7 @@ def _index() -> str:
 
 def _room(room: str, what: str) -> str:
     module = importlib.import_module(f"newsloupe.{room}")
-    about = re.sub(r"^- `.*(?:\n  .*)*\n?", "", inspect.getdoc(module) or "", flags=re.MULTILINE)
+    about = LISTED.sub("", inspect.getdoc(module) or "")
     taken = ["from newsloupe import *", f"from newsloupe.{room} import *"]
     parts = [f"# {room}", _markdown(about, room), "The examples on this page run after:"]
     parts.append("```python\nimport pandas as pd\n" + "\n".join(taken) + "\n```")

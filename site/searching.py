@@ -14,9 +14,10 @@ from lxml import etree
 from newsloupe.saving import put
 
 TEXTS = Path("_static") / "searchtexts.js"
-# Code, lists of patterns, the buttons and cards beside an article: found, they are shown by the name of their page.
-LEFT_OUT_TAGS = {"script", "style", "noscript", "form", "sup"}
-LEFT_OUT = {"headerlink", "head-of-cell", "toctree-wrapper", "above-input", "panel"}
+# Code, lists of patterns, answers that are folded until somebody has tried, the buttons and cards beside an article:
+# found, they are shown by the name of their page.
+LEFT_OUT_TAGS = {"script", "style", "noscript", "form", "sup", "details"}
+LEFT_OUT = {"headerlink", "head-of-cell", "toctree-wrapper", "panel"}
 HEADS = {"h1", "h2", "h3", "h4", "h5", "h6", "dt"}
 APART = {"p", "li", "td", "th", "tr", "dd", "div", "br", "caption", "section", *HEADS}
 MAIN = "//article[contains(@class, 'bd-article')] | //main"

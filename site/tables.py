@@ -10,21 +10,57 @@ NUMBER = re.compile(r"[-+−]?[\d.,]+ ?%?|NaN|–|")  # what stands in a column 
 IN_WORDS = {"NaN": "–", "None": "–", "NaT": "–", "True": "yes", "False": "no"}  # as `newsloupe.table` writes them
 CONCORDANCE = {"left": "right", "text": "center", "right": "left"}  # its columns, and where their words stand
 NUMBERS = "numbers"  # the folder of what is behind figures, and the key by which an output names its file
-CARDS = 3  # columns of a table of prose from which on its rows are cards on a phone
+CARDS = 3  # columns from which on a table of prose may be too wide for a phone
+PHONE = 44  # letters beside each other on a phone, in a table
+FEW_LINES, LINE = 4, 30  # a cell has no more lines there, unless they are as long as this
+MISSING = "–"
+WORD = re.compile(r"\[[^]]*\]|\S+")  # an interval is not broken
 
 
 def head_cells(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Put the head of its column into each cell of a wide table of prose, where only a phone shows it."""
+    """Make a table of prose fit for a phone: a wide one has the head of its column in each cell, for cards.
+
+    A row of which only the first cell says something is a line above the rows that follow.
+    """
     for table in doctree.findall(nodes.table):
         heads = [entry.astext() for head in table.findall(nodes.thead) for entry in head.findall(nodes.entry)]
+        lines = [
+            list(row.findall(nodes.entry)) for body in table.findall(nodes.tbody) for row in body.findall(nodes.row)
+        ]
+        for row in lines:
+            if len(row) > 1 and row[0].astext() and not any(entry.astext() for entry in row[1:]):
+                row[0]["morecols"] = len(row) - 1
+                row[0]["classes"].append("line")
+                for entry in row[1:]:
+                    entry.parent.remove(entry)
+        cells = [row for row in lines if not row[0].get("morecols")]
         if len(heads) < CARDS:
             continue
+        if fits([heads, *(list(map(text, row)) for row in cells)]):
+            table["classes"].append("narrow")
+            continue
         table["classes"].append("cards")
-        for row in (row for body in table.findall(nodes.tbody) for row in body.findall(nodes.row)):
-            for entry, head in zip(row.findall(nodes.entry), heads, strict=False):
+        for row in cells:
+            for entry, head in zip(row, heads, strict=False):
+                if text(entry) == MISSING:
+                    entry["classes"].append("missing")
                 if head and entry.astext():
                     first = entry.next_node(nodes.paragraph) or entry
                     first.insert(0, nodes.inline("", f"{head}: ", classes=["head-of-cell"]))
+
+
+def text(entry: nodes.entry) -> str:
+    """What stands in a cell, without the HTML in it."""
+    return "".join(part.astext() for part in entry.findall(nodes.Text) if not isinstance(part.parent, nodes.raw))
+
+
+def fits(rows: list[list[str]]) -> bool:
+    """Do the columns have room beside each other on a phone, with a few words of each cell in a line?"""
+    wide = 0
+    for column in zip(*rows, strict=False):
+        longest = max((len(word) for cell in column for word in WORD.findall(cell)), default=0)
+        wide += max(longest, min(max(map(len, column)) // FEW_LINES, LINE))
+    return wide <= PHONE
 
 
 def name_cells(page: BeautifulSoup) -> None:
@@ -94,7 +130,9 @@ def in_words(page: BeautifulSoup) -> None:
             for cell in cells:
                 word = cell.get_text(strip=True)
                 if whole or word in IN_WORDS:
-                    _leaf(cell).string = IN_WORDS.get(word, word.removesuffix(".0"))
+                    said = _leaf(cell).string = IN_WORDS.get(word, word.removesuffix(".0"))
+                    if said == MISSING:
+                        cell["data-missing"] = ""
 
 
 def _leaf(cell: Tag) -> Tag:

@@ -50,7 +50,7 @@ def test_it_begins_with_the_kinds_of_text(page, tmp_path):
 def test_what_is_not_judged_has_no_share(page, tmp_path):
     (tmp_path / "genres.csv").write_text(HEAD + FOUND)
     made = page(tmp_path)
-    assert cells(made, "sport") == ["sport", "0 of 100", *["–"] * 5, "138", "20% [15–28]"]
+    assert cells(made, "sport") == ["sport", "0 of 100", "138", "20% [15–28]"]
     assert "has not been judged" in made
 
 
@@ -79,7 +79,8 @@ def test_fresh_texts_compare_two_readings_and_the_program(page, tmp_path):
         "stance,reader one,program,hedge,20,16,11,0.6,0.4,0.8,0.6,0.4,0.8,165\n"
     )
     made = page(tmp_path)
-    assert cells(made, "stance")[1:] == ["reader one and program", "72", "45", "0.51 [0.38, 0.62]", "0.57 [0.44, 0.68]"]
+    assert cells(made, "reader one and program")[1:] == ["72", "45", "51% [38–62]", "0.57 [0.44, 0.68]"]
+    assert "| **Stance** |" in made
     assert "hedge" not in made.split("## Eight fresh texts")[1].split("\n## ")[0]
 
 
@@ -91,7 +92,7 @@ def test_people_stand_beside_the_program_in_the_same_measure(page, tmp_path):
         '"narr, person with person",macro_f1,morality,0.73,,,427\n'
     )
     made = page(tmp_path).split("## How far people agree")[1].split("\n## ")[0]
-    assert cells(made, "framing: morality")[1:5] == ["macro-F1", "76% [69–83]", "73%", "427"]
+    assert cells(made, "framing: Morality")[1:5] == ["macro-F1", "76% [69–83]", "73%", "427"]
 
 
 def test_devices_stand_in_the_order_of_how_often_the_reader_marked_them(page, tmp_path):
@@ -99,4 +100,41 @@ def test_devices_stand_in_the_order_of_how_often_the_reader_marked_them(page, tm
             for m in ("precision", "recall", "f1")]  # fmt: skip
     (tmp_path / "rhetoric.csv").write_text("\n".join(["set,measure,label,value,low,high,n", *rows]))
     made = page(tmp_path).split("## Devices in the five")[1].split("\n## ")[0]
-    assert [line.split(" |")[0] for line in made.splitlines() if line.startswith("| ")][2:] == ["| hedge", "| slogan"]
+    assert [line.split(" |")[0] for line in made.splitlines() if line.startswith("| ")][2:] == ["| Hedge", "| Slogan"]
+
+
+def test_devices_have_their_titles_and_shares_are_percentages(page):
+    made = page(ROOT / "bench" / "results")
+    tables = "\n".join(line for line in made.splitlines() if line.startswith("|"))
+    assert "| Loaded language |" in tables and "| Cliché |" in tables and "cliche" not in tables
+    for part in made.split("\n## ")[1:]:
+        heads = [line for line in part.splitlines() if re.match(r"\|.*\b(precision|recall)\b", line)]
+        for head in heads:
+            names = [name.strip() for name in head.strip("|").split("|")]
+            rows = part.split(head)[1].split("\n\n")[0].splitlines()[2:]
+            for row in (re.sub(r"<[^>]*>", "", row).strip("|").split("|") for row in rows):
+                shares = [cell.strip() for name, cell in zip(names, row, strict=True)
+                          if name in ("precision", "recall", "F1")]  # fmt: skip
+                assert all(re.fullmatch(r"\d+%( \[\d+–\d+\])?|–|", share) for share in shares), row
+
+
+def test_a_column_that_says_nothing_is_left_out_and_texts_stand_in_a_line(page):
+    from error_rates import table, with_lines
+
+    made = table(
+        ["what", "right", "n"], with_lines([["a", "–", "1", "news"], ["b", "–", "2", "news"], ["c", "–", "–", "x"]])
+    )
+    assert made.splitlines() == ["| what | n |", "| --- | --- |", "| **News** |  |", "| a | 1 |", "| b | 2 |",
+                                 "| **X** |  |", "| c | – |"]  # fmt: skip
+
+
+def test_every_code_of_rhetoric_stands_under_its_status_and_folded(page, tmp_path):
+    from newsloupe.codebook import code_statuses
+    from newsloupe.show.labels import readable
+
+    folds = re.findall(r"<summary>(.+?): (\d+) codes</summary>(.+?)</details>", page(tmp_path), re.DOTALL)
+    statuses = code_statuses()
+    assert {(status.lower(), int(many)) for status, many, _ in folds} == set(statuses["status"].value_counts().items())
+    for status, _, inside in folds:
+        own = statuses[statuses["status"] == status.lower()]
+        assert all(readable(row.code, row.codebook) in inside for row in own.itertuples())

@@ -253,3 +253,61 @@ def test_a_passage_names_labels_as_people_do():
     assert html.count("Inflated significance</") == 2
     assert "inflated_significance" not in re.sub(r'data-mark="[^"]*"', "", html)
     assert look("inflated_significance").colour in html and 'data-mark="m-5-27-inflated_significance"' in html
+
+
+def furnished(tmp_path):
+    """An article with a line of its page, in which there is a hedge; a hedge is reported, and one is its own."""
+    text = "It may rain, the minister said.\n\nShare this, it may help\n\nPerhaps it may not."
+    corpus = nl.Corpus.from_texts({"a": text})
+    places = [text.index("may"), text.index("may help"), text.index("may not")]
+    marks = [(0, 11, "content", "attribution"), *((at, at + 3, "hedge", "rhetoric") for at in places)]
+    marks.append((text.index("Share"), text.index("help") + 4, "page_furniture", "residue"))
+    spans = nl.make_spans(corpus, [
+        {"article": "a", "start": start, "end": end, "label": label, "layer": layer, "group": "g1"}
+        for start, end, label, layer in marks
+    ])  # fmt: skip
+    return nl.reader(corpus, spans, tmp_path / "out").parent
+
+
+def test_what_is_not_the_article_has_no_voice(tmp_path):
+    folder = furnished(tmp_path)
+    told = re.findall(
+        r"<span class=note>([^<]*)</span></li>", (folder / "marks-rhetoric-hedge.html").read_text("utf-8")
+    )
+    assert told == ["reported", "not the article", "own voice"]
+    furniture = (folder / "marks-residue-page_furniture.html").read_text("utf-8")
+    assert "not the article" in furniture and "own voice" not in furniture
+    data = json.loads(Page(folder / "a.html").data)
+    names = [kind[1] for kind in data["kinds"]]
+    voices = {(names[row[0]], row[4] if row[4] < 0 else 0) for *_, rows in data["marks"] for row in rows}
+    assert voices == {("content", 0), ("hedge", 0), ("hedge", -1), ("hedge", -2), ("page_furniture", -2)}
+
+
+def test_a_passage_that_is_marked_more_than_once_is_one_line_that_says_how_its_marks_differ(tmp_path):
+    text = "Rain and snow closed the road."
+    corpus = nl.Corpus.from_texts({"a": text})
+    rows = [{"article": "a", "start": text.index(words), "end": text.index(words) + len(words), "label": label,
+             "layer": "agency", "group": group}
+            for group, agent in (("g1", "Rain"), ("g2", "snow"))
+            for words, label in ((agent, "agent"), ("closed", "verb"))]  # fmt: skip
+    spans = pd.concat([nl.make_spans(corpus, rows, coder=coder) for coder in ("Ada", "Ben")], ignore_index=True)
+    page = (nl.reader(corpus, spans, tmp_path / "out").parent / "marks-agency-verb.html").read_text("utf-8")
+    assert page.count("<li>") == 1 and "By people: 4 marks" in page
+    assert "own voice, 4 marks by Ada, Ben: who acts “Rain”; who acts “snow”" in page
+
+
+def test_labels_stand_by_how_often_they_were_marked_by_whoever_marked_them(tmp_path):
+    corpus = nl.Corpus.from_texts({"a": "It may rain. It may snow. Nobody knows."})
+    marks = [(3, 6, "hedge"), (16, 19, "hedge"), (26, 32, "hedge"), (3, 6, "booster")]
+    made = [
+        {"article": "a", "start": start, "end": end, "label": label, "layer": "rhetoric"} for start, end, label in marks
+    ]
+    machine, person = nl.make_spans(corpus, made, coder="machine"), nl.make_spans(corpus, made[3:], coder="Ada")
+    more = nl.make_spans(corpus, [{**made[3], "start": at, "end": at + 1} for at in range(7, 12)], coder="Ada")
+    index = nl.reader(corpus, pd.concat([machine, person, more], ignore_index=True), tmp_path / "out")
+    page = index.read_text(encoding="utf-8")
+    tables = page.split("<table")[1:]
+    counts = [[int(n) for n in re.findall(r"data-head=All><a[^>]*>(\d+)", part)] for part in tables]
+    assert counts == [[3, 1], [6]]
+    assert "class=none" in (nl.reader(nl.Corpus.from_texts({"a": "It may rain.", "b": "No."}), machine[:1],
+                                      tmp_path / "two").read_text(encoding="utf-8"))  # fmt: skip

@@ -81,3 +81,9 @@ def test_a_row_of_a_span_table_says_where_it_stands():
     corpus = nl.Corpus.from_texts({"a": "It may rain."})
     row = BeautifulSoup(nl.table(nl.find_rhetoric(corpus)).data, "html.parser").select_one("tbody tr")
     assert row["data-article"] == "a" and row["data-mark"] == "m-3-6-hedge"
+
+
+def test_a_missing_cell_is_told_from_a_zero_so_that_a_card_can_leave_it_out():
+    page = nl.table(pd.DataFrame({"label": ["hedge", None], "hits": [0.0, None]})).data
+    missing = BeautifulSoup(page, "html.parser").select("td[data-missing]")
+    assert [cell.get_text() for cell in missing] == ["–", "–"] and ">0<" in page

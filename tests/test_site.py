@@ -192,7 +192,11 @@ def test_tables_of_pandas_are_written_as_people_write(monkeypatch):
 def test_every_codebook_page_shows_each_code(site, path):
     from newsloupe.codebook import load_codebook
 
-    page = (site / "lib" / "newsloupe" / "codebooks" / f"{path.stem}.html").read_text(encoding="utf-8")
+    page = (
+        (site / "lib" / "newsloupe" / "codebooks" / f"{path.stem}.html")
+        .read_text(encoding="utf-8")
+        .replace("<wbr>", "")
+    )
     assert [label for label in load_codebook(path).labels if f">{label}</span>" not in page] == []
 
 
@@ -215,7 +219,7 @@ def test_every_public_name_is_listed_once_and_leads_to_its_explanation(site):
         section = (
             section if section.name == "section" else section.find_parent("section") or section.find_next("section")
         )
-        assert section.find("h2").find(string=True) == name
+        assert section.find("h2").get_text().removesuffix("#") == name
         assert name in section.select_one("pre").text, "no signature"
         assert name.isupper() or ">>>" in section.text, "no example"
         assert len(entry.text) > len(link.text) + 5, "no first sentence"
@@ -380,6 +384,50 @@ def test_places_of_a_page_have_their_own_text_and_no_code(tmp_path, monkeypatch)
     assert places(tmp_path / "b.html") == [["s-0", "", "One. Two."], ["s-10", "", "Three."]]
 
 
+def test_answers_that_are_folded_are_not_told_by_the_search(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "site"))
+    from searching import places
+
+    answer = "<details><summary>What we see</summary><p>Me.</p></details>"
+    text = f"<section id=a><h1>Ask</h1><p>Who?</p>{answer} Then.</section>"
+    (tmp_path / "a.html").write_text(f"<html><body><main>{text}</main></body></html>")
+    assert places(tmp_path / "a.html") == [["a", "Ask", "Who? Then."]]
+
+
+def test_a_sentence_that_announces_a_list_goes_with_it(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "site"))
+    from library import LISTED
+
+    lists = "From the\nground up:\n\n- `a`: one\n  more\n- `b`: two\n\nOf units:\n\n- `c`: three"
+    assert LISTED.sub("", f"Rules see tags. {lists}\n\nThe end.").split() == "Rules see tags. The end.".split()
+    assert LISTED.sub("", "It has:\n\n- sums\n\nand `x`:\n\nmore") == "It has:\n\n- sums\n\nand `x`:\n\nmore"
+
+
+def test_names_may_break_and_printed_tables_say_how_long_they_are(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "site"))
+    from narrow import breakable, sized
+
+    assert (
+        breakable('<h2>a_b<a href="#a_b">c_d</a></h2><p>e_f</p>') == '<h2>a_<wbr>b<a href="#a_b">c_d</a></h2><p>e_f</p>'
+    )
+    assert breakable('<td class="x"><p>x_1 0.5</p></td>') == '<td class="x"><p>x_1 0.5</p></td>'
+    prompt = '<span class="gp">&gt;&gt;&gt; </span>'
+    assert sized(f"<pre>{prompt}f()\n   a  &amp;\n</pre>").startswith('<pre style="--longest: 7">')
+    for other in (f"<pre>{prompt}f()\n[1, 2]\n</pre>", "<pre>a  = b\n</pre>"):
+        assert sized(other) == other
+
+
+def test_a_narrow_table_stays_one_on_a_phone(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "site"))
+    from tables import fits
+
+    assert fits([["code", "precision", "n"], ["loaded language", "86% [80–95]", "12"]])
+    assert not fits(
+        [["passage", "decision", "reason"], ["x" * 30, "a sentence of some length " * 3, "another one " * 9]]
+    )
+    assert not fits([[f"column{number}" for number in range(8)]])
+
+
 # ---------------------------------------------------------------- in a browser
 
 
@@ -439,6 +487,22 @@ def test_the_search_shows_where_the_words_stand_without_a_server(site, page):
     assert search('"><img src=x onerror=alert(1)>').count() == 0 and page.locator("#search-results img").count() == 0
     term = search("adjudication").filter(has_text="Deciding, with reasons")
     assert term.count() >= 1
+    terms = {"hedge": "hedge", "Frames": "frame", "framing": "framing", "alpha": "Krippendorff's alpha",
+             "voice": "voice (grammar)"}  # fmt: skip
+    for asked, term in terms.items():
+        assert search(asked).first.get_by_role("link").first.inner_text() == f"Glossary: {term}"
+    tried = search("answers the question from before").filter(has=page.get_by_role("link", name="A first look"))
+    assert "An article can frighten" not in "".join(tried.all_inner_texts())
+
+
+def test_long_pages_are_short_enough_on_a_phone(site, page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    for name, most in (("error-rates", 12_000), ("articles/index", 9_000)):
+        page.goto((site / f"{name}.html").as_uri())
+        assert page.evaluate("document.documentElement.scrollHeight") <= most, name
+    page.goto((site / "error-rates.html").as_uri())
+    shown = page.locator("table.cards td:visible").all_inner_texts()
+    assert shown and not [cell for cell in shown if cell.endswith(": –")]
 
 
 def test_a_text_that_looks_like_a_page_stays_a_text(site, page, tmp_path):

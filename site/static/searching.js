@@ -72,10 +72,27 @@ const excerpts = ([page, , anchor], wanted) => {
   });
 };
 
+// The entries of the glossary for what is asked: the term itself or, where there is none, terms of which it is a part.
+const GLOSSARY = "notebooks/glossary";
+const TERMS = 3;
+const inStems = (text) => [...text.matchAll(WORD)].map(([word]) => stemOf(word.toLowerCase())).join(" ");
+const fromGlossary = (query) => {
+  const asked = inStems(query);
+  const terms = (SEARCH_TEXTS[GLOSSARY] ?? []).map(([id, name]) => ({ id, name, stems: inStems(name.replace(/\(.*?\)/g, "")) }));
+  const exact = ({ name }) => name.toLowerCase() === query.trim().toLowerCase();
+  const same = terms.filter(({ stems }) => asked && stems === asked).sort((a, b) => exact(b) - exact(a));
+  const found = same.length ? same : terms.filter(({ stems }) => asked && ` ${stems} `.includes(` ${asked} `)).slice(0, TERMS);
+  return found.map(({ id, name }) => [GLOSSARY, `Glossary: ${name}`, `#${id}`, null, 100, `${GLOSSARY}.md`, "index"]).reverse();
+};
+
 Search.query = (query) => {
   const parts = Search._parseQuery(query);
   const [, terms, , highlighted] = parts;
-  const results = Search._performSearch(...parts);
+  const first = fromGlossary(query);
+  const ids = first.map(([, , anchor]) => anchor);
+  const told = ([page, , anchor]) => page === GLOSSARY && first.length && (!anchor || ids.includes(anchor));
+  const others = Search._performSearch(...parts).filter((result) => !told(result));
+  const results = [...others, ...first]; // the last is shown first
   for (const item of results.slice().reverse()) {
     _displayItem(item, terms, highlighted);
     Search.output.lastElementChild.append(...excerpts(item, [...terms]));

@@ -18,7 +18,9 @@ class Page {
       number, id, length: end - start, pieces: [],
       rows: rows.map(([kind, coder, why, note, holder, facts]) => ({
         kind, coder: data.pool[coder], why: data.pool[why], note: data.pool[note],
-        saidBy: holder < 0 ? "" : data.pool[holder], facts: data.pool[facts],
+        saidBy: holder < 0 ? "" : data.pool[holder],
+        voice: holder < -1 ? "" : holder < 0 ? "own" : "reported",
+        facts: data.pool[facts],
       })),
     }));
     this.coders = data.coders;
@@ -97,7 +99,7 @@ class Page {
     if (this.coder === "program" && people) return false;
     if (this.coder === "reader" && !people) return false;
     if (this.coder === "differ" && !row.differs) return false;
-    return this.voice === "all" || (this.voice === "reported") === (row.saidBy !== "");
+    return this.voice === "all" || this.voice === row.voice; // what is not the article has no voice
   }
 
   rowsOf(mark) { return mark.rows.filter((row) => this.on.has(row.kind) && this.passes(row)); }
@@ -294,7 +296,7 @@ class Page {
       make("dl", {},
         ...(row.why ? [make("dt", {}, "Why"), make("dd", {}, row.why)] : []),
         ...(row.note ? [make("dt", {}, "Note"), make("dd", {}, row.note)] : []),
-        make("dt", {}, "Voice"), make("dd", {}, row.saidBy ? `reported, of ${row.saidBy}` : "the article’s own"),
+        ...(row.voice ? [make("dt", {}, "Voice"), make("dd", {}, row.saidBy ? `reported, of ${row.saidBy}` : "the article’s own")] : []),
         ...facts,
         make("dt", {}, "Marked by"), make("dd", {}, this.coders[row.coder] ?? row.coder)),
       ...(kind.definition ? [make("p", { class: "definition" }, kind.definition)] : []),

@@ -41,6 +41,7 @@ WIDTH = 60  # characters on each side of a passage in the pages by label
 
 SIDES = {"program": "the program", "reader": "people", "differ": "where they differ", "all": "everybody"}
 VOICES = {"all": "all", "own": "the article’s own", "reported": "reported"}
+OWN, NOBODY = -1, -2  # in the place of who is reported
 
 _NO_FACTS = {*COLUMNS, NOTE, "parent", "codebook", "weight", "traceable"}
 _CODERS = {"machine": "the program", "reference": "a reader"}
@@ -78,7 +79,8 @@ def reader(
     spans
         any span table: several layers, several coders. What the program found (``coder`` is ``machine``) and what
         people marked can be shown together, or only where they differ. Rows of the layer ``attribution`` labelled
-        ``content`` say which words are reported; everything else is the article's own voice.
+        ``content`` say which words are reported; everything else is the article's own voice, but for the layer
+        ``residue`` and what stands in it, which is nobody's.
     texts
         whether the articles' words are written. Without them the pages hold the cards and the counts only: for texts
         that may be read but not passed on.
@@ -110,7 +112,9 @@ def reader(
         pages[names[article.id]] = _article(article, corpus.labels[article.id], own, kinds, around, texts)
     if texts:
         marked: dict[tuple[str, str], list[dict[Any, Any]]] = {}
-        for row in table[[*COLUMNS, "holder"]].to_dict("records"):
+        parts = {article: _parts(own) for article, own in table.groupby("article")}
+        for row in table[[*COLUMNS, "whose"]].to_dict("records"):
+            row["beside"] = parts[row["article"]].get((row["coder"], row["group"]), {})
             marked.setdefault((row["layer"], row["label"]), []).append(row)
         for kind in kinds:
             rows = marked[kind.layer, kind.label]
@@ -128,7 +132,8 @@ def reader(
 
 
 def _prepared(spans: pd.DataFrame) -> pd.DataFrame:
-    """The spans with ``holder`` (the group of the reported words in which each lies, ``""`` in the own voice)."""
+    """The spans with ``whose`` (of `VOICES`, ``""`` for residue and what stands in it), and ``holder``: the row of the
+    reported words in which each lies."""
     table = spans.reset_index(drop=True).assign(row=range(len(spans)), holder="")
     table[NOTE] = table[NOTE].fillna("") if NOTE in table else ""
     contents = table[(table["layer"] == "attribution") & (table["label"] == "content")]
@@ -136,6 +141,9 @@ def _prepared(spans: pd.DataFrame) -> pd.DataFrame:
     contents = by_machine if len(by_machine) else contents
     held = inside(table, contents, carry=["group", "row"])
     table.loc[held["row"], "holder"] = [f"{row}" for row in held["in_row"]]
+    table["whose"] = (table["holder"] != "").map({True: "reported", False: "own"})
+    residue = table[table["layer"] == "residue"]
+    table.loc[inside(table, residue)["row"], ["whose", "holder"]] = ""
     return table
 
 
@@ -226,7 +234,8 @@ def _data(
     rows = [
         [start, end, name, [
             [number[row["layer"], row["label"]], kept(str(row["coder"])), kept(_why(row)), kept(str(row[NOTE])),
-             kept(_said_by(groups.get(holders.get(row["holder"], ("", "")), {}))) if row["holder"] else -1,
+             kept(_said_by(groups.get(holders.get(row["holder"], ("", "")), {}))) if row["holder"]
+             else OWN if row["whose"] else NOBODY,
              kept(_facts(row, groups.get((row["coder"], row["group"]), {})))]
             for row in told]]
         for start, end, name, told in marks
@@ -269,7 +278,7 @@ def _facts(row: dict[Any, Any], parts: dict[str, str]) -> tuple[tuple[str, str],
     extra = [
         (readable(str(name)), str(value))
         for name, value in row.items()
-        if name not in _NO_FACTS | {"row", "holder"} and isinstance(value, str) and value
+        if name not in _NO_FACTS | {"row", "holder", "whose"} and isinstance(value, str) and value
     ]
     return (*others, *extra)
 
@@ -435,7 +444,9 @@ def _count_table(
     heads = "".join(f"<th scope=col>{name}</th>" for name in named)
     lines = [f"<thead><tr><th scope=col>Label</th><th scope=col>All</th>{heads}</tr></thead>"]
     layer = None
-    for kind in kinds:
+    totals = rows.groupby(["layer", "label"]).size().to_dict()
+    layers = list(dict.fromkeys(kind.layer for kind in kinds))
+    for kind in sorted(kinds, key=lambda kind: (layers.index(kind.layer), -totals.get((kind.layer, kind.label), 0))):
         own = [counts.get((kind.layer, kind.label, article), 0) for article in corpus.ids]
         if not sum(own):
             continue
@@ -445,7 +456,7 @@ def _count_table(
             lines.append(f"<tbody><tr><th scope=rowgroup colspan={span}>{as_html(layer_name(layer))}</th></tr>")
         state = f"{_part(kind.layer)}={_part(kind.label)}{filter_}"
         cells = "".join(
-            f'<td data-head="{escape(clean(labels[article]))}">'
+            f'<td data-head="{escape(clean(labels[article]))}"{"" if count else " class=none"}>'
             + (f'<a href="{names[article]}#{state}">{count}</a>' if count and texts else str(count or "–"))
             + "</td>"
             for article, count in zip(corpus.ids, own, strict=True)
@@ -456,7 +467,8 @@ def _count_table(
         name = f'<a href="{page}">{name}</a>' if texts else name
         total = f'<a href="{page}">{sum(own)}</a>' if texts else str(sum(own))
         lines.append(f"<tr><th scope=row>{name}</th><td data-head=All>{total}</td>{cells}</tr>")
-    return f"<div class=wide><table class=counts>{''.join(lines)}</table></div>"
+    kind_of = "counts each" if wide else "counts"
+    return f'<div class=wide><table class="{kind_of}">{"".join(lines)}</table></div>'
 
 
 def _part(name: str) -> str:
@@ -488,29 +500,50 @@ def _all_marks(corpus: Corpus, rows: list[dict[Any, Any]], kind: Kind, names: di
         if own:
             sections.append(f"<h2>{coder}: {len(own)} mark{'s' if len(own) != 1 else ''}</h2>")
         for article in corpus:
-            lines = [_line(article, row, names[article.id]) for row in own if row["article"] == article.id]
+            here = [row for row in own if row["article"] == article.id]
+            places: dict[tuple[int, int], list[dict[Any, Any]]] = {}
+            for row in here:
+                places.setdefault((row["start"], row["end"]), []).append(row)
+            lines = [_line(article, told, names[article.id]) for told in places.values()]
             if lines:
                 label = as_html(corpus.labels[article.id])
-                sections.append(f"<h3>{label}: {len(lines)}</h3><ul class='kwic {kind.css}'>{''.join(lines)}</ul>")
+                sections.append(f"<h3>{label}: {len(here)}</h3><ul class='kwic {kind.css}'>{''.join(lines)}</ul>")
     more = f' <a href="{escape(kind.codebook)}">The codebook says more.</a>' if kind.codebook else ""
     definition = f"<p>{as_html(kind.definition)}{more}</p>" if kind.definition else ""
     head = f'<h1><span class="swatch {kind.css}"></span>{as_html(kind.name)}</h1>'
     return _page(kind.name, _navigation(home), f"{head}{definition}{''.join(sections)}")
 
 
-def _line(article: Article, row: dict[Any, Any], page: str) -> str:
-    """A passage with some words on each side, cut between words."""
+def _line(article: Article, told: list[dict[Any, Any]], page: str) -> str:
+    """A passage with some words on each side, cut between words; marked more than once, with what tells the marks."""
+    row = told[0]
     start, end = row["start"], row["end"]
     left, right = article.text[max(start - WIDTH, 0) : start], article.text[end : end + WIDTH]
     left = "… " + left.partition(" ")[2] if start > WIDTH else left
     right = right.rpartition(" ")[0] + " …" if end + WIDTH < len(article.text) else right
     place = f"{page}#{mark_id(start, end, row['label'])}"
-    voice = "reported" if row["holder"] else "own voice"
+    voice = {"reported": "reported", "own": "own voice"}.get(row["whose"], "not the article")
+    times = f", {len(told)} marks" if len(told) > 1 else ""
     return (
         f'<li><span class=left>{as_html(left)}</span><a href="{place}"><mark>'
         f"{as_html(article.text[start:end])}</mark></a><span class=right>{as_html(right)}</span> "
-        f"<span class=note>{voice}</span></li>"
+        f"<span class=note>{voice}{times}{as_html(_apart(told))}</span></li>"
     )
+
+
+def _apart(told: list[dict[Any, Any]]) -> str:
+    """In what the marks of a passage differ: by whom, and with which other pieces."""
+    coders = list(dict.fromkeys(_CODERS.get(row["coder"], str(row["coder"])) for row in told))
+    pieces = [
+        ", ".join(
+            f"{readable(label).lower()} “{_cut(words, 80)}”"
+            for label, words in row["beside"].items()
+            if label not in (row["label"], "speaker")
+        )
+        for row in told
+    ]
+    apart = list(dict.fromkeys(filter(None, pieces))) if len(set(pieces)) > 1 else []
+    return (f" by {', '.join(coders)}" if len(coders) > 1 else "") + (f": {'; '.join(apart)}" if apart else "")
 
 
 def _navigation(home: str, names: dict[str, str] | None = None, beside: Sequence[str] = (), corpus: Any = None) -> str:

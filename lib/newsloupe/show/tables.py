@@ -62,7 +62,8 @@ def table(
     rows = []
     for number, cells in enumerate(zip(*(c.cells for c in columns), strict=True)):
         inner = "".join(
-            f'<td data-head="{escape(clean(names[c.name]))}"{c.css} style="text-align: {_align(c)}">{cell}</td>'
+            f'<td data-head="{escape(clean(names[c.name]))}"{_missing(cell)}{c.css} style="text-align: {_align(c)}">'
+            f"{cell}</td>"
             for c, cell in zip(columns, cells, strict=True)
         )
         rows.append(f"<tr{places[number]}>{inner}</tr>")
@@ -116,6 +117,11 @@ def _column(values: pd.Series, name: str, concordance: bool, digits: int, share:
     cells = [MISSING if _is_missing(v) else as_html(readable(v) if titles else _said(v, digits)) for v in values]
     short = concordance and max(map(len, cells), default=0) <= SHORT
     return _Column(values.name, cells, False, "short" if short else "")
+
+
+def _missing(cell: str) -> str:
+    """A card on a phone leaves out what is missing, and the table says so."""
+    return " data-missing" if cell == MISSING else ""
 
 
 def _percent(share: float) -> str:

@@ -1,0 +1,35 @@
+"""What a page needs to be read on a phone: places where long names may break, and how long printed lines are."""
+
+import re
+from html import unescape
+
+NAME = re.compile(r"(<h[1-4]>|<t[dh][^>]*><p>|<span class=\"pre\">)([^<]+)")
+EXAMPLE = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
+PROMPT = (">>>", "...")
+COLUMNS = re.compile(r"\S  +\S|^  +\S")  # what a list or a sentence has not, which may wrap
+
+
+def breakable(html: str) -> str:
+    """In headings, cells and code a name may break behind ``_`` and ``.``, so that it need not inside of a word.
+
+    >>> breakable("<h2>benjamini_hochberg 0.5</h2>")
+    '<h2>benjamini_<wbr>hochberg 0.5</h2>'
+    """
+    return NAME.sub(lambda found: found[1] + re.sub(r"(?<=\w)([_.])(?=[^\W\d_])", r"\1<wbr>", found[2]), html)
+
+
+def sized(html: str) -> str:
+    """Each example that prints a table says how long its longest line is, for the size of its letters.
+
+    >>> sized("<pre><span>&gt;&gt;&gt; </span>frame\\n   a  b\\n0  1  2\\n</pre>")
+    '<pre style="--longest: 7"><span>&gt;&gt;&gt; </span>frame\\n   a  b\\n0  1  2\\n</pre>'
+    """
+    return EXAMPLE.sub(_sized, html)
+
+
+def _sized(found: re.Match[str]) -> str:
+    lines = unescape(re.sub(r"<[^>]*>", "", found[1])).splitlines()
+    printed = [line for line in lines if not line.startswith(PROMPT)]
+    if len(printed) == len(lines) or not any(map(COLUMNS.search, printed)):  # no example, or no table
+        return found[0]
+    return f'<pre style="--longest: {max(map(len, printed))}">{found[1]}</pre>'
