@@ -71,3 +71,19 @@ def opened(address: str) -> Iterator[Page]:
 def accept(dialog: Locator) -> None:
     """Answer what JupyterLab may ask or tell on a slow machine while it starts."""
     dialog.locator("button.jp-mod-accept").last.click()
+
+
+def run_cell(page: Page, folder: Path) -> int:
+    """Run the notebook's cell until the widget shows; the process id of the kernel."""
+    pid = folder / "pid"
+    pid.unlink(missing_ok=True)
+    prompt = page.locator(".jp-InputPrompt").first
+    while True:  # JupyterLab may drop a command while a kernel is being connected
+        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        if wait_for(lambda: pid.exists() or prompt.inner_text() == "[*]:", "the cell to run", 5, fails=False):
+            break
+    wait_for(lambda: pid.exists() and pid.read_text(), "the kernel")
+    page.locator(".newsloupe-coding .text").wait_for()
+    return int(pid.read_text())

@@ -49,28 +49,11 @@ def folder(tmp_path) -> Path:
 @pytest.fixture
 def page(folder, tmp_path_factory) -> Iterator:
     """The notebook in a browser."""
-    options = [f"--ServerApp.root_dir={folder}"]
     with (
-        lab.served(folder, tmp_path_factory.mktemp("home"), options) as address,
+        lab.served(folder, tmp_path_factory.mktemp("home")) as address,
         lab.opened(f"{address}doc/tree/coding.ipynb") as page,
     ):
         yield page
-
-
-def run_cell(page, folder: Path) -> int:
-    """Run the notebook's cell until the widget shows; the process id of the kernel."""
-    pid = folder / "pid"
-    pid.unlink(missing_ok=True)
-    prompt = page.locator(".jp-InputPrompt").first
-    while True:  # JupyterLab may drop a command while a kernel is being connected
-        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        if wait_for(lambda: pid.exists() or prompt.inner_text() == "[*]:", "the cell to run", 5, fails=False):
-            break
-    wait_for(lambda: pid.exists() and pid.read_text(), "the kernel")
-    page.locator(".newsloupe-coding .text").wait_for()
-    return int(pid.read_text())
 
 
 def saved(folder: Path) -> list[tuple[str, str, str, str]]:
@@ -106,7 +89,7 @@ def drag(page, words: str) -> None:
 
 
 def test_what_is_coded_survives_the_kernel(page, folder):
-    pid = run_cell(page, folder)
+    pid = lab.run_cell(page, folder)
 
     # With the mouse: drag over a word, a little sloppily, choose a code, press the button.
     drag(page, "Officials")
@@ -146,7 +129,7 @@ def test_what_is_coded_survives_the_kernel(page, folder):
     os.kill(pid, signal.SIGKILL)
     assert saved(folder) == both
     page.get_by_role("dialog").get_by_role("button", name="Ok").click()  # JupyterLab tells that the kernel died
-    assert run_cell(page, folder) != pid
+    assert lab.run_cell(page, folder) != pid
     marks = page.locator(".newsloupe-coding .mark")
     wait_for(lambda: marks.all_inner_texts() == ["Officials", "warned"], "the marks of the first session")
     assert saved(folder) == both

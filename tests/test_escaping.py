@@ -24,6 +24,7 @@ import newsloupe as nl
 from newsloupe import show
 from newsloupe.escaping import as_label, from_cell, to_cell
 from newsloupe.exchange import coding_sheet
+from support import BROWSER, FLAGS
 
 SITE = Path(__file__).resolve().parents[1] / "site"
 RUN = "window.PWN=1"
@@ -207,8 +208,7 @@ def test_a_specification_curve_takes_any_option():
 playwright = pytest.importorskip("playwright.sync_api")
 pytest.importorskip("anywidget")
 pytest.importorskip("jupyterlab")
-
-from test_coding_browser import BROWSER, FLAGS, SECONDS, accept, lab, run_cell  # noqa: E402, F401  (`lab` is a fixture)
+lab = pytest.importorskip("lab")
 
 in_browser = pytest.mark.skipif(BROWSER is None, reason="no Chromium or Chrome on this machine")
 FLOWING = "div[style*='pre-wrap']"  # an article as `highlight` shows it
@@ -266,7 +266,7 @@ def page(requests) -> Iterator:
     with playwright.sync_playwright() as started:
         browser = started.chromium.launch(executable_path=BROWSER, args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 1000})
-        page.set_default_timeout(SECONDS * 1000)
+        page.set_default_timeout(lab.SECONDS * 1000)
         page.on("request", lambda request: requests.append(request.url))
         yield page
         browser.close()
@@ -376,17 +376,16 @@ def folder(tmp_path) -> Path:
 @pytest.mark.slow
 @in_browser
 @pytest.mark.skipif(sys.platform == "win32", reason="starts a server as on POSIX systems")
-def test_jupyterlab_shows_them_as_they_stand(lab, page, requests, folder):  # noqa: F811
-    page.add_locator_handler(
-        page.locator(".jp-Dialog").first, lambda box: box.locator("button.jp-mod-accept").last.click()
-    )
-    page.goto(lab)
-    run_cell(page, folder)
-    output = ".jp-OutputArea-output"
-    selectors = [f"{output}.jp-RenderedMarkdown", f"{output} {FLOWING}", f"{output} td", ".newsloupe-coding .text"]
-    page.wait_for_timeout(2000)  # formulas are set a little later
-    found = page.evaluate(LOOK, [output, selectors])
-    nothing_happened(found, requests, urlsplit(lab).netloc)
+def test_jupyterlab_shows_them_as_they_stand(page, requests, folder, tmp_path_factory):
+    page.add_locator_handler(page.locator(".jp-Dialog").first, lab.accept)
+    with lab.served(folder, tmp_path_factory.mktemp("home")) as address:
+        page.goto(f"{address}doc/tree/coding.ipynb?token=test")
+        lab.run_cell(page, folder)
+        output = ".jp-OutputArea-output"
+        selectors = [f"{output}.jp-RenderedMarkdown", f"{output} {FLOWING}", f"{output} td", ".newsloupe-coding .text"]
+        page.wait_for_timeout(2000)  # formulas are set a little later
+        found = page.evaluate(LOOK, [output, selectors])
+        nothing_happened(found, requests, urlsplit(address).netloc)
     *shown, (coded,) = found["texts"]
     all_is_shown(*shown, [title for title in found["titles"] if title.count(" · ") == 2])
     assert seen(coded) == seen("\n".join(TEXTS))
