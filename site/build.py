@@ -84,6 +84,7 @@ def prepare(path: Path) -> None:
     for cell in notebook.cells:
         if cell.cell_type == "code":
             put_numbers(cell, path)
+            cell.source = cell.source.replace("  # fmt: skip", "")  # which is for us
             cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-input"]
             computed = any(name in cell.source for name in ("nl.finding(", "nl.show_figure("))
             says = "How this was computed" if computed else "Show the code"

@@ -1,11 +1,12 @@
 """Links that the pages of the site get when they are built, so that nobody has to write them.
 
 *notebook 4* leads to the notebook, *Entman (1993)* to the entry of the reading list, which has the DOI, a term in
-bold to the glossary, and *Error rates* to that page, which only the site has.
+bold to the glossary, the name of a file or of a codebook to its page, and *Error rates* to that page, which only the
+site has.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from sphinx.application import Sphinx
 NOTEBOOK = re.compile(r"\b([Nn]otebooks?\s\d)\b(?:\s(?:and|to|or)\s(\d)\b)?")
 BETWEEN = r"[^.;:()\d]{0,60}?(?:[A-Z]\.[^;:()\d]{0,60}?)*[\s,(]{1,3}"  # “and others (”, “, R. M. (”
 ERROR_RATES = "error-rates"
+CODEBOOKS = "lib/newsloupe/codebooks"
 NOT_IN = (nodes.reference, nodes.literal, nodes.title, nodes.raw, nodes.literal_block, nodes.citation)
 
 
@@ -61,6 +63,17 @@ def known_works(citations: Iterable[Any], page: str) -> list[tuple[str, str, str
     return [(name, year, found[0]) for (name, year), found in places.items() if len(found) == 1 and year]
 
 
+def page_of(name: str, pages: Collection[str]) -> str:
+    """The page of a file or of a codebook that is named; ``""`` for any other word.
+
+    >>> pages = {"seeds/README", "lib/newsloupe/codebooks/stance"}
+    >>> page_of("seeds/README.md", pages), page_of("stance", pages), page_of("seeds", pages)
+    ('seeds/README', 'lib/newsloupe/codebooks/stance', '')
+    """
+    file, codebook = name.removesuffix(".md"), f"{CODEBOOKS}/{name}"
+    return file if file != name and file in pages else codebook if codebook in pages else ""
+
+
 def put_links(app: Sphinx, document: nodes.document, page: str) -> None:
     """Make the links of one page; what is a link already, a heading or code stays as it is."""
     domain = app.env.get_domain("cite")
@@ -73,6 +86,15 @@ def put_links(app: Sphinx, document: nodes.document, page: str) -> None:
     for named in list(document.findall(nodes.emphasis)):
         if named.astext() == "Error rates" and page != ERROR_RATES and not _inside(named, NOT_IN):
             named[:] = [_reference(app, page, ERROR_RATES, named.astext())]
+    named_here: set[str] = set()
+    for name in [*document.findall(nodes.literal), *document.findall(nodes.emphasis)]:
+        place = page_of(name.astext(), app.env.found_docs)
+        known = place if page in pages.values() or not place.startswith(CODEBOOKS) else ""
+        if known not in ("", page, *named_here) and not _inside(name, NOT_IN):
+            named_here.add(place)
+            link = _reference(app, page, place, "")
+            name.parent.replace(name, link)
+            link[:] = [name]
     terms = {
         name.casefold(): place for (kind, name), place in app.env.get_domain("std").objects.items() if kind == "term"
     }

@@ -51,7 +51,13 @@ AGAINST_PEOPLE = [
     ("rhetoric: sentences with a hedge", "rhetoric", "hedge", "all", "Wikipedia (Farkas et al. 2010)"),
     ("rhetoric: sentences with loaded language", "rhetoric", "babe", "all", "news (BABE; Spinde et al. 2021)"),
     ("rhetoric: words of loaded language", "rhetoric", "babe words", "all", "news (BABE; Spinde et al. 2021)"),
-    ("rhetoric: chiasmus among crossed words", "rhetoric", "chiasmus", "all", "passages, figure or accident"),
+    (
+        "rhetoric: chiasmus among crossed words",
+        "rhetoric",
+        "chiasmus",
+        "all",
+        "passages, figure or accident (Dubremetz and Nivre 2015)",
+    ),
 ]
 # The program, and in the same measure one person against another: table of results, measure, set and label of each.
 TWO_PEOPLE = [
@@ -63,6 +69,12 @@ TWO_PEOPLE = [
         for name in ("all", *FRAMES)
     ),
 ]  # fmt: skip
+SETS = {
+    "hedge": "Wikipedia (Farkas et al. 2010)",
+    "metaphor": "sentences with metaphors",
+    "hyperbole": "sentences with hyperboles",
+    "persuasion": "news (Da San Martino et al. 2020)",
+}
 STATUSES = ["measured", "travels, not measured", "for human coders"]
 SAME = ["voice", "factuality", "both actors", "everything"]
 # What stands in the variant of a row of parity.csv, and which measures these are.
@@ -157,7 +169,7 @@ def fresh(results: Path) -> Iterator[str]:
         row = own.iloc[0]
         f1 = percent(row["f1"], row["f1_low"], row["f1_high"])
         alpha = f"{row['alpha']:.2f} [{row['alpha_low']:.2f}, {row['alpha_high']:.2f}]"
-        marks = [f"{row[name]:.0f}" for name in ("reference", "other")]
+        marks = [f"{row[name]:,.0f}" for name in ("reference", "other")]
         rows.append([f"{first} and {second}", *marks, f1, alpha, layer_name(str(layer))])
     yield table(["who with whom", "marks", "marks of the other", "F1", "alpha"], with_lines(rows))
 
@@ -175,7 +187,7 @@ def against_people(results: Path) -> Iterator[str]:
         found = {row.measure: row for row in own.itertuples()}
         if "f1" in found:
             shown = [interval(found.get(measure)) for measure in ("precision", "recall", "f1")]
-            rows.append([detector, *shown, f"{found['f1'].n:.0f}", texts])
+            rows.append([detector, *shown, f"{found['f1'].n:,.0f}", texts])
     yield table(["detector", "precision", "recall", "F1", "n"], with_lines(rows))
 
 
@@ -194,7 +206,7 @@ def two_people(results: Path) -> Iterator[str]:
         for name, label in others:
             person = chosen(results, file, measure=measure, set=name, label=label)
             if len(by_program) and len(person):
-                shown = [interval(by_program.iloc[0]), interval(person.iloc[0]), f"{person.iloc[0]['n']:.0f}"]
+                shown = [interval(by_program.iloc[0]), interval(person.iloc[0]), f"{person.iloc[0]['n']:,.0f}"]
                 what = f"{detector}, people on *{name}*" if len(others) > 1 else detector
                 rows.append([what, "macro-F1" if measure == "macro_f1" else "F1", *shown, texts])
     yield table(["detector", "measure", "program", "people", "n"], with_lines(rows))
@@ -238,7 +250,7 @@ def by_status() -> Iterator[str]:
                 readable(row.code, row.codebook),
                 *(NOTHING if pd.isna(rate) else f"{rate:.2f}" for rate in (row.per_1000_open, row.per_1000_five)),
                 *(NOTHING if pd.isna(share) else percent(share) for share in (row.precision, row.recall)),
-                row.set or NOTHING,
+                SETS.get(row.set, NOTHING),
                 load_codebook(row.codebook).title,
             ]
             for row in own.itertuples()
@@ -264,7 +276,7 @@ def judged_right(results: Path) -> Iterator[str]:
     ]
     for row in chosen(results, "agency_reference", set="reference unseen", measure="same").itertuples():
         if row.label in SAME:
-            rows.append([f"agency, {row.label} of actions that both have", interval(row), f"{row.n:.0f}", UNSEEN])
+            rows.append([f"agency, {row.label} of actions that both have", interval(row), f"{row.n:,.0f}", UNSEEN])
     yield table(["what", "right", "n"], with_lines(rows))
 
 
@@ -290,7 +302,14 @@ def counted(results: Path) -> Iterator[str]:
     rows = []
     for kind, own in parity.groupby(parity["variant"].map(kind_of), sort=False) if len(parity) else ():
         most = own["largest_relative_difference"].max()
-        rows.append([kind, f"{len(own)}", f"{own['values'].sum():,}", f"{most:.0e}" if most else "0"])
+        rows.append(
+            [
+                kind,
+                f"{len(own)}",
+                f"{own['values'].sum():,}",
+                "0" if not most else "less than 0.000001" if most < 1e-6 else f"{most:.6f}",
+            ]
+        )
     yield table(["measures", "how many", "n: values", "largest difference"], rows)
 
 

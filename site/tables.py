@@ -6,15 +6,13 @@ from bs4 import BeautifulSoup, Tag
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from newsloupe.show.tables import MISSING, PHONE, fits
+
 NUMBER = re.compile(r"[-+−]?[\d.,]+ ?%?|NaN|–|")  # what stands in a column of numbers
 IN_WORDS = {"NaN": "–", "None": "–", "NaT": "–", "True": "yes", "False": "no"}  # as `newsloupe.table` writes them
 CONCORDANCE = {"left": "right", "text": "center", "right": "left"}  # its columns, and where their words stand
 NUMBERS = "numbers"  # the folder of what is behind figures, and the key by which an output names its file
 CARDS = 3  # columns from which on a table of prose may be too wide for a phone
-PHONE = 44  # letters beside each other on a phone, in a table
-FEW_LINES, LINE = 4, 30  # a cell has no more lines there, unless they are as long as this
-MISSING = "–"
-WORD = re.compile(r"\[[^]]*\]|\S+")  # an interval is not broken
 
 
 def head_cells(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -36,7 +34,7 @@ def head_cells(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         cells = [row for row in lines if not row[0].get("morecols")]
         if len(heads) < CARDS:
             continue
-        if fits([heads, *(list(map(text, row)) for row in cells)]):
+        if fits(list(zip(heads, *(map(text, row) for row in cells), strict=False)), PHONE):
             table["classes"].append("narrow")
             continue
         table["classes"].append("cards")
@@ -52,15 +50,6 @@ def head_cells(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def text(entry: nodes.entry) -> str:
     """What stands in a cell, without the HTML in it."""
     return "".join(part.astext() for part in entry.findall(nodes.Text) if not isinstance(part.parent, nodes.raw))
-
-
-def fits(rows: list[list[str]]) -> bool:
-    """Do the columns have room beside each other on a phone, with a few words of each cell in a line?"""
-    wide = 0
-    for column in zip(*rows, strict=False):
-        longest = max((len(word) for cell in column for word in WORD.findall(cell)), default=0)
-        wide += max(longest, min(max(map(len, column)) // FEW_LINES, LINE))
-    return wide <= PHONE
 
 
 def name_cells(page: BeautifulSoup) -> None:
@@ -130,9 +119,7 @@ def in_words(page: BeautifulSoup) -> None:
             for cell in cells:
                 word = cell.get_text(strip=True)
                 if whole or word in IN_WORDS:
-                    said = _leaf(cell).string = IN_WORDS.get(word, word.removesuffix(".0"))
-                    if said == MISSING:
-                        cell["data-missing"] = ""
+                    _leaf(cell).string = IN_WORDS.get(word, word.removesuffix(".0"))
 
 
 def _leaf(cell: Tag) -> Tag:

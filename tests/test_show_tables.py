@@ -65,7 +65,8 @@ def test_a_concordance_has_the_word_in_the_middle_and_is_cut_between_words():
     found = nl.context(nl.find_words(corpus, "pool*"), corpus, width=14)
     page = BeautifulSoup(nl.table(found).data, "html.parser")
     lines = [[cell.text for cell in row.select("td")[1:4]] for row in page.select("tbody tr")]
-    assert lines == [["… the swimming", "pools", "are closed …"], ["… today. / The", "pool", "opens on the …"]]
+    assert lines == [["…\u00a0the swimming", "pools", "are closed\u00a0…"],
+                     ["…\u00a0today. / The", "pool", "opens on the\u00a0…"]]  # fmt: skip
     assert [cell["style"] for cell in page.select("tbody tr:first-child td")[1:4]] == [
         "text-align: right", "text-align: center", "text-align: left"]  # fmt: skip
 
@@ -83,7 +84,19 @@ def test_a_row_of_a_span_table_says_where_it_stands():
     assert row["data-article"] == "a" and row["data-mark"] == "m-3-6-hedge"
 
 
-def test_a_missing_cell_is_told_from_a_zero_so_that_a_card_can_leave_it_out():
-    page = nl.table(pd.DataFrame({"label": ["hedge", None], "hits": [0.0, None]})).data
-    missing = BeautifulSoup(page, "html.parser").select("td[data-missing]")
-    assert [cell.get_text() for cell in missing] == ["–", "–"] and ">0<" in page
+def test_a_table_that_a_phone_has_room_for_stays_a_table_and_a_very_wide_one_has_small_letters():
+    def kind(frame):
+        return BeautifulSoup(nl.table(frame).data, "html.parser").table["class"]
+
+    assert kind(pd.DataFrame({"text": ["001", "002"], "rate": [0.5, 0.6]})) == ["newsloupe", "narrow"]
+    assert kind(pd.DataFrame({"text": ["001"], "passage": ["many words " * 20], "other": ["some more words " * 20],
+                              "count": [1]})) == ["newsloupe"]  # fmt: skip
+    assert kind(pd.DataFrame({f"incomprehensible{n}": [1] for n in range(7)})) == ["newsloupe", "wide"]
+    lines = pd.DataFrame({"left": [""], "text": ["a"], "right": [""]})
+    assert kind(lines) == ["newsloupe", "concordance"]
+
+
+def test_dots_of_what_is_cut_off_stay_with_the_word_beside_them():
+    lines = pd.DataFrame({"left": ["…ing a word"], "text": ["b"], "right": ["and a wo…"]})
+    shown = cells(nl.table(lines))
+    assert shown == ["…\u00a0a word", "b", "and a\u00a0…"]

@@ -75,6 +75,13 @@ def _both_ends(told: list[str]) -> list[str]:
 
 
 def as_number(value: float) -> str:
-    """With as many digits as a reader keeps in mind; no more decimals than a table has."""
-    told = f"{value:,.0f}" if abs(value) >= 1000 else f"{round(value, 2):.3g}" if abs(value) >= 0.1 else f"{value:.2g}"
+    """With as many digits as a reader keeps in mind, and no more decimals than a table has.
+
+    >>> [as_number(value) for value in (1234.5, 34.348, 9.0, 0.826, -0.0042)]
+    ['1,234', '34.3', '9', '0.83', '−0.0042']
+    """
+    size = abs(value)
+    told = f"{value:,.0f}" if size >= 1000 else f"{value:.3g}" if size >= 10 else f"{value:.2g}"
+    if 0.1 <= size < 10:
+        told = f"{value:.2f}".rstrip("0").rstrip(".")
     return told.replace("-", "−", 1) if value < 0 else told

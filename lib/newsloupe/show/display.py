@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SVG = "svg"  # where the metadata of an output have the picture for the site
 _TAG, _MORE_DECIMALS = re.compile(r"<[^>]*>"), re.compile(r"(?<=\d\.\d\d)\d+")
 _HASHED_ID = re.compile(r'\bid="([a-z][0-9a-f]{10})"')
+NAMES = 40  # letters of the names before a mark that stay in one line
 DRAWN = 12  # spans over each other; more lines than that run into the next line of text
 
 
@@ -183,8 +184,9 @@ def _segment(
     told = "; ".join(" · ".join(filter(None, _told(record))) for record in shown)
     told += f"; and {len(active) - DRAWN} more" if len(active) > DRAWN else ""
     begun = " · ".join(dict.fromkeys(as_html(names[record[by]]) for record in opened))
+    whole = "; white-space: nowrap" if len(begun) <= NAMES else ""  # so that none stays behind at the end of a line
     sup = (
-        f'<sup style="color: inherit; opacity: .8; font-size: .65em; padding-right: .3em">{begun}</sup>'
+        f'<sup style="color: inherit; opacity: .8; font-size: .65em; padding-right: .3em{whole}">{begun}</sup>'
         if begun
         else ""
     )

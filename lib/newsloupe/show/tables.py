@@ -1,8 +1,8 @@
 """A table as people read it: readable heads, no numbers of rows, the word of a concordance in the middle."""
 
 import re
-from collections.abc import Collection, Mapping
-from html import escape
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from html import escape, unescape
 from typing import Any
 
 import pandas as pd
@@ -14,8 +14,12 @@ from newsloupe.show.passages import mark_id
 
 MISSING = "–"
 SHORT = 20  # letters of a cell that stays in one line beside a concordance
+PHONE, PAGE = 46, 80  # letters that a line of a table has room for, with one between columns
+FEW_LINES, LINE = 4, 30  # a cell has no more lines on a phone, unless they are as long as this
+MANY = 6  # columns, of more of which a page may have no room for letters of the usual size
 CONCORDANCE = ["left", "text", "right"]
 _OF_PROBLEMS = {"problem", "remedy"}  # columns of `Corpus.problems`, which are codes of framing, too
+_WORD = re.compile(r"\[[^]]*\]|\S+")
 _ENDS_OF_LINES = re.compile("(?: ¶ )+")  # as `newsloupe.context` has them; empty lines between them say nothing
 _P_VALUES = {"p", "p_bh", "p_bonferroni"}  # columns of tests, which have three decimals
 _ALIGNED = {"left": "right", "right": "left", "text": "center"}
@@ -62,14 +66,36 @@ def table(
     rows = []
     for number, cells in enumerate(zip(*(c.cells for c in columns), strict=True)):
         inner = "".join(
-            f'<td data-head="{escape(clean(names[c.name]))}"{_missing(cell)}{c.css} style="text-align: {_align(c)}">'
-            f"{cell}</td>"
+            f'<td data-head="{escape(clean(names[c.name]))}"{c.css} style="text-align: {_align(c)}">{cell}</td>'
             for c, cell in zip(columns, cells, strict=True)
         )
         rows.append(f"<tr{places[number]}>{inner}</tr>")
     title = f"<caption>{as_html(caption)}</caption>" if caption else ""
-    kind = "newsloupe concordance" if concordance else "newsloupe"
-    return HTML(f'<table class="{kind}">{title}<thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>')
+    kind = "concordance" if concordance else _width([[names[c.name], *map(unescape, c.cells)] for c in columns])
+    inner = f"{title}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
+    return HTML(f'<table class="{" ".join(filter(None, ["newsloupe", kind]))}">{inner}</table>')
+
+
+def fits(columns: Iterable[Sequence[str]], letters: int) -> bool:
+    """Whether columns have room beside each other in a line of so many letters, with no word broken.
+
+    A cell may take a few lines. An interval in brackets counts as one word.
+
+    >>> fits([["text", "001"], ["rate", "0.5 [0.3, 0.7]"]], letters=16), fits([["a", "long " * 50]], letters=20)
+    (True, False)
+    """
+    wide = 0
+    for cells in columns:
+        word = max((len(word) for cell in cells for word in _WORD.findall(cell)), default=0)
+        wide += 1 + max(word, min(max(map(len, cells)) // FEW_LINES, LINE))
+    return wide <= letters
+
+
+def _width(columns: Sequence[Sequence[str]]) -> str:
+    """`narrow` where even a phone has room for all columns; `wide` where letters have to be smaller everywhere."""
+    if fits(columns, PHONE):
+        return "narrow"
+    return "wide" if len(columns) > MANY and not fits(columns, PAGE) else ""
 
 
 class _Column:
@@ -119,11 +145,6 @@ def _column(values: pd.Series, name: str, concordance: bool, digits: int, share:
     return _Column(values.name, cells, False, "short" if short else "")
 
 
-def _missing(cell: str) -> str:
-    """A card on a phone leaves out what is missing, and the table says so."""
-    return " data-missing" if cell == MISSING else ""
-
-
 def _percent(share: float) -> str:
     """One decimal where it would be 0% or 100% without being it."""
     return _with_minus(f"{100 * share:.{1 if 0 < share < 0.01 or 0.99 < share < 1 else 0}f}%")
@@ -155,9 +176,9 @@ def _context(text: str, side: str) -> str:
     """What stands beside the word, cut between words, in one line."""
     line = " ".join(_ENDS_OF_LINES.sub(" / ", text).split())
     if side == "left" and line.startswith("…"):
-        return "… " + (line[1:].partition(" ")[2] or line[1:])
+        return "…\u00a0" + (line[1:].partition(" ")[2] or line[1:])
     if side == "right" and line.endswith("…"):
-        return (line[:-1].rpartition(" ")[0] or line[:-1]) + " …"
+        return (line[:-1].rpartition(" ")[0] or line[:-1]) + "\u00a0…"
     return line
 
 
