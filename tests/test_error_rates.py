@@ -63,7 +63,7 @@ def test_the_stored_results_are_on_the_page(page):
     for detector, file, name, label, _ in AGAINST_PEOPLE:
         known = chosen(results, file, set=name, label=label, measure="f1").iloc[0]
         shown = cells(made, detector)
-        assert shown[3].startswith(f"{known['value']:.0%}") and shown[4] == f"{known['n']:.0f}"
+        assert shown[3].startswith(f"{known['value']:.0%}") and shown[4] == f"{known['n']:,.0f}"
     assert made.count("`count_syllables`") == 1 and "readability formulas" in made
     assert "nan" not in made.casefold()
 
