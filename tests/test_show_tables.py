@@ -64,7 +64,7 @@ def test_a_concordance_has_the_word_in_the_middle_and_is_cut_between_words():
     )
     found = nl.context(nl.find_words(corpus, "pool*"), corpus, width=14)
     page = BeautifulSoup(nl.table(found).data, "html.parser")
-    lines = [[cell.text for cell in row.select("td")[1:4]] for row in page.select("tbody tr")]
+    lines = [[cell.text.strip(" ") for cell in row.select("td")[1:4]] for row in page.select("tbody tr")]
     assert lines == [["…\u00a0the swimming", "pools", "are closed\u00a0…"],
                      ["…\u00a0today. / The", "pool", "opens on the\u00a0…"]]  # fmt: skip
     assert [cell["style"] for cell in page.select("tbody tr:first-child td")[1:4]] == [
@@ -100,3 +100,5 @@ def test_dots_of_what_is_cut_off_stay_with_the_word_beside_them():
     lines = pd.DataFrame({"left": ["…ing a word"], "text": ["b"], "right": ["and a wo…"]})
     shown = cells(nl.table(lines))
     assert shown == ["…\u00a0a word", "b", "and a\u00a0…"]
+    lines = pd.DataFrame({"left": ["a word "], "text": ["b"], "right": [", and a word"]})
+    assert "".join(cells(nl.table(lines))) == "a word b, and a word"  # as a phone has it, in one line

@@ -165,7 +165,7 @@ def highlight(article: Article, spans: pd.DataFrame, by: str = "label", start: i
         body.append(_segment(text[left:right], active, opened, by, looks, names))
     box = (
         '<div style="white-space: pre-wrap; overflow-wrap: anywhere; line-height: 2.1; max-width: 46em; '
-        'padding: 0.5em 0">{}</div>'
+        'padding: 0.5em 0.4em 0.5em 0">{}</div>'
     )
     return HTML(_legend(looks, names, _statuses(rows, by)) + box.format("".join(body)))
 

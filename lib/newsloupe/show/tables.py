@@ -173,13 +173,14 @@ def _with_minus(number: str) -> str:
 
 
 def _context(text: str, side: str) -> str:
-    """What stands beside the word, cut between words, in one line."""
+    """What stands beside the word, cut between words, in one line; a blank towards the word is kept, for a phone."""
     line = " ".join(_ENDS_OF_LINES.sub(" / ", text).split())
     if side == "left" and line.startswith("…"):
-        return "…\u00a0" + (line[1:].partition(" ")[2] or line[1:])
+        line = "…\u00a0" + (line[1:].partition(" ")[2] or line[1:])
     if side == "right" and line.endswith("…"):
-        return (line[:-1].rpartition(" ")[0] or line[:-1]) + "\u00a0…"
-    return line
+        line = (line[:-1].rpartition(" ")[0] or line[:-1]) + "\u00a0…"
+    before, after = side == "right" and text[:1].isspace(), side == "left" and text[-1:].isspace()
+    return " " * before + line + " " * after
 
 
 def _align(column: _Column) -> str:
