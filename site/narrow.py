@@ -34,6 +34,7 @@ def sized(html: str) -> str:
 def _sized(found: re.Match[str]) -> str:
     lines = unescape(re.sub(r"<[^>]*>", "", found[1])).splitlines()
     printed = [line for line in lines if not line.startswith(PROMPT)]
-    if len(printed) == len(lines) or not any(map(COLUMNS.search, printed)):  # no example, or no table
+    table = any(map(COLUMNS.search, printed)) and not any(line.startswith("Traceback") for line in printed)
+    if len(printed) == len(lines) or not table:  # no example, or none that prints a table
         return found[0]
     return f'<pre style="--longest: {max(map(len, printed))}">{found[1]}</pre>'

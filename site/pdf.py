@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 ROOT = Path(__file__).resolve().parents[1]
-BEFORE, AFTER = ["index", "first-look"], ["error-rates", "notebooks/glossary", "notebooks/reading-list"]
+BEFORE, AFTER = ["index"], ["error-rates", "notebooks/glossary", "notebooks/reading-list"]
 BROWSERS = [
     "chromium",
     "chromium-browser",

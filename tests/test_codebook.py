@@ -306,6 +306,11 @@ def test_shipped_codebooks_can_be_read_as_a_page(name):
     assert all(f"`{one}`, {reason}: " in page for one, reason in codebook.reasons().items())
 
 
+def test_a_page_names_other_codes_by_their_titles():
+    page = to_markdown(nl.load_codebook("policy-frames"))
+    assert "no money is spoken of (Capacity and resources)." in page and "(capacity_resources)" not in page
+
+
 def test_every_codebook_is_shipped():
     assert nl.codebook.codebook_names() == sorted(file.stem for file in FOLDER.iterdir())
 

@@ -92,6 +92,9 @@ def test_a_table_that_a_phone_has_room_for_stays_a_table_and_a_very_wide_one_has
     assert kind(pd.DataFrame({"text": ["001"], "passage": ["many words " * 20], "other": ["some more words " * 20],
                               "count": [1]})) == ["newsloupe"]  # fmt: skip
     assert kind(pd.DataFrame({f"incomprehensible{n}": [1] for n in range(7)})) == ["newsloupe", "wide"]
+    assert kind(pd.DataFrame({"code": ["loaded language"], "right": ["86% [80–95]"], "n": [12]})) == [
+        "newsloupe", "narrow"]  # fmt: skip
+    assert kind(pd.DataFrame({f"column{n}": [1] for n in range(8)})) == ["newsloupe"]
     lines = pd.DataFrame({"left": [""], "text": ["a"], "right": [""]})
     assert kind(lines) == ["newsloupe", "concordance"]
 

@@ -417,17 +417,6 @@ def test_names_may_break_and_printed_tables_say_how_long_they_are(monkeypatch):
         assert sized(other) == other
 
 
-def test_a_narrow_table_stays_one_on_a_phone(monkeypatch):
-    monkeypatch.syspath_prepend(str(ROOT / "site"))
-    from tables import fits
-
-    assert fits([["code", "precision", "n"], ["loaded language", "86% [80–95]", "12"]])
-    assert not fits(
-        [["passage", "decision", "reason"], ["x" * 30, "a sentence of some length " * 3, "another one " * 9]]
-    )
-    assert not fits([[f"column{number}" for number in range(8)]])
-
-
 # ---------------------------------------------------------------- in a browser
 
 
@@ -491,6 +480,10 @@ def test_the_search_shows_where_the_words_stand_without_a_server(site, page):
              "voice": "voice (grammar)"}  # fmt: skip
     for asked, term in terms.items():
         assert search(asked).first.get_by_role("link").first.inner_text() == f"Glossary: {term}"
+    addresses = [link.get_attribute("href") for link in search("tricolon").locator("> a").all()]
+    assert len(addresses) > 3 and len(addresses) == len(set(addresses))
+    loaded = search("loaded language").locator("> a")
+    assert "persuasion.html#loaded-language" in loaded.nth(1).get_attribute("href")  # after the glossary
     tried = search("answers the question from before").filter(has=page.get_by_role("link", name="A first look"))
     assert "An article can frighten" not in "".join(tried.all_inner_texts())
 

@@ -92,7 +92,9 @@ Search.query = (query) => {
   const ids = first.map(([, , anchor]) => anchor);
   const told = ([page, , anchor]) => page === GLOSSARY && first.length && (!anchor || ids.includes(anchor));
   const others = Search._performSearch(...parts).filter((result) => !told(result));
-  const results = [...others, ...first]; // the last is shown first
+  const titled = ([, title]) => inStems(title.split(" > ").pop()) === inStems(query); // a place of just that name
+  const places = others.filter((one, n) => others.findIndex((other) => other[0] === one[0] && other[2] === one[2]) === n);
+  const results = [...places.filter((one) => !titled(one)), ...places.filter(titled), ...first]; // the last comes first
   for (const item of results.slice().reverse()) {
     _displayItem(item, terms, highlighted);
     Search.output.lastElementChild.append(...excerpts(item, [...terms]));

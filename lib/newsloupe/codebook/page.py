@@ -20,7 +20,8 @@ def to_markdown(codebook: Codebook) -> str:
     for code in codebook.codes:
         parts += [f"## {code.title}", f"Label: `{code.label}`. {code.definition}"]
         parts += _status(codebook, code)
-        parts += _list("Code when", code.code_when) + _list("Do not code when", code.not_when)
+        parts += _list("Code when", code.code_when)
+        parts += _list("Do not code when", [_with_titles(line, codebook) for line in code.not_when])
         parts += _list("Examples", code.examples) + _list("Near misses", code.near_misses)
         if code.items:
             parts += _list("Items", [f"`{item.id}`: {item.question}" for item in code.items])
@@ -36,6 +37,14 @@ def to_markdown(codebook: Codebook) -> str:
 def _list(title: str, lines: Iterable[str]) -> list[str]:
     items = "\n".join(f"- {_as_item(line)}" for line in lines)
     return [f"**{title}**", items] if items else []
+
+
+def _with_titles(line: str, codebook: Codebook) -> str:
+    """The line with the titles of other codes in brackets, where it has their labels."""
+    titles = {code.label: code.title for code in codebook.codes}
+    label = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))
+    listed = re.compile(rf"\((?:{label})(?:, (?:{label}))*\)")
+    return listed.sub(lambda found: f"({', '.join(titles[name] for name in found[0][1:-1].split(', '))})", line)
 
 
 def _as_item(text: str) -> str:

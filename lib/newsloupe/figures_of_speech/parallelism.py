@@ -78,7 +78,7 @@ def epistrophe(text: str) -> Found:
 
 
 def anadiplosis(text: str) -> Found:
-    """A member that takes up the last word of the one before (*part of the game. But games like this*).
+    """A member that takes up the last word of the one before (*… lost the game; but games like this …*).
 
     >>> text = "Every storm brings floods. Floods bring repairs and bills."
     >>> [(text[start:end], why) for start, end, why in anadiplosis(text)]
