@@ -112,7 +112,8 @@ def test_that_there_are_too_many_kinds_is_told_where_the_reader_is(visit, width)
     assert "No more than 6" in told.inner_text()
     seen = told.evaluate("""status => {
       const { left, top, bottom } = status.getBoundingClientRect();
-      return top >= 0 && bottom <= innerHeight && status.contains(document.elementFromPoint(left + 9, (top + bottom) / 2));
+      const there = document.elementFromPoint(left + 9, (top + bottom) / 2);
+      return top >= 0 && bottom <= innerHeight && status.contains(there);
     }""")
     assert seen
 

@@ -378,8 +378,10 @@ def test_a_passage_is_one_line_and_says_where_lines_end(tmp_path):
 def test_counts_are_told_in_good_english_and_by_whom(tmp_path):
     text = "Rain said so.\n\nShare\n\nIt rained."
     corpus = nl.Corpus.from_texts({"a": text})
-    rows = [{"start": 15, "end": 20, "label": "page_furniture", "layer": "residue"},
-            {"start": 0, "end": 4, "label": "cue", "layer": "attribution", "source_type": "none", "group": "1"}]  # fmt: skip
+    rows = [
+        {"start": 15, "end": 20, "label": "page_furniture", "layer": "residue"},
+        {"start": 0, "end": 4, "label": "cue", "layer": "attribution", "source_type": "none", "group": "1"},
+    ]
     spans = nl.make_spans(corpus, [{"article": "a", **row} for row in rows], coder="machine")
     index = nl.reader(corpus, pd.concat([spans, spans[:1].assign(coder="Ada")]), tmp_path)
     assert "6 words, 2 marks by the program, 1 mark by people" in index.read_text("utf-8")

@@ -142,11 +142,12 @@ class Page {
   }
 
   /** Bring a mark to the middle of what is seen of the text. Tab goes on behind what was scrolled to: what the mark stands in. */
-  center(piece) {
+  center(piece, last = piece) {
     if (!piece) return;
     piece.parentElement.scrollIntoView();
-    const { top, height } = piece.getBoundingClientRect();
-    scrollBy(0, top - Math.max((this.room() - height) / 2, 16));
+    const { top } = piece.getBoundingClientRect();
+    const { bottom } = last.getBoundingClientRect();
+    scrollBy(0, top - Math.max((this.room() - bottom + top) / 2, 16));
   }
 
   /** How much of the window is not under the panel, which lies over the text where there is no place beside it. */
@@ -263,7 +264,7 @@ class Page {
     const piece = mark?.pieces[0];
     if (!piece) return;
     this.show(piece, mark);
-    this.center(piece);
+    this.center(piece, mark.pieces.at(-1));
     piece.focus({ preventScroll: true });
   }
 
@@ -271,7 +272,8 @@ class Page {
     const shown = this.shownIn(piece);
     if (!shown.length) return;
     this.show(piece, shown[0]);
-    if (piece.getBoundingClientRect().bottom > this.room()) this.center(piece);
+    const last = shown[0].pieces.at(-1);
+    if (last.getBoundingClientRect().bottom > this.room()) this.center(piece, last);
     if (byKey) this.panel.focus({ preventScroll: true });
   }
 

@@ -248,7 +248,8 @@ def _article(
         f"{title}<details class=about open><summary>About this article</summary>{about}</details>"
         f"<noscript><p class=note>Scripts are off. {_underlined(own, kinds)} What else was marked is told "
         'on the <a href="index.html#labels">pages by label</a>.</p></noscript>'
-        f"<div class=desk>{_choices(own, kinds)}<div class=text id=text{lang}>{_body(article.text, marks, _opened(own, kinds))}</div>"
+        f"<div class=desk>{_choices(own, kinds)}<div class=text id=text{lang}>"
+        f"{_body(article.text, marks, _opened(own, kinds))}</div>"
         "<aside class=panel id=panel aria-label='About the mark' tabindex=-1 hidden></aside></div>"
         f"<script type='application/json' id=data>{data}</script>"
     )
@@ -472,10 +473,11 @@ def _index(
 
 def _cards(corpus: Corpus, table: pd.DataFrame, names: Mapping[str, str]) -> str:
     """A line for each article: its name, what is known of it, how long it is; many articles are folded into groups."""
-    by = table["coder"].eq("machine").map({True: "by the program", False: "by people"})
-    marks: dict[Any, list[str]] = {}
-    for (article, who), count in table.groupby(["article", by], sort=False).size().items():
-        marks.setdefault(article, []).append(f"{count:,} mark{'s' * (count != 1)} {who}")
+    marks: dict[str, list[str]] = {}
+    machine = table["coder"] == "machine"
+    for who, rows in (("the program", table[machine]), ("people", table[~machine])):
+        for article, count in Counter(rows["article"]).items():
+            marks.setdefault(article, []).append(f"{count:,} mark{'s' * (count != 1)} by {who}")
     few, labels = len(corpus) <= FEW, corpus.labels
     grouped: dict[str, list[str]] = {}
     for article, group in zip(corpus, [""] * FEW if few else _groups(corpus), strict=not few):
