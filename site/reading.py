@@ -73,7 +73,8 @@ def write_articles(site: Path, *, by_hand: bool = True) -> None:
     """Put the reading edition into the finished site; without the marks made by hand, if they are for teachers only."""
     books = "../lib/newsloupe/codebooks/"
     spans = edition().spans if by_hand else edition().spans.query("coder == 'machine'")
-    nl.reader(edition().corpus, spans, site / FOLDER, home="../index.html", codebook_pages=books)
+    home = {"home": "../index.html", "home_name": "The book"}
+    nl.reader(edition().corpus, spans, site / FOLDER, **home, codebook_pages=books)
 
 
 def lead_to_passages(page: BeautifulSoup, up: str = "../") -> None:

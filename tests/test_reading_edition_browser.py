@@ -1,5 +1,6 @@
 """The reading edition in a real browser: by mouse, keyboard and touch, wide and narrow, light and dark."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -87,12 +88,73 @@ def test_no_more_than_six_kinds_unless_asked(visit):
     page = visit("000.html")
     assert page.locator("li input:checked").count() == 6
     layer = page.locator("[data-layer=rhetoric]")
+    assert layer.evaluate("box => box.indeterminate")
+    layer.click()
+    assert page.locator("li input:checked").count() == 3 and not layer.evaluate("box => box.indeterminate")
     layer.click()
     assert page.locator("li input:checked").count() == 6
     assert "No more than 6" in page.get_by_role("status").inner_text()
     page.get_by_label("more than six kinds at once").check()
     layer.click()
+    layer.click()
     assert page.locator("li input:checked").count() > 6 and "more=1" in page.url
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_that_there_are_too_many_kinds_is_told_where_the_reader_is(visit, width):
+    page = visit("000.html", width)
+    if width == 360:
+        page.locator("details.choose > summary").click()
+    box = page.locator("li input:not(:checked)").locator("visible=true").last
+    box.click()
+    assert not box.is_checked()
+    told = page.get_by_role("status")
+    assert "No more than 6" in told.inner_text()
+    seen = told.evaluate("""status => {
+      const { left, top, bottom } = status.getBoundingClientRect();
+      const there = document.elementFromPoint(left + 9, (top + bottom) / 2);
+      return top >= 0 && bottom <= innerHeight && status.contains(there);
+    }""")
+    assert seen
+
+
+def test_on_a_phone_the_panel_begins_at_its_top_and_the_mark_is_seen_above_it(visit):
+    page = visit("000.html#rhetoric=hedge", 360, has_touch=True)
+    page.locator("#text mark[tabindex]").first.tap()
+    for _ in range(4):
+        page.locator("#panel").evaluate("panel => { panel.scrollTop = 9999; }")
+        page.get_by_role("button", name="next").first.evaluate("button => button.click()")
+        top, mark, panel = page.evaluate("""() => [document.querySelector('#panel').scrollTop,
+          document.querySelector('#text mark.now').getBoundingClientRect().toJSON(),
+          document.querySelector('#panel').getBoundingClientRect().top]""")
+        assert top == 0 and 0 < mark["top"] < mark["bottom"] < panel
+        assert abs((mark["top"] + mark["bottom"]) / 2 - panel / 2) < 40
+
+
+def test_the_first_stop_leads_to_the_text_and_keeps_what_is_chosen(visit):
+    page = visit("000.html#rhetoric=hedge")
+    page.goto(page.url.split("#")[0])
+    marks = shown(page)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "To the text"
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.hash === '#text'")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('#text mark')") and shown(page) == marks
+
+
+def test_marks_and_places_are_told_apart_and_so_are_marks_of_people_and_of_the_program(visit):
+    page = visit("000.html#attribution=content&coder=all")
+    told = page.get_by_role("status").inner_text()
+    page.locator("#text mark[tabindex]").first.click()
+    places = re.search(r" of (\d+)", page.locator("#panel .steps").first.inner_text())[1]
+    assert f"{count(page, 'content')} marks in {places} places" in told
+    listed = visit("marks-rhetoric-hedge.html")
+    listed.locator("a[href*='coder=reader']").first.click()
+    listed.wait_for_function("document.querySelector('#text mark.now')")
+    assert listed.locator("[name=coder][value=reader]").is_checked()
+    assert "a reader" in listed.locator("#panel").inner_text() and "the program" not in listed.locator(
+        "#panel").inner_text()  # fmt: skip
 
 
 def test_marks_are_reached_and_told_by_keyboard(visit):
@@ -134,6 +196,8 @@ def test_without_scripts_the_text_is_there_and_its_marks_are_seen(visit):
     page = visit("000.html", java_script_enabled=False)
     assert page.locator("#choices").is_hidden() and page.locator("noscript").inner_text().startswith("Scripts are off")
     assert page.locator("#text p").count() > 3
+    lines = page.locator("#text mark").evaluate_all("all => all.map(one => getComputedStyle(one).borderBottomWidth)")
+    assert 0 < lines.count("2px") < len(lines), "what is shown at first, and not every sentence"
 
 
 @pytest.mark.parametrize("address", ["000.html", "000.html#framing=conflict,responsibility&coder=all", "index.html",

@@ -88,7 +88,7 @@ def test_a_stretch_carries_all_spans_that_cover_it(edition):
     page = (edition / "a.html").read_text(encoding="utf-8")
     data = json.loads(Page(edition / "a.html").data)
     number = {name: place for place, (_, _, name, _) in enumerate(data["marks"])}
-    carried = re.search(r'<mark data-m="([\d ]+)">may</mark>', page)[1].split()
+    carried = re.search(r'<mark data-m="([\d ]+)" class=first>may</mark>', page)[1].split()
     assert {str(number["m-3-6-hedge"]), str(number["m-0-60-conflict"])} <= set(carried)
     assert page.index('id="m-0-60-conflict"') < page.index('id="m-3-6-hedge"')
 
@@ -172,11 +172,14 @@ def test_from_a_count_one_click_shows_as_many_marks(edition):
     index = (edition / "index.html").read_text(encoding="utf-8")
     link, count = re.search(r'<a href="(marks-rhetoric-hedge\.html)">(\d+)</a>', index).groups()
     page = (edition / link).read_text(encoding="utf-8")
-    program = page.split("<h2>By people")[0]
+    program, people = page.split("<h2 id=people>By people")
     assert program.count("<li>") == int(count) > 1
     for target in re.findall(r'<li>.*?<a href="([^"]+)"', page):
         file, anchor = target.split("#")
-        assert anchor in Page(edition / file).ids
+        assert anchor.split("mark=")[-1] in Page(edition / file).ids
+    assert '<a href="a.html#rhetoric=hedge&amp;coder=reader&amp;mark=m-3-6-hedge">' in people, "not the program's"
+    assert '<a href="a.html#m-3-6-hedge">' in program
+    assert 'href="marks-rhetoric-hedge.html#people"' in index.split("By people")[1]
 
 
 def test_many_articles_are_folded_into_months_and_have_no_column_each(tmp_path):
@@ -189,7 +192,10 @@ def test_many_articles_are_folded_into_months_and_have_no_column_each(tmp_path):
     html = index.read_text(encoding="utf-8")
     months = re.findall(r"<summary>(\S+) <span class=note>(\d+) articles</span>", html)
     assert months == [*((f"2024-{n:02}", "10") for n in range(1, 10)), ("unknown", "5")]
-    assert html.count("<li>") == 95 and "Rain &lt;3&gt;</a> <span class=note>2024-01-05, 3 words, 1 marks" in html
+    assert (
+        html.count("<li>") == 95
+        and "Rain &lt;3&gt;</a> <span class=note>2024-01-05, 3 words, 1 mark by the program" in html
+    )
     assert "<td data-head=Articles>95</td>" in html and "<thead><tr>" in html and html.count("<td") == 2
     page = nl.reader(nl.Corpus.from_texts({str(n): "Rain." for n in range(120)}), spans.head(0), tmp_path / "b")
     assert re.findall(r"<summary>(.*?) <", page.read_text(encoding="utf-8")) == [
@@ -311,3 +317,79 @@ def test_labels_stand_by_how_often_they_were_marked_by_whoever_marked_them(tmp_p
     assert counts == [[3, 1], [6]]
     assert "class=none" in (nl.reader(nl.Corpus.from_texts({"a": "It may rain.", "b": "No."}), machine[:1],
                                       tmp_path / "two").read_text(encoding="utf-8"))  # fmt: skip
+
+
+def told_in_panel(page):
+    """What the panel says of each mark beside its name: by label and coder, heads and values."""
+    data = json.loads(Page(page).data)
+    kinds, pool = data["kinds"], data["pool"]
+    return {(kinds[row[0]][1], pool[row[1]]): dict(pool[row[5]]) for *_, rows in data["marks"] for row in rows}
+
+
+def test_a_mark_is_told_with_the_pieces_of_its_own_layer_only(tmp_path):
+    corpus = nl.Corpus.from_texts({"a": "Rain closed the road, Ada said."})
+    rows = [(0, 4, "agent", "agency"), (5, 11, "verb", "agency"), (0, 20, "content", "attribution"),
+            (26, 30, "cue", "attribution")]  # fmt: skip
+    spans = nl.make_spans(corpus, [
+        {"article": "a", "start": start, "end": end, "label": label, "layer": layer, "group": "1"}
+        for start, end, label, layer in rows
+    ], coder="Ben")  # fmt: skip
+    folder = nl.reader(corpus, pd.concat([spans, spans.assign(coder="Eva")]), tmp_path / "out").parent
+    told = told_in_panel(folder / "a.html")
+    assert told["agent", "Ben"] == {"Action": "closed"} and told["content", "Ben"] == {"Cue": "said"}
+    other = spans.assign(coder="Eva", group="2", text=spans["text"])
+    other = other[other["label"] != "verb"]
+    page = nl.reader(corpus, pd.concat([spans, other]), tmp_path / "two").parent / "marks-agency-agent.html"
+    assert "action “closed”" in page.read_text("utf-8") and "cue" not in page.read_text("utf-8")
+
+
+def test_the_panel_says_in_words_what_the_columns_say_in_codes(tmp_path):
+    corpus = nl.Corpus.from_texts({"a": "The annexation of Crimea, the mayor_of_x said, may cost more."})
+    columns = {"voice": "agentless_passive", "agent_actor": "baltic_states", "patient_actor": "my_club"}
+    rows = [
+        {"start": 4, "end": 14, "label": "verb", "layer": "agency", **columns},
+        {"start": 4, "end": 24, "label": "verb", "layer": "agency", "voice": "nominalisation"},
+        {"start": 0, "end": 24, "label": "content", "layer": "attribution", "side": "russia", "source_type": "none"},
+        {"start": 0, "end": 60, "label": "responsibility", "layer": "framing", "item": "responsibility_3"},
+        {"start": 0, "end": 61, "label": "conflict", "layer": "framing", "item": "of_nobody_7"},
+        {"start": 0, "end": 9, "label": "mine", "layer": "my_layer", "status": "My own", "item": "a_b"},
+    ]
+    spans = nl.make_spans(corpus, [{"article": "a", **row} for row in rows])
+    told = json.loads(Page(nl.reader(corpus, spans, tmp_path).parent / "a.html").data)
+    facts = [dict(told["pool"][row[5]]) for *_, rows in told["marks"] for row in rows]
+    for expected in (
+        {"Form of the verb": "agentless passive", "Actor who acts": "the Baltic states", "Actor acted upon": "my club"},
+        {"Form of the verb": "nominalization"},
+        {"Side": "Russia", "Kind of source": "nobody named"},
+        {"Answers the question": "Does the story suggest a solution to the problem?"},
+        {},
+        {"Status": "My own", "Item": "a b"},
+    ):
+        assert expected in facts, facts
+
+
+def test_a_passage_is_one_line_and_says_where_lines_end(tmp_path):
+    corpus = nl.Corpus.from_texts({"a": "Rain ahead\n\nIt may rain\n- or not"})
+    spans = nl.make_spans(corpus, [{"article": "a", "start": 15, "end": 18, "label": "hedge", "layer": "rhetoric"}])
+    page = (nl.reader(corpus, spans, tmp_path).parent / "marks-rhetoric-hedge.html").read_text("utf-8")
+    assert "Rain ahead / It </span>" in page and " rain / - or not</span>" in page
+
+
+def test_counts_are_told_in_good_english_and_by_whom(tmp_path):
+    text = "Rain said so.\n\nShare\n\nIt rained."
+    corpus = nl.Corpus.from_texts({"a": text})
+    rows = [
+        {"start": 15, "end": 20, "label": "page_furniture", "layer": "residue"},
+        {"start": 0, "end": 4, "label": "cue", "layer": "attribution", "source_type": "none", "group": "1"},
+    ]
+    spans = nl.make_spans(corpus, [{"article": "a", **row} for row in rows], coder="machine")
+    index = nl.reader(corpus, pd.concat([spans, spans[:1].assign(coder="Ada")]), tmp_path)
+    assert "6 words, 2 marks by the program, 1 mark by people" in index.read_text("utf-8")
+    page = (index.parent / "a.html").read_text("utf-8")
+    assert "and 1 word that is not the article" in page and "nobody named 1" in page
+
+
+def test_the_way_back_says_where_it_leads(tmp_path):
+    corpus = nl.Corpus.from_texts({"a": "Rain."})
+    index = nl.reader(corpus, nl.find_words(corpus, "rain"), tmp_path, home="../x.html", home_name="A & B")
+    assert '<a href="../x.html">← A &amp; B</a>' in index.read_text("utf-8")

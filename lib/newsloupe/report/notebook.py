@@ -14,7 +14,8 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
-from newsloupe.actors import load_actors
+from newsloupe.actors import DEFAULT as DEFAULT_ACTORS
+from newsloupe.actors import Actors, load_actors
 from newsloupe.codebook.schema import Codebook, CodebookError, codebook_names, load_codebook
 from newsloupe.corpus.article import Corpus, CorpusError
 from newsloupe.corpus.readers import load_corpus
@@ -155,7 +156,7 @@ def write_report(
     content = (json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
     put(out / WORKBOOK, content)
     _export(corpus, parts, out)
-    _articles(corpus, parts, out, texts, book)
+    _articles(corpus, parts, out, texts, book, load_actors(actors or DEFAULT_ACTORS))
     write_page(out / WORKBOOK, out / PAGE)
     put(out / MARK, (json.dumps({"workbook": sha256(content).hexdigest()}) + "\n").encode())
     return Report(out, out / WORKBOOK, out / PAGE, len(corpus), len(corpus.problems))
@@ -281,12 +282,13 @@ def _export(corpus: Corpus, parts: Parts, out: Path) -> None:
         export(corpus, parts.spans(), out / f"results{suffix}")
 
 
-def _articles(corpus: Corpus, parts: Parts, out: Path, texts: bool, book: Codebook) -> None:
+def _articles(corpus: Corpus, parts: Parts, out: Path, texts: bool, book: Codebook, actors: Actors) -> None:
     """A page for each article, where there are not too many to be read one by one."""
     if (out / ARTICLES).is_dir():
         rmtree(out / ARTICLES)
     if len(corpus) <= MOST_IN_EXCEL:
-        reader(corpus, parts.spans(), out / ARTICLES, texts=texts, codebooks=[book], home=f"../{PAGE}")
+        home = {"home": f"../{PAGE}", "home_name": "The report"}
+        reader(corpus, parts.spans(), out / ARTICLES, texts=texts, codebooks=[book], actors=actors, **home)
 
 
 def _papermill() -> Any:

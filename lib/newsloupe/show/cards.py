@@ -43,8 +43,10 @@ def card(article: Article, spans: pd.DataFrame) -> HTML:
 def _lines(article: Article, spans: pd.DataFrame) -> Iterator[Line]:
     words = pd.DataFrame([(article.id, *at) for at in _text.words(article.text)], columns=["article", "start", "end"])
     kept = outside(words, spans[spans["layer"] == "residue"])
-    furniture = f", and {len(words) - len(kept):,} that are not the article" if len(kept) < len(words) else ""
-    yield "Length", f"{len(kept):,} words in {len(_text.sentences(article.text)):,} sentences{furniture}"
+    other = len(words) - len(kept)
+    furniture = f", and {_number(other, 'word')} that {'is' if other == 1 else 'are'} not the article" if other else ""
+    sentences = _number(len(_text.sentences(article.text)), "sentence")
+    yield "Length", f"{_number(len(kept), 'word')} in {sentences}{furniture}"
     layers = dict(tuple(spans.groupby("layer")))
     said = layers.get("attribution", spans[:0])
     yield from _voices(said, kept)
@@ -63,7 +65,10 @@ def _voices(said: pd.DataFrame, words: pd.DataFrame) -> Iterator[Line]:
     yield "Whose words", f"{share:.0%} of the words are reported, in {_number(len(groups), 'attribution')}"
     if "source_type" in groups:
         kinds = groups.loc[groups["source_type"] != "", "source_type"].value_counts(sort=True)
-        named = [f"{kind} {count}" for kind, count in sorted(kinds.items(), key=lambda item: (-item[1], str(item[0])))]
+        named = [
+            f"{_PLAIN.get(str(kind), kind)} {count}"
+            for kind, count in sorted(kinds.items(), key=lambda item: (-item[1], str(item[0])))
+        ]
         yield "Who speaks", _listed(named)
     if "traceable" in groups:
         lost = int((groups["traceable"] == "no").sum())
@@ -93,7 +98,7 @@ def _provenance(article: Article) -> Iterator[Line]:
         yield "Note", note
 
 
-_PLAIN = {"url": "address"}
+_PLAIN = {"url": "address", "none": "nobody named"}
 
 
 def _listed(parts: list[str]) -> str:
@@ -102,4 +107,4 @@ def _listed(parts: list[str]) -> str:
 
 
 def _number(count: int, of: str) -> str:
-    return f"{count} {of}{'' if count == 1 else 's'}"
+    return f"{count:,} {of}{'' if count == 1 else 's'}"

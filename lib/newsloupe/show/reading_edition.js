@@ -62,7 +62,7 @@ class Page {
   listen() {
     this.form.addEventListener("change", (event) => {
       const { layer } = event.target.dataset;
-      if (layer) this.wholeLayer(layer, event.target.checked);
+      if (layer) this.wholeLayer(layer);
       else if (event.target.matches("li input")) this.keepToMost(event.target);
       this.paint();
       this.write();
@@ -105,10 +105,11 @@ class Page {
   rowsOf(mark) { return mark.rows.filter((row) => this.on.has(row.kind) && this.passes(row)); }
   shownIn(piece) { return piece.marks.filter((mark) => mark.shown).sort((a, b) => a.length - b.length); }
 
-  wholeLayer(layer, on) {
+  wholeLayer(layer) {
     const own = this.boxes.filter((box) => box.name === layer);
+    const some = own.some((box) => box.checked);
     for (const box of own) box.checked = false;
-    if (!on) return;
+    if (some) return;
     const room = this.form.elements.more.checked ? Infinity : MOST - this.chosen().size;
     for (const box of own.slice(0, Math.max(room, 0))) box.checked = true;
     this.full = room < own.length;
@@ -124,7 +125,7 @@ class Page {
   read() {
     const hash = decodeURIComponent(location.hash.slice(1));
     const isMark = /^m-\d+-\d+-/.test(hash);
-    if (/^s-\d+$/.test(hash)) { if (!this.on) this.choose(new URLSearchParams(this.form.dataset.first)); return this.paint(); }
+    if (/^(s-\d+|text)$/.test(hash)) { if (!this.on) this.choose(new URLSearchParams(this.form.dataset.first)); return this.paint(); }
     if (isMark && this.on && this.marks.find((mark) => mark.id === hash)?.shown) return this.goTo(hash);
     const wanted = new URLSearchParams(isMark || !hash ? this.form.dataset.first : location.hash.slice(1));
     const mark = this.marks.find((one) => one.id === (isMark ? hash : wanted.get("mark")));
@@ -140,12 +141,19 @@ class Page {
     else if (hash && !isMark) this.center(this.pieces.find((piece) => piece.tabIndex === 0));
   }
 
-  /** Bring a mark to the middle of the window. Tab goes on behind what was scrolled to: what the mark stands in. */
-  center(piece) {
+  /** Bring a mark to the middle of what is seen of the text. Tab goes on behind what was scrolled to: what the mark stands in. */
+  center(piece, last = piece) {
     if (!piece) return;
     piece.parentElement.scrollIntoView();
-    const { top, height } = piece.getBoundingClientRect();
-    scrollBy(0, top - (innerHeight - height) / 2);
+    const { top } = piece.getBoundingClientRect();
+    const { bottom } = last.getBoundingClientRect();
+    scrollBy(0, top - Math.max((this.room() - bottom + top) / 2, 16));
+  }
+
+  /** How much of the window is not under the panel, which lies over the text where there is no place beside it. */
+  room() {
+    const over = !this.panel.hidden && getComputedStyle(this.panel).position === "fixed";
+    return over ? this.panel.getBoundingClientRect().top : innerHeight;
   }
 
   choose(wanted) {
@@ -194,7 +202,7 @@ class Page {
       const kinds = first.map((mark) => this.rowsOf(mark)[0].kind);
       const fresh = kinds.filter((kind) => !named.has(kind));
       fresh.forEach((kind) => named.add(kind));
-      const names = (list) => [...new Set(list)].map((kind) => this.kinds[kind].name).join(" · ");
+      const names = (list) => [...new Set(list)].map((kind) => this.kinds[kind].name.replaceAll(" ", "\u00a0")).join(" · ");
       piece.dataset.all = names(kinds);
       piece.dataset.first = names(fresh);
       this.focusable(piece, first.length > 0);
@@ -235,10 +243,15 @@ class Page {
       const boxes = [...layer.querySelectorAll("li input")];
       const on = boxes.filter((box) => box.checked);
       layer.querySelector("summary .count").textContent = on.length ? `${on.length} of ${boxes.length} on` : "off";
-      layer.querySelector("[data-layer]").checked = on.length === boxes.length;
+      const whole = layer.querySelector("[data-layer]");
+      whole.checked = on.length === boxes.length;
+      whole.indeterminate = on.length > 0 && !whole.checked;
       if (on.length) layer.open = true;
     }
-    const kinds = `${this.on.size} kind${this.on.size === 1 ? "" : "s"} on, ${shown} mark${shown === 1 ? "" : "s"}`;
+    const number = (many, of) => `${many} ${of}${many === 1 ? "" : "s"}`;
+    const places = this.marks.filter((mark) => mark.shown).length;
+    const where = places < shown ? ` in ${number(places, "place")}` : "";
+    const kinds = `${number(this.on.size, "kind")} on, ${number(shown, "mark")}${where}`;
     const full = this.full ? `. No more than ${MOST} at once, unless you ask for it below` : "";
     this.form.querySelector(".status").textContent = kinds + full;
     this.full = false;
@@ -250,8 +263,8 @@ class Page {
     const mark = this.marks.find((one) => one.id === id);
     const piece = mark?.pieces[0];
     if (!piece) return;
-    piece.scrollIntoView({ block: "center" });
     this.show(piece, mark);
+    this.center(piece, mark.pieces.at(-1));
     piece.focus({ preventScroll: true });
   }
 
@@ -259,7 +272,9 @@ class Page {
     const shown = this.shownIn(piece);
     if (!shown.length) return;
     this.show(piece, shown[0]);
-    if (byKey) this.panel.focus();
+    const last = shown[0].pieces.at(-1);
+    if (last.getBoundingClientRect().bottom > this.room()) this.center(piece, last);
+    if (byKey) this.panel.focus({ preventScroll: true });
   }
 
   show(piece, mark) {
@@ -273,6 +288,7 @@ class Page {
       ...told.flatMap((one) => this.rowsOf(one).map((row) => this.tell(one, row))),
     );
     this.panel.hidden = false;
+    this.panel.scrollTop = 0;
     document.body.classList.add("with-panel");
     this.write(mark.id);
   }
@@ -280,7 +296,7 @@ class Page {
   tell(mark, row) {
     const kind = this.kinds[row.kind];
     const same = this.marks.filter((one) => this.rowsOf(one).some((other) => other.kind === row.kind));
-    const words = mark.pieces.map((piece) => piece.textContent).join("");
+    const words = wordsOf(mark);
     const swatch = make("span", { class: "swatch" });
     swatch.style.setProperty("--line", kind.image);
     swatch.style.setProperty("--h", `${kind.height}px`);
@@ -292,11 +308,11 @@ class Page {
     links.push(make("a", { href: `#${mark.id}` }, "address of this mark"));
     return make("section", {},
       make("h2", {}, swatch, kind.name),
-      make("blockquote", {}, words.length > 200 ? `${words.slice(0, 120)} … ${words.slice(-60)}` : words),
+      make("blockquote", {}, shorter(words)),
       make("dl", {},
         ...(row.why ? [make("dt", {}, "Why"), make("dd", {}, row.why)] : []),
         ...(row.note ? [make("dt", {}, "Note"), make("dd", {}, row.note)] : []),
-        ...(row.voice ? [make("dt", {}, "Voice"), make("dd", {}, row.saidBy ? `reported, of ${row.saidBy}` : "the article’s own")] : []),
+        ...(row.voice ? [make("dt", {}, "Whose words"), make("dd", {}, row.saidBy ? `reported, of ${row.saidBy}` : "the article’s own")] : []),
         ...facts,
         make("dt", {}, "Marked by"), make("dd", {}, this.coders[row.coder] ?? row.coder)),
       ...(kind.definition ? [make("p", { class: "definition" }, kind.definition)] : []),
@@ -323,6 +339,19 @@ class Page {
     if (back) this.from?.focus({ preventScroll: true });
     this.write();
   }
+}
+
+/** The words of a mark in one line, with a slash where a line ends. */
+function wordsOf({ pieces }) {
+  const breaks = (piece, i) => i > 0 && piece.parentElement !== pieces[i - 1].parentElement;
+  const words = pieces.map((piece, i) => (breaks(piece, i) ? "\n" : "") + piece.textContent).join("");
+  return words.replace(/\s*\n\s*/g, " / ");
+}
+
+/** Without its middle, when it is long; cut at spaces. */
+function shorter(words) {
+  if (words.length <= 200) return words;
+  return `${words.slice(0, 120).replace(/\s+\S*$/, "")} … ${words.slice(-60).replace(/^\S*\s+/, "")}`;
 }
 
 function make(tag, attributes, ...children) {

@@ -19,6 +19,7 @@ from typing import Any
 import pandas as pd
 
 from newsloupe import text as _text
+from newsloupe.actors import DEFAULT, Actors, load_actors
 from newsloupe.codebook.reasons import explain
 from newsloupe.codebook.schema import Codebook, codebook_names, load_codebook
 from newsloupe.corpus.article import UNKNOWN, Article, Corpus
@@ -45,6 +46,16 @@ OWN, NOBODY = -1, -2  # in the place of who is reported
 
 _NO_FACTS = {*COLUMNS, NOTE, "parent", "codebook", "weight", "traceable"}
 _CODERS = {"machine": "the program", "reference": "a reader"}
+_HEADS = {  # of the shipped layers' columns
+    "kind": "How it is put", "scope": "What is attributed", "attitude": "What the source does",
+    "stance": "What the cue adds", "source_type": "Kind of source", "speaker": "Who speaks", "side": "Side",
+    "traceable_reason": "Can it be traced", "status": "How well tested", "item": "Answers the question",
+    "voice": "Form of the verb", "factuality": "How real it is", "process": "Kind of action",
+    "agent_actor": "Actor who acts", "patient_actor": "Actor acted upon",
+}  # fmt: skip
+
+
+_ENDS_OF_LINES = re.compile(r"\s*[\n\r\u2028\u2029]\s*")
 
 
 @dataclass(frozen=True)
@@ -69,7 +80,9 @@ def reader(
     *,
     texts: bool = True,
     codebooks: Iterable[Codebook] = (),
+    actors: str | Path | Actors = DEFAULT,
     home: str = "",
+    home_name: str = "Start page",
     codebook_pages: str = "",
 ) -> Path:
     """Write the reading edition of `corpus` into `folder`, and return the path of its first page, ``index.html``.
@@ -86,8 +99,12 @@ def reader(
         that may be read but not passed on.
     codebooks
         codebooks of your own whose titles and definitions are shown; the shipped ones are known.
-    home, codebook_pages
-        addresses, as seen from `folder`, of the page to go back to, and of the folder with the codebooks' pages.
+    actors
+        the list of actors whose ids are in `spans`: they are shown by their titles.
+    home, home_name
+        the address, as seen from `folder`, of the page to go back to, and what the link to it says.
+    codebook_pages
+        the address of the folder with the codebooks' pages.
 
     For each article there is a page (`page_names`), and for each label one with all its marks (`marks_page`). The state
     of a page is in its address: ``002.html#rhetoric=hedge,booster&voice=own&coder=differ``; ``#m-120-128-hedge``
@@ -102,19 +119,22 @@ def reader(
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     table = _prepared(check(spans, corpus))
-    kinds = _kinds(table, list(codebooks), codebook_pages)
+    codebooks = list(codebooks)
+    kinds = _kinds(table, codebooks, codebook_pages)
     names = page_names(corpus)
+    home = f'<a href="{escape(home)}">← {as_html(home_name)}</a>' if home else ""
+    wordings = _wordings(codebooks, load_actors(actors))
     pages = {"index.html": _index(corpus, table, kinds, names, home, texts)}
     for place, article in enumerate(corpus):
         beside = [corpus.ids[at] if 0 <= at < len(corpus) else "" for at in (place - 1, place + 1)]
         around = _navigation(home, names, beside, corpus)
         own = table[table["article"] == article.id]
-        pages[names[article.id]] = _article(article, corpus.labels[article.id], own, kinds, around, texts)
+        pages[names[article.id]] = _article(article, corpus.labels[article.id], own, kinds, around, texts, wordings)
     if texts:
         marked: dict[tuple[str, str], list[dict[Any, Any]]] = {}
         parts = {article: _parts(own) for article, own in table.groupby("article")}
-        for row in table[[*COLUMNS, "whose"]].to_dict("records"):
-            row["beside"] = parts[row["article"]].get((row["coder"], row["group"]), {})
+        for row in table[[*COLUMNS, "whose", "direct"]].to_dict("records"):
+            row["beside"] = parts[row["article"]].get(_group(row), {})
             marked.setdefault((row["layer"], row["label"]), []).append(row)
         for kind in kinds:
             rows = marked[kind.layer, kind.label]
@@ -132,8 +152,9 @@ def reader(
 
 
 def _prepared(spans: pd.DataFrame) -> pd.DataFrame:
-    """The spans with ``whose`` (of `VOICES`, ``""`` for residue and what stands in it), and ``holder``: the row of the
-    reported words in which each lies."""
+    """The spans with ``whose`` (of `VOICES`, ``""`` for residue and what stands in it), ``holder``: the row of the
+    reported words in which each lies, and ``direct``: whether the id of its mark alone opens it, and not another one
+    of the same words and the same label, of another layer or by the program."""
     table = spans.reset_index(drop=True).assign(row=range(len(spans)), holder="")
     table[NOTE] = table[NOTE].fillna("") if NOTE in table else ""
     contents = table[(table["layer"] == "attribution") & (table["label"] == "content")]
@@ -144,7 +165,23 @@ def _prepared(spans: pd.DataFrame) -> pd.DataFrame:
     table["whose"] = (table["holder"] != "").map({True: "reported", False: "own"})
     residue = table[table["layer"] == "residue"]
     table.loc[inside(table, residue)["row"], ["whose", "holder"]] = ""
-    return table
+    machine = table["coder"] == "machine"
+    same = table.assign(machine=machine).groupby(["article", "start", "end", "label"])
+    first = table["layer"] == same["layer"].transform("first")
+    return table.assign(direct=first & (machine == same["machine"].transform("any")))
+
+
+def _wordings(codebooks: Sequence[Codebook], actors: Actors) -> dict[str, dict[str, str]]:
+    """The words for the values of columns that hold codes, by column."""
+    books = [*_shipped(), *codebooks]
+    return {
+        "agent_actor": actors.titles,
+        "patient_actor": actors.titles,
+        "side": {name: actor.title for name, actor in actors.actors.items() if actor.side == name},
+        "item": {item.id: item.question for book in books for code in book.codes for item in code.items},
+        "voice": {"nominalisation": "nominalization"},
+        "source_type": {"none": "nobody named"},
+    }
 
 
 def _kinds(table: pd.DataFrame, codebooks: Sequence[Codebook], pages: str) -> list[Kind]:
@@ -189,21 +226,30 @@ def _css(kind: Kind) -> str:
 # ---------------------------------------------------------------- one article
 
 
-def _article(article: Article, label: str, own: pd.DataFrame, kinds: list[Kind], around: str, texts: bool) -> str:
+def _article(
+    article: Article,
+    label: str,
+    own: pd.DataFrame,
+    kinds: list[Kind],
+    around: str,
+    texts: bool,
+    wordings: Mapping[str, Mapping[str, str]],
+) -> str:
     kinds = [kind for kind in kinds if ((own["layer"] == kind.layer) & (own["label"] == kind.label)).any()]
     about = re.sub(r' style="[^"]*"', "", card(article, own).data)  # here the style sheet says it
     title = f"<h1>{as_html(label)}</h1>" + (f"<p class=subtitle>{as_html(article.title)}</p>" if article.title else "")
     if not texts:
         return _page(label, around, f"{title}{about}{_counts_only(own, kinds)}")
     marks = _marks(own)
-    data = as_script_json(_data(article, own, kinds, marks))
+    data = as_script_json(_data(own, kinds, marks, wordings))
     language = article.meta.get("language", "")
     lang = f' lang="{escape(language)}"' if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language) else ""
     body = (
         f"{title}<details class=about open><summary>About this article</summary>{about}</details>"
-        "<noscript><p class=note>Scripts are off: what was marked is underlined. As what it was marked is told "
+        f"<noscript><p class=note>Scripts are off. {_underlined(own, kinds)} What else was marked is told "
         'on the <a href="index.html#labels">pages by label</a>.</p></noscript>'
-        f"<div class=desk>{_choices(own, kinds)}<div class=text id=text{lang}>{_body(article.text, marks)}</div>"
+        f"<div class=desk>{_choices(own, kinds)}<div class=text id=text{lang}>"
+        f"{_body(article.text, marks, _opened(own, kinds))}</div>"
         "<aside class=panel id=panel aria-label='About the mark' tabindex=-1 hidden></aside></div>"
         f"<script type='application/json' id=data>{data}</script>"
     )
@@ -220,7 +266,10 @@ def _marks(own: pd.DataFrame) -> list[tuple[int, int, str, list[dict[Any, Any]]]
 
 
 def _data(
-    article: Article, own: pd.DataFrame, kinds: list[Kind], marks: list[tuple[int, int, str, list[dict[Any, Any]]]]
+    own: pd.DataFrame,
+    kinds: list[Kind],
+    marks: list[tuple[int, int, str, list[dict[Any, Any]]]],
+    wordings: Mapping[str, Mapping[str, str]],
 ) -> dict[str, Any]:
     """What the script needs; every sentence once, since hundreds of marks share them."""
     pool: dict[Any, int] = {}
@@ -230,13 +279,13 @@ def _data(
 
     number = {(kind.layer, kind.label): place for place, kind in enumerate(kinds)}
     groups = _parts(own)
-    holders = {str(row["row"]): (row["coder"], row["group"]) for row in own.to_dict("records")}
+    holders = {str(row["row"]): _group(row) for row in own.to_dict("records")}
     rows = [
         [start, end, name, [
             [number[row["layer"], row["label"]], kept(str(row["coder"])), kept(_why(row)), kept(str(row[NOTE])),
-             kept(_said_by(groups.get(holders.get(row["holder"], ("", "")), {}))) if row["holder"]
+             kept(_said_by(groups.get(holders.get(row["holder"], ("", "", "")), {}))) if row["holder"]
              else OWN if row["whose"] else NOBODY,
-             kept(_facts(row, groups.get((row["coder"], row["group"]), {})))]
+             kept(_facts(row, groups.get(_group(row), {}), wordings))]
             for row in told]]
         for start, end, name, told in marks
     ]  # fmt: skip
@@ -248,11 +297,16 @@ def _data(
     return {"coders": _CODERS, "kinds": shown, "pool": list(pool), "marks": rows}
 
 
-def _parts(own: pd.DataFrame) -> dict[tuple[str, str], dict[str, str]]:
+def _group(row: dict[Any, Any]) -> tuple[str, str, str]:
+    """What tells the groups of an article apart: each layer, and everybody, numbers their own."""
+    return row["layer"], row["coder"], row["group"]
+
+
+def _parts(own: pd.DataFrame) -> dict[tuple[str, str, str], dict[str, str]]:
     """The words of each piece of each attribution or action, and who speaks."""
-    found: dict[tuple[str, str], dict[str, str]] = {}
+    found: dict[tuple[str, str, str], dict[str, str]] = {}
     for row in own[own["group"] != ""].to_dict("records"):
-        parts = found.setdefault((row["coder"], row["group"]), {})
+        parts = found.setdefault(_group(row), {})
         text = " ".join(row["text"].split())
         parts[row["label"]] = f"{parts[row['label']]} … {text}" if row["label"] in parts else text
         if row.get("speaker") and isinstance(row["speaker"], str):
@@ -270,25 +324,47 @@ def _said_by(parts: dict[str, str]) -> str:
     return f"{_cut(who)} (“{_cut(parts['cue'])}”)" if parts.get("cue") else _cut(who)
 
 
-def _facts(row: dict[Any, Any], parts: dict[str, str]) -> tuple[tuple[str, str], ...]:
+def _facts(
+    row: dict[Any, Any], parts: dict[str, str], wordings: Mapping[str, Mapping[str, str]]
+) -> tuple[tuple[str, str], ...]:
     """What else the table says of a mark: the other pieces of its group, then its further columns."""
     others = [
         (readable(label), _cut(words)) for label, words in parts.items() if label not in (row["label"], "speaker")
     ]
+    shipped = row["layer"] in LAYERS
+    heads, known = (_HEADS, wordings) if shipped else ({}, {})
     extra = [
-        (readable(str(name)), str(value))
+        (heads.get(name) or readable(str(name)), _in_words(value, known.get(name, {}), shipped and name == "item"))
         for name, value in row.items()
-        if name not in _NO_FACTS | {"row", "holder", "whose"} and isinstance(value, str) and value
+        if name not in _NO_FACTS | {"row", "holder", "whose", "direct"} and isinstance(value, str) and value
     ]
-    return (*others, *extra)
+    return (*others, *[(head, words) for head, words in extra if words])
+
+
+def _in_words(value: str, wording: Mapping[str, str], only: bool) -> str:
+    """A value as a reader would say it; what is no code, but somebody's sentence, is kept as it is. With `only`, a
+    value without a wording says nothing."""
+    if only or value in wording:
+        return wording.get(value, "")
+    return value.replace("_", " ") if re.fullmatch(r"\w+", value) else value
 
 
 def _cut(words: str, most: int = 160) -> str:
     return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
 
 
-def _body(text: str, marks: list[tuple[int, int, str, list[dict[Any, Any]]]]) -> str:
-    """The text in paragraphs; where spans overlap, each stretch carries the numbers of all that cover it."""
+def _body(
+    text: str, marks: list[tuple[int, int, str, list[dict[Any, Any]]]], opened: Mapping[str, Sequence[str]]
+) -> str:
+    """The text in paragraphs; where spans overlap, each stretch carries the numbers of all that cover it. What is
+    shown at first has a class, by which it is underlined when scripts are off."""
+    by_program = any(row["coder"] == "machine" for *_, told in marks for row in told)
+    lined = {
+        number
+        for number, (*_, told) in enumerate(marks)
+        for row in told
+        if row["label"] in opened.get(row["layer"], ()) and (row["coder"] == "machine" or not by_program)
+    }
     starts = {start for start, _ in _text.sentences(text)}
     edges = sorted({edge for start, end, *_ in marks for edge in (start, end)} | starts)
     parts, active, upcoming, place = [], [], 0, 0
@@ -309,7 +385,8 @@ def _body(text: str, marks: list[tuple[int, int, str, list[dict[Any, Any]]]]) ->
             anchors = ([f"s-{left}"] if left in starts else []) + [mark[2] for mark in marks[begun:upcoming]]
             parts.append("".join(f'<span class=at id="{anchor}"></span>' for anchor in anchors))
             words = as_html(text[left:right])
-            parts.append(f'<mark data-m="{" ".join(map(str, active))}">{words}</mark>' if active else words)
+            kind = "" if lined.isdisjoint(active) else " class=first"
+            parts.append(f'<mark data-m="{" ".join(map(str, active))}"{kind}>{words}</mark>' if active else words)
         parts.append("</p>\n")
     return "".join(parts)
 
@@ -335,7 +412,7 @@ def _choices(own: pd.DataFrame, kinds: list[Kind]) -> str:
         parts.append(
             f"<details class=layer><summary>{name} <span class=count></span></summary>{whole}<ul>{boxes}</ul></details>"
         )
-    first = escape(_first(own, kinds))
+    first = escape("&".join(f"{layer}={','.join(labels)}" for layer, labels in _opened(own, kinds).items()))
     return (
         f'<form class=choices id=choices data-first="{first}" hidden><details class=choose open><summary>What is shown'
         "</summary><p class=status role=status></p>"
@@ -346,15 +423,20 @@ def _choices(own: pd.DataFrame, kinds: list[Kind]) -> str:
     )
 
 
-def _first(own: pd.DataFrame, kinds: list[Kind]) -> str:
-    """What is shown before anybody has chosen."""
+def _opened(own: pd.DataFrame, kinds: list[Kind]) -> dict[str, list[str]]:
+    """What is shown before anybody has chosen: labels by layer."""
     counts = Counter(zip(own["layer"], own["label"], strict=True))
-    parts = []
+    opened = {}
     for layer, wanted in FIRST.items():
         there = sorted((k.label for k in kinds if k.layer == layer), key=lambda label: (-counts[layer, label], label))
-        chosen = [label for label in there if label in wanted] if isinstance(wanted, tuple) else there[:wanted]
-        parts += [f"{layer}={','.join(chosen)}"] if chosen else []
-    return "&".join(parts)
+        opened[layer] = [label for label in there if label in wanted] if isinstance(wanted, tuple) else there[:wanted]
+    return {layer: labels for layer, labels in opened.items() if labels}
+
+
+def _underlined(own: pd.DataFrame, kinds: list[Kind]) -> str:
+    opened = _opened(own, kinds)
+    names = [as_html(kind.name) for kind in kinds if kind.label in opened.get(kind.layer, ())]
+    return f"Underlined are: {', '.join(names)}." if names else ""
 
 
 def _radio(name: str, legend: str, choices: dict[str, str]) -> str:
@@ -371,7 +453,7 @@ def _radio(name: str, legend: str, choices: dict[str, str]) -> str:
 def _index(
     corpus: Corpus, table: pd.DataFrame, kinds: list[Kind], names: dict[str, str], home: str, texts: bool
 ) -> str:
-    cards = _cards(corpus, table["article"].value_counts().to_dict(), names)
+    cards = _cards(corpus, table, names)
     each = "A number leads to the article with just these marks shown; a name, to"
     leads = each if len(corpus) <= COLUMNS_OF_ARTICLES else "A name leads to"
     counted = "".join(
@@ -389,15 +471,20 @@ def _index(
     )
 
 
-def _cards(corpus: Corpus, marks: Mapping[Any, int], names: Mapping[str, str]) -> str:
+def _cards(corpus: Corpus, table: pd.DataFrame, names: Mapping[str, str]) -> str:
     """A line for each article: its name, what is known of it, how long it is; many articles are folded into groups."""
+    marks: dict[str, list[str]] = {}
+    machine = table["coder"] == "machine"
+    for who, rows in (("the program", table[machine]), ("people", table[~machine])):
+        for article, count in Counter(rows["article"]).items():
+            marks.setdefault(article, []).append(f"{count:,} mark{'s' * (count != 1)} by {who}")
     few, labels = len(corpus) <= FEW, corpus.labels
     grouped: dict[str, list[str]] = {}
     for article, group in zip(corpus, [""] * FEW if few else _groups(corpus), strict=not few):
         label, title = as_html(labels[article.id]), as_html(article.title)
         link, beside = (label, f": {title}" if title else "") if few else (title or label, "")
         known = [] if few else [article.meta.get(name, "") for name in ("outlet", "date")]
-        told = [f"{len(_text.words(article.text)):,} words", f"{marks.get(article.id, 0):,} marks"]
+        told = [f"{len(_text.words(article.text)):,} words", *marks.get(article.id, ["no marks"])]
         note = as_html(", ".join([value for value in known if value not in ("", UNKNOWN)] + told))
         line = f'<li><a href="{names[article.id]}">{link}</a>{beside} <span class=note>{note}</span></li>'
         grouped.setdefault(group, []).append(line)
@@ -462,7 +549,7 @@ def _count_table(
             for article, count in zip(corpus.ids, own, strict=True)
         )
         cells = cells if wide else f"<td data-head=Articles>{sum(map(bool, own)):,}</td>"
-        page = marks_page(kind.layer, kind.label)
+        page = marks_page(kind.layer, kind.label) + ("#people" if filter_ else "")
         name = f'<span class="swatch {kind.css}"></span>{as_html(kind.name)}'
         name = f'<a href="{page}">{name}</a>' if texts else name
         total = f'<a href="{page}">{sum(own)}</a>' if texts else str(sum(own))
@@ -496,9 +583,9 @@ def _all_marks(corpus: Corpus, rows: list[dict[Any, Any]], kind: Kind, names: di
     sections = []
     machine = [row for row in rows if row["coder"] == "machine"]
     people = [row for row in rows if row["coder"] != "machine"]
-    for coder, own in (("By the program", machine), ("By people", people)):
+    for name, coder, own in (("program", "By the program", machine), ("people", "By people", people)):
         if own:
-            sections.append(f"<h2>{coder}: {len(own)} mark{'s' if len(own) != 1 else ''}</h2>")
+            sections.append(f"<h2 id={name}>{coder}: {len(own)} mark{'s' if len(own) != 1 else ''}</h2>")
         for article in corpus:
             here = [row for row in own if row["article"] == article.id]
             places: dict[tuple[int, int], list[dict[Any, Any]]] = {}
@@ -515,18 +602,25 @@ def _all_marks(corpus: Corpus, rows: list[dict[Any, Any]], kind: Kind, names: di
 
 
 def _line(article: Article, told: list[dict[Any, Any]], page: str) -> str:
-    """A passage with some words on each side, cut between words; marked more than once, with what tells the marks."""
+    """A passage with some words on each side, cut between words, in one line; marked more than once, with what tells
+    the marks apart."""
     row = told[0]
     start, end = row["start"], row["end"]
-    left, right = article.text[max(start - WIDTH, 0) : start], article.text[end : end + WIDTH]
+    left, words, right = (
+        _ENDS_OF_LINES.sub(" / ", article.text[first:last])
+        for first, last in ((max(start - WIDTH, 0), start), (start, end), (end, end + WIDTH))
+    )
     left = "… " + left.partition(" ")[2] if start > WIDTH else left
     right = right.rpartition(" ")[0] + " …" if end + WIDTH < len(article.text) else right
-    place = f"{page}#{mark_id(start, end, row['label'])}"
+    place = mark_id(start, end, row["label"])
+    if not row["direct"]:
+        who = "" if row["coder"] == "machine" else "&amp;coder=reader"
+        place = f"{_part(row['layer'])}={_part(row['label'])}{who}&amp;mark={place}"
     voice = {"reported": "reported", "own": "own voice"}.get(row["whose"], "not the article")
     times = f", {len(told)} marks" if len(told) > 1 else ""
     return (
-        f'<li><span class=left>{as_html(left)}</span><a href="{place}"><mark>'
-        f"{as_html(article.text[start:end])}</mark></a><span class=right>{as_html(right)}</span> "
+        f'<li><span class=left>{as_html(left)}</span><a href="{page}#{place}"><mark>'
+        f"{as_html(words)}</mark></a><span class=right>{as_html(right)}</span> "
         f"<span class=note>{voice}{times}{as_html(_apart(told))}</span></li>"
     )
 
@@ -547,7 +641,7 @@ def _apart(told: list[dict[Any, Any]]) -> str:
 
 
 def _navigation(home: str, names: dict[str, str] | None = None, beside: Sequence[str] = (), corpus: Any = None) -> str:
-    links = [f'<a href="{escape(home)}">← Back</a>'] if home else []
+    links = [home] if home else []
     links.append('<a href="index.html">All articles and labels</a>')
     for says, article in zip(("Before", "Next"), beside, strict=False):
         if article and names:
@@ -556,12 +650,13 @@ def _navigation(home: str, names: dict[str, str] | None = None, beside: Sequence
 
 
 def _page(title: str, navigation: str, body: str, script: bool = False) -> str:
+    skip = "<a class=skip href='#text'>To the text</a>" if script else ""
     return (
         "<!doctype html>\n<html lang=en><head><meta charset=utf-8>"
         '<meta name=viewport content="width=device-width, initial-scale=1">'
         f"<title>{escape(clean(title))}</title><link rel=icon href=data:,>"
         "<link rel=stylesheet href=labels.css><link rel=stylesheet href=reading_edition.css>"
         "<script defer src=reading_edition.js></script></head>\n"
-        f"<body{' class=reading' if script else ''}><header>{navigation}</header>"
+        f"<body{' class=reading' if script else ''}><header>{skip}{navigation}</header>"
         f"<main>\n{body}\n</main></body></html>\n"
     )
