@@ -14,7 +14,7 @@ from newsloupe.show.passages import mark_id
 
 MISSING = "–"
 SHORT = 20  # letters of a cell that stays in one line beside a concordance
-PHONE, PAGE = 49, 80  # letters that a line of a table has room for, with one between columns
+PHONE, PAGE = 48, 80  # letters that a line of a table has room for, with one between columns
 FEW_LINES, LINE = 4, 30  # a cell has no more lines on a phone, unless they are as long as this
 MANY = 6  # columns, of more of which a page may have no room for letters of the usual size
 CONCORDANCE = ["left", "text", "right"]
