@@ -14,9 +14,9 @@ def cells(html, selector="td"):
 @pytest.mark.parametrize("values, expected", [
     ([1, 20000], ["1", "20,000"]),
     ([1.0, None], ["1", "–"]),
-    ([0.5, 2e-14], ["0.50", "< 0.01"]),
-    ([0.5, 0.0, 0.00499, 0.005], ["0.50", "0.00", "< 0.01", "0.01"]),
-    ([0.001, "many"], ["< 0.01", "many"]),
+    ([0.5, 2e-14], ["0.50", "<\u00a00.01"]),
+    ([0.5, 0.0, 0.00499, 0.005], ["0.50", "0.00", "<\u00a00.01", "0.01"]),
+    ([0.001, "many"], ["<\u00a00.01", "many"]),
     ([-0.256, float("nan")], ["−0.26", "–"]),
     ([-0.001, 0.5], ["0.00", "0.50"]),
     (["hedge", "cliche"], ["Hedge", "Cliché"]),
@@ -37,7 +37,17 @@ def test_shares_are_percentages():
 
 def test_p_values_have_three_decimals():
     frame = pd.DataFrame({"p": [2e-14, 0.00949, 1], "p_bh": [0.5, 1, None], "p_bonferroni": [0.001, 0.05, 1]})
-    assert cells(nl.table(frame)) == ["< 0.001", "0.500", "0.001", "0.009", "1.000", "0.050", "1.000", "–", "1.000"]
+    assert cells(nl.table(frame)) == [
+        "<\u00a00.001",
+        "0.500",
+        "0.001",
+        "0.009",
+        "1.000",
+        "0.050",
+        "1.000",
+        "–",
+        "1.000",
+    ]
 
 
 def test_heads_are_words_and_an_index_that_says_something_is_a_column():

@@ -39,6 +39,7 @@ FEW = 30  # articles that stand in one list; more are folded into groups
 MOST, BLOCK = 100, 50  # articles in a group; and in one that is made by their number
 COLUMNS_OF_ARTICLES = 12  # more articles than these have no column each in the table of counts
 WIDTH = 60  # characters on each side of a passage in the pages by label
+LONG = 120  # characters of a passage there that is not in bold
 
 SIDES = {"program": "the program", "reader": "people", "differ": "where they differ", "all": "everybody"}
 VOICES = {"all": "all", "own": "the article’s own", "reported": "reported"}
@@ -618,8 +619,9 @@ def _line(article: Article, told: list[dict[Any, Any]], page: str) -> str:
         place = f"{_part(row['layer'])}={_part(row['label'])}{who}&amp;mark={place}"
     voice = {"reported": "reported", "own": "own voice"}.get(row["whose"], "not the article")
     times = f", {len(told)} marks" if len(told) > 1 else ""
+    long = " class=long" if len(words) > LONG else ""
     return (
-        f'<li><span class=left>{as_html(left)}</span><a href="{page}#{place}"><mark>'
+        f'<li><span class=left>{as_html(left)}</span><a href="{page}#{place}"><mark{long}>'
         f"{as_html(words)}</mark></a><span class=right>{as_html(right)}</span> "
         f"<span class=note>{voice}{times}{as_html(_apart(told))}</span></li>"
     )

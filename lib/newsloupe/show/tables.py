@@ -163,7 +163,7 @@ def _said(value: Any, digits: int) -> str:
 def _number(value: float, digits: int) -> str:
     """The number rounded; what is more than 0 and would be shown as 0 is less than the last decimal."""
     if value > 0 and float(f"{value:.{digits}f}") == 0:
-        return f"< {1 / 10**digits:.{digits}f}"
+        return f"<\u00a0{1 / 10**digits:.{digits}f}"  # in one line
     return _with_minus(f"{value:,.{digits}f}")
 
 
