@@ -368,7 +368,7 @@ def test_a_page_fits_a_phone_and_its_rows_are_cards_there(tmp_path, monkeypatch)
 def test_the_pages_of_articles_may_go_without_texts(tmp_path):
     found, book = nl.find_in_parts(twelve(), tmp_path / "parts"), nl.load_codebook("generic-frames")
     for texts in (True, False):
-        notebook._articles(twelve(), found, tmp_path, texts, book)
+        notebook._articles(twelve(), found, tmp_path, texts, book, nl.load_actors())
         pages = [path.read_text(encoding="utf-8") for path in (tmp_path / "articles").glob("*.html")]
         assert len(pages) > 12 and any("Nobody wants to do this" in page for page in pages) == texts
 

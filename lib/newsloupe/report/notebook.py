@@ -287,8 +287,9 @@ def _articles(corpus: Corpus, parts: Parts, out: Path, texts: bool, book: Codebo
     if (out / ARTICLES).is_dir():
         rmtree(out / ARTICLES)
     if len(corpus) <= MOST_IN_EXCEL:
-        home = {"home": f"../{PAGE}", "home_name": "The report"}
-        reader(corpus, parts.spans(), out / ARTICLES, texts=texts, codebooks=[book], actors=actors, **home)
+        spans, home = parts.spans(), f"../{PAGE}"
+        reader(corpus, spans, out / ARTICLES, texts=texts, codebooks=[book], actors=actors, home=home,
+               home_name="The report")  # fmt: skip
 
 
 def _papermill() -> Any:
