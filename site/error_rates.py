@@ -51,13 +51,7 @@ AGAINST_PEOPLE = [
     ("rhetoric: sentences with a hedge", "rhetoric", "hedge", "all", "Wikipedia (Farkas et al. 2010)"),
     ("rhetoric: sentences with loaded language", "rhetoric", "babe", "all", "news (BABE; Spinde et al. 2021)"),
     ("rhetoric: words of loaded language", "rhetoric", "babe words", "all", "news (BABE; Spinde et al. 2021)"),
-    (
-        "rhetoric: chiasmus among crossed words",
-        "rhetoric",
-        "chiasmus",
-        "all",
-        "passages, figure or accident (Dubremetz and Nivre 2015)",
-    ),
+    ("rhetoric: chiasmus among crossed words", "rhetoric", "chiasmus", "all", "passages (Dubremetz and Nivre 2015)"),
 ]
 # The program, and in the same measure one person against another: table of results, measure, set and label of each.
 TWO_PEOPLE = [
@@ -250,7 +244,7 @@ def by_status() -> Iterator[str]:
                 readable(row.code, row.codebook),
                 *(NOTHING if pd.isna(rate) else f"{rate:.2f}" for rate in (row.per_1000_open, row.per_1000_five)),
                 *(NOTHING if pd.isna(share) else percent(share) for share in (row.precision, row.recall)),
-                SETS.get(row.set, NOTHING),
+                SETS.get(row.set, row.set or NOTHING),
                 load_codebook(row.codebook).title,
             ]
             for row in own.itertuples()
@@ -302,14 +296,8 @@ def counted(results: Path) -> Iterator[str]:
     rows = []
     for kind, own in parity.groupby(parity["variant"].map(kind_of), sort=False) if len(parity) else ():
         most = own["largest_relative_difference"].max()
-        rows.append(
-            [
-                kind,
-                f"{len(own)}",
-                f"{own['values'].sum():,}",
-                "0" if not most else "less than 0.000001" if most < 1e-6 else f"{most:.6f}",
-            ]
-        )
+        told = "0" if not most else "less than 0.000001" if most < 1e-6 else f"{most:.6f}"
+        rows.append([kind, f"{len(own)}", f"{own['values'].sum():,}", told])
     yield table(["measures", "how many", "n: values", "largest difference"], rows)
 
 

@@ -54,8 +54,6 @@ _HEADS = {  # of the shipped layers' columns
     "voice": "Form of the verb", "factuality": "How real it is", "process": "Kind of action",
     "agent_actor": "Actor who acts", "patient_actor": "Actor acted upon",
 }  # fmt: skip
-
-
 _ENDS_OF_LINES = re.compile(r"\s*[\n\r\u2028\u2029]\s*")
 
 
